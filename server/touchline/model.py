@@ -1,4 +1,4 @@
-"""The words every room shares: frozen models without behaviour.
+r"""The words every room shares: frozen models without behaviour.
 
 Conventions, everywhere in the program:
 
@@ -6,7 +6,7 @@ Conventions, everywhere in the program:
 - A *line* is 1-based; ranges include both ends. Line 0 is never used.
 - A *column* is a 0-based offset in bytes of the line; an end column is exclusive.
 - Bytes become text with ``utf-8`` and ``surrogateescape``, so that any bytes round-trip.
-- Text is split into lines on ``\\n`` only, as git does it.
+- Text is split into lines on ``\n`` only, as git does it.
 """
 
 from __future__ import annotations
@@ -218,7 +218,8 @@ class JudgedFinding(Frozen):
 
 class JudgedHunk(Frozen):
     """A hunk with its verdict; ``near`` is set where asked-for code imports this file or is
-    imported by it, which leaves the verdict at unmentioned."""
+    imported by it, which leaves the verdict at unmentioned.
+    """
 
     hunk: Hunk
     verdict: Verdict
