@@ -1,0 +1,79 @@
+"""The command line: one file a command, each imported only when it is called.
+
+Exit codes, everywhere: 0 clean, 1 findings at or above ``--fail-on``, 2 misuse or broken
+input, with a one-line cause on stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from touchline import __version__
+
+COMMANDS = {
+    "serve": "touchline.cli.serve",
+}
+
+
+class LazyGroup(TyperGroup):
+    """A group that knows its commands by name and imports one when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (the library's signature)
+        """Return the names of the commands, in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Import the module of a command and return the command of its ``app``."""
+        if cmd_name not in COMMANDS:
+            return None
+        app: typer.Typer = import_module(COMMANDS[cmd_name]).app
+        command: Any = get_command(app)
+        command.name = cmd_name
+        return command
+
+
+def command_app() -> typer.Typer:
+    """Return the empty ``app`` that a command's module fills."""
+    return typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"touchline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Watch what a coding agent touches and judge every hunk against the task."""
+    del version
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def misuse(cause: str) -> typer.Exit:
+    """Print a one-line cause on stderr and return the exit for the caller to raise."""
+    print(f"touchline: {cause}", file=sys.stderr)
+    return typer.Exit(2)

@@ -1,0 +1,294 @@
+"""The messages between Touchline's server and a client that knows it.
+
+Plain clients need none of them: diagnostics, code actions and ``workspace/executeCommand``
+are enough. On the wire the names are camelCase; addresses are URIs; lines are 1-based, as
+everywhere in Touchline, unless a field is one of LSP's own ranges.
+
+Methods (all start with ``touchline/``):
+
+======================  ============  =============================================
+``touchline/status``    notification  server to client: `Status`, at most every 100 ms
+``touchline/changes``   request       `RootParams` to `Changes`
+``touchline/baseline``  request       `UriParams` to `BaselineText` or null
+``touchline/revert``    request       `RevertParams` to `RevertResult`
+``touchline/undo``      request       `RootParams` to `Outcome`
+``touchline/keep``      request       `TargetParams` to `Outcome`
+``touchline/allow``     request       `AllowParams` to `Outcome`
+``touchline/message``   request       `TargetParams` to `AgentMessage`
+``touchline/session``   request       `SessionParams` to `Outcome`
+======================  ============  =============================================
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from touchline.model import Author, ChangeKind, Severity, Verdict
+
+BASELINE_SCHEME = "touchline-baseline"
+
+STATUS = "touchline/status"
+CHANGES = "touchline/changes"
+BASELINE = "touchline/baseline"
+REVERT = "touchline/revert"
+UNDO = "touchline/undo"
+KEEP = "touchline/keep"
+ALLOW = "touchline/allow"
+MESSAGE = "touchline/message"
+SESSION = "touchline/session"
+
+
+class Wire(BaseModel):
+    """A message: immutable, camelCase on the wire; unknown fields of a newer client are ignored."""
+
+    model_config = ConfigDict(
+        frozen=True, alias_generator=to_camel, populate_by_name=True, extra="ignore"
+    )
+
+
+class InitializationOptions(Wire):
+    """What a client says of itself at ``initialize``; each may be left out.
+
+    ``baseline_documents``: the client can open ``touchline-baseline:`` documents.
+    ``client_commands``: commands that the client runs itself, among ``touchline.allow``
+    (asks for the reason), ``touchline.copyMessage`` (the clipboard), ``touchline.preview``
+    (shows a larger revert before it happens). The server's own stand in for the others.
+    ``watcher_exclude``: globs of paths not to watch. ``show``: whose diagnostics are pushed;
+    ``not-mine`` leaves out what a person typed. ``restricted``: an untrusted workspace.
+    """
+
+    baseline_documents: bool = False
+    client_commands: tuple[str, ...] = ()
+    state_dir: str | None = None
+    task_file: str | None = None
+    watcher_exclude: tuple[str, ...] = ()
+    show: Literal["not-mine", "everything", "outside"] = "not-mine"
+    restricted: bool = False
+
+
+class RootParams(Wire):
+    """One workspace folder; without it the only one, or the first."""
+
+    root: str | None = None
+
+
+class UriParams(Wire):
+    """One document."""
+
+    uri: str
+
+
+class Counts(Wire):
+    """The session in numbers: hunks by verdict, findings by severity.
+
+    ``near`` counts those unmentioned hunks that asked-for code imports or is imported by;
+    ``mine`` the findings that are not shown because a person typed them.
+    """
+
+    files: int = 0
+    hunks: int = 0
+    asked_for: int = 0
+    near: int = 0
+    unmentioned: int = 0
+    ruled_out: int = 0
+    errors: int = 0
+    warnings: int = 0
+    informations: int = 0
+    mine: int = 0
+
+
+class WireNote(Wire):
+    """Something that the program does not know or could not do."""
+
+    kind: str
+    message: str
+    uri: str | None = None
+
+
+class TaskInfo(Wire):
+    """The task in force: its title and where it is written, if in a file."""
+
+    title: str
+    uri: str | None = None
+
+
+class Status(Wire):
+    """The state of one folder's session; ``revision`` grows whenever `Changes` would differ.
+
+    ``text`` is one plain sentence for a tooltip; ``since`` the session's start (ISO 8601);
+    ``label`` what the baseline is ("the work tree as it was", "HEAD", a session's name).
+    """
+
+    root: str
+    state: Literal["starting", "watching", "paused", "trouble"]
+    text: str = ""
+    revision: int = 0
+    since: str | None = None
+    label: str = ""
+    counts: Counts = Counts()
+    task: TaskInfo | None = None
+    notes: tuple[WireNote, ...] = ()
+
+
+class WireClause(Wire):
+    """A clause: its words and where they are written (1-based line)."""
+
+    text: str
+    line: int
+    uri: str
+
+
+class WireHunk(Wire):
+    """One hunk; ``line`` and ``end_line`` are lines of the text now (1-based).
+
+    ``old_line`` and ``old_end_line`` are lines of the baseline. ``id`` survives line shifts.
+    """
+
+    id: str
+    uri: str
+    path: str
+    line: int
+    end_line: int
+    old_line: int
+    old_end_line: int
+    header: str
+    whole_file: bool
+    symbol: str
+    added: int
+    removed: int
+    verdict: Verdict
+    near: bool
+    clause: WireClause | None = None
+    author: Author = Author.UNKNOWN
+    confidence: float = 0.0
+
+
+class WireFinding(Wire):
+    """One finding, asked-for ones included; ``hunks`` are the ids of the hunks behind it."""
+
+    id: str
+    uri: str
+    path: str
+    line: int
+    end_line: int
+    rule: str
+    message: str
+    severity: Severity
+    verdict: Verdict
+    hunks: tuple[str, ...] = ()
+    clause: WireClause | None = None
+    author: Author = Author.UNKNOWN
+    confidence: float = 0.0
+    href: str = ""
+
+
+class WireFile(Wire):
+    """One changed file; ``baseline_uri`` is null for a created one, ``uri`` is always set."""
+
+    uri: str
+    path: str
+    kind: ChangeKind
+    old_path: str | None = None
+    baseline_uri: str | None = None
+    unread: str | None = None
+
+
+class Changes(Wire):
+    """Everything that the changes view shows of one folder."""
+
+    root: str
+    revision: int
+    files: tuple[WireFile, ...] = ()
+    hunks: tuple[WireHunk, ...] = ()
+    findings: tuple[WireFinding, ...] = ()
+
+
+class BaselineText(Wire):
+    """A file as it stood at the session's start; bytes that are no UTF-8 show as U+FFFD."""
+
+    text: str
+
+
+class Target(Wire):
+    """What a revert, a keep or a message is about.
+
+    ``id`` is a hunk's or a finding's id, a rule's id, or a file's path; unused for the rest.
+    """
+
+    kind: Literal["hunk", "finding", "file", "rule", "ruled-out", "unmentioned", "all"]
+    id: str = ""
+
+
+class TargetParams(RootParams):
+    """One folder and what in it is meant."""
+
+    target: Target
+
+
+class RevertParams(TargetParams):
+    """``dry_run`` writes nothing; the answer then has the patch of each file."""
+
+    dry_run: bool = False
+
+
+class WireConflict(Wire):
+    """Lines that changed again since: the three texts, and nothing written."""
+
+    uri: str
+    path: str
+    line: int
+    base: str
+    found: str
+    now: str
+
+
+class FileRevert(Wire):
+    """What a revert does to one file; ``text`` is the text after it, null when it goes away.
+
+    ``text`` and ``patch`` are set in a dry run only.
+    """
+
+    uri: str
+    path: str
+    patch: str = ""
+    text: str | None = None
+
+
+class RevertResult(Wire):
+    """``reverted`` counts hunks; ``message`` is one sentence for the person."""
+
+    reverted: int
+    message: str
+    files: tuple[FileRevert, ...] = ()
+    conflicts: tuple[WireConflict, ...] = ()
+
+
+class Outcome(Wire):
+    """Whether it was done, and one sentence for the person."""
+
+    done: bool
+    message: str
+
+
+class AllowParams(RootParams):
+    """Make a finding (by id) a clause: "allow, because ``reason``"."""
+
+    id: str
+    reason: str
+
+
+class AgentMessage(Wire):
+    """Plain text to paste into the agent's chat."""
+
+    text: str
+
+
+class SessionParams(RootParams):
+    """Start a session (``revision``: None = from now, or any git revision), pause or resume it."""
+
+    action: Literal["start", "pause", "resume"]
+    revision: str | None = None
+    name: str = ""
