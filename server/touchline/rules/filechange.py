@@ -1,0 +1,127 @@
+"""One changed file with all that is known of it, worked out when first asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypedDict, Unpack
+
+from touchline.diff import LineMap, hunks
+from touchline.model import Aspect, Change, Evidence, Finding, Hunk, Severity
+from touchline.rules.pairing import Pairing, pair_tests
+from touchline.syntax import Facts, Span, facts, is_test_path
+
+_WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
+_EVIDENCE = 600
+
+
+class Particulars(TypedDict, total=False):
+    """What else a finding says; by default it is a warning about tests."""
+
+    severity: Severity
+    aspect: Aspect
+    subject: str
+
+
+@dataclass(frozen=True, eq=False)
+class FileChange:
+    """A change and its hunks and facts. Make one for a change and keep it: it remembers."""
+
+    change: Change
+
+    @property
+    def path(self) -> str:
+        """The path after the change."""
+        return self.change.path
+
+    @property
+    def old_path(self) -> str:
+        """The path in the baseline."""
+        return self.change.old_path or self.change.path
+
+    @cached_property
+    def hunks(self) -> tuple[Hunk, ...]:
+        """The runs of changed lines."""
+        return hunks(self.change)
+
+    @cached_property
+    def before(self) -> Facts:
+        """The facts of the baseline's version."""
+        return facts(self.old_path, self.change.before)
+
+    @cached_property
+    def after(self) -> Facts:
+        """The facts of the version now."""
+        return facts(self.path, self.change.after)
+
+    @cached_property
+    def is_test(self) -> bool:
+        """Whether the file belongs to the tests, before or after."""
+        return is_test_path(self.path) or is_test_path(self.old_path)
+
+    @cached_property
+    def lines(self) -> LineMap:
+        """Where each line of the baseline's version went."""
+        return LineMap.between(self.change.before or b"", self.change.after or b"")
+
+    @cached_property
+    def tests(self) -> Pairing:
+        """Which test before is which test after, within this file."""
+        return pair_tests(self.before.tests, self.after.tests)
+
+    @cached_property
+    def words_before(self) -> frozenset[bytes]:
+        """Every name that occurs in the baseline's version."""
+        return frozenset(_WORD.findall(self.change.before or b""))
+
+    @cached_property
+    def words_after(self) -> frozenset[bytes]:
+        """Every name that occurs in the version now."""
+        return frozenset(_WORD.findall(self.change.after or b""))
+
+    def added(self, rule: str, span: Span, message: str, **more: Unpack[Particulars]) -> Finding:
+        """Make a finding at a place of the version now, which it quotes."""
+        return self._finding(rule, message, span, None, **more)
+
+    def removed(self, rule: str, span: Span, message: str, **more: Unpack[Particulars]) -> Finding:
+        """Make a finding of text of the baseline, placed at its surviving neighbour."""
+        return self._finding(rule, message, None, span, **more)
+
+    def altered(
+        self, rule: str, old: Span, new: Span, message: str, **more: Unpack[Particulars]
+    ) -> Finding:
+        """Make a finding of a place that stands in both versions."""
+        return self._finding(rule, message, new, old, **more)
+
+    def _finding(
+        self,
+        rule: str,
+        message: str,
+        new: Span | None,
+        old: Span | None,
+        **more: Unpack[Particulars],
+    ) -> Finding:
+        line = new.line if new else self.lines.forward(old.line) if old else 1
+        end = new.end_line if new else self.lines.forward(old.end_line) if old else 1
+        return Finding(
+            rule=rule,
+            path=self.path,
+            line=line,
+            end_line=max(line, end if new else line),
+            message=message,
+            old_line=old.line if old else None,
+            old_end_line=old.end_line if old else None,
+            severity=more.get("severity", Severity.WARNING),
+            aspect=more.get("aspect", Aspect.TESTS),
+            subject=more.get("subject", ""),
+            evidence=Evidence(
+                old=_quote(self.change.before, old), new=_quote(self.change.after, new)
+            ),
+        )
+
+
+def _quote(content: bytes | None, span: Span | None) -> str:
+    if content is None or span is None:
+        return ""
+    return content[span.start : span.end][:_EVIDENCE].decode("utf-8", "surrogateescape")

@@ -1,0 +1,72 @@
+"""A test that ran before is gone.
+
+A test that fails says something. Deleting it makes the failure invisible and leaves the
+behaviour unchecked; nobody reads a diff for what is no longer there.
+
+**Flagged**: a test, or a row of a parametrised test, that stands neither in its file nor
+anywhere else in the change set.
+
+**Let pass**: tests that were moved (within the file or to another), renamed, parametrised,
+split or merged, as long as what they assert is asserted elsewhere now; tests of something that
+was removed from the product in the same change set.
+
+```python
+# before: the test fails, and the agent deletes it
+def test_refund_is_rounded():
+    assert refund(1.005) == Decimal("1.01")
+```
+
+**Better**: mend the code, or say in the task that the test may go and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.pairing import pair_by
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import Test
+
+
+def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    """Find the tests and rows that are gone."""
+    gone = [test for test in file.tests.removed if not _is_accounted_for(test, analysis)]
+    for test in gone:
+        yield file.removed(
+            RULE.id,
+            test.span,
+            f"The test {test.name} was removed; what it checked is checked nowhere else.",
+            aspect=Aspect.TEST_REMOVAL,
+            subject=test.name,
+        )
+    for old, new in file.tests.pairs:
+        yield from _rows(file, old, new)
+
+
+def _is_accounted_for(test: Test, analysis: Analysis) -> bool:
+    if analysis.moved_to(test) or not test.words.isdisjoint(analysis.vanished_words):
+        return True
+    wanted = [assertion.normal for assertion in test.assertions]
+    return bool(wanted) and not any(analysis.is_lost(normal) for normal in wanted)
+
+
+def _rows(file: FileChange, old: Test, new: Test) -> Iterator[Finding]:
+    if len(old.cases) <= len(new.cases) or not new.cases:
+        return
+    _, gone, _ = pair_by(lambda case: case.normal, old.cases, new.cases)
+    count = len(old.cases) - len(new.cases)
+    for case in gone[:1]:
+        yield file.altered(
+            RULE.id,
+            case.span,
+            new.span,
+            f"{count} of {len(old.cases)} cases were removed from {old.name}.",
+            aspect=Aspect.TEST_REMOVAL,
+            subject=old.name,
+        )
+
+
+RULE = Rule("removed-test", Group.WEAKENED_CHECK, check)

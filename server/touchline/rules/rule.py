@@ -1,0 +1,49 @@
+"""What a rule is, and what it is given.
+
+A rule looks at one changed file at a time and may ask the ``Analysis`` about the others.
+It is pure: no I/O, no clock, no order of arrival.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from touchline.model import Finding, Severity
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+
+Check = Callable[[FileChange, Analysis], Iterable[Finding]]
+
+
+class Group(StrEnum):
+    """What a rule is about."""
+
+    WEAKENED_CHECK = "weakened-check"
+    SHORTCUT = "shortcut"
+    SCOPE = "scope"
+
+
+class Stage(StrEnum):
+    """What a rule needs: the hunks alone, or the facts of the syntax as well."""
+
+    HUNKS = "hunks"
+    SYNTAX = "syntax"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``severity`` is its word for the usual case; ``check`` may give another."""
+
+    id: str
+    group: Group
+    check: Check
+    severity: Severity = Severity.WARNING
+    stage: Stage = Stage.SYNTAX
+
+    @property
+    def doc(self) -> str:
+        """The documentation page: the docstring of the rule's module, in Markdown."""
+        return sys.modules[self.check.__module__].__doc__ or ""

@@ -1,0 +1,67 @@
+"""A test that ran before is skipped, or expected to fail.
+
+A skipped test is green. It stays in the file, so that nobody misses it, and checks nothing.
+
+**Flagged**: a skip, an ignore or an expected failure that was put on an existing test, on its
+class or suite, or on the whole file; also one whose condition always holds, or that holds where
+the tests usually run (in CI).
+
+**Let pass**: skips that were taken off; skips that depend on the platform, on a version, on an
+optional dependency or on a secret; skips on tests that are new.
+
+```python
+@pytest.mark.skip(reason="flaky")  # it fails since the last edit
+def test_refund_is_rounded(): ...
+```
+
+**Better**: mend the code; or have the task say that the test is to be skipped, and why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import Mark, Test
+
+_ALWAYS = re.compile(r"^\W*(if|unless)?\W*(True|true|1|not False|!false)\W*$")
+_IN_CI = re.compile(r"\b(CI|GITHUB_ACTIONS|TRAVIS|CIRCLECI|BUILDKITE|GITLAB_CI|JENKINS_URL)\b")
+_DENIED = re.compile(r"(\bnot\b|!|\bunless\b|Unless)")
+
+
+def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
+    """Find the skips and expected failures that existing tests have gained."""
+    said: set[int] = set()
+    for old, new in file.tests.pairs:
+        gained = _gained(old, new)
+        if gained and gained.span.start not in said:
+            said.add(gained.span.start)
+            verb = "is now expected to fail" if gained.kind == "xfail" else "is now skipped"
+            yield file.added(
+                RULE.id,
+                gained.span,
+                f"The test {new.name} {verb}.",
+                aspect=Aspect.TEST_SKIP,
+                subject=new.name,
+            )
+
+
+def _gained(old: Test, new: Test) -> Mark | None:
+    if any(holds(mark) for mark in (*old.marked("skip"), *old.marked("xfail"))):
+        return None
+    marks = (*new.marked("skip"), *new.marked("xfail"))
+    return next((mark for mark in marks if holds(mark)), None)
+
+
+def holds(mark: Mark) -> bool:
+    """Whether a mark takes the test out where tests usually run."""
+    if mark.condition is None or _ALWAYS.match(mark.condition):
+        return True
+    return bool(_IN_CI.search(mark.condition)) and not _DENIED.search(mark.condition)
+
+
+RULE = Rule("skipped-test", Group.WEAKENED_CHECK, check)

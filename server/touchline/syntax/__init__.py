@@ -1,0 +1,22 @@
+"""Syntax: bytes in, facts out. A language is a folder of queries and tables."""
+
+from touchline.syntax.assertion import Assertion
+from touchline.syntax.collect import Fact, Mark
+from touchline.syntax.facts import Definition, Facts, Test, facts
+from touchline.syntax.language import is_test_path, language_of
+from touchline.syntax.span import Span
+from touchline.syntax.strength import Strength
+
+__all__ = [
+    "Assertion",
+    "Definition",
+    "Fact",
+    "Facts",
+    "Mark",
+    "Span",
+    "Strength",
+    "Test",
+    "facts",
+    "is_test_path",
+    "language_of",
+]

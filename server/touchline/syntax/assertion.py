@@ -1,0 +1,101 @@
+"""One assertion: what it checks, against what, and how strictly.
+
+Only the places are kept when a file is read; everything else is worked out when a rule asks,
+because most assertions stand in the same words before and after.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from touchline.syntax.expression import Reading, read_call, read_condition
+from touchline.syntax.language import Family, load
+from touchline.syntax.normal import normal, tokens
+from touchline.syntax.strength import Strength
+
+if TYPE_CHECKING:
+    from touchline.syntax.span import Span
+
+
+@dataclass(frozen=True, eq=False)
+class Assertion:
+    """A statement or call that can make a test fail.
+
+    ``callee`` is the last name of a call ("assertEqual", "toBe"), or "" for a statement;
+    ``receiver`` is what stands before it; ``arguments`` the text between the brackets;
+    ``condition`` the expression of a statement, which ``denied`` means to be false
+    (``if got != want { t.Fatal() }``). ``is_case`` marks a row of a parametrised test's table.
+    """
+
+    language: str
+    text: bytes
+    span: Span
+    callee: str = ""
+    receiver: bytes = b""
+    arguments: bytes = b""
+    condition: bytes | None = None
+    family: Family | None = None
+    denied: bool = False
+    is_case: bool = False
+
+    @cached_property
+    def normal(self) -> str:
+        """Return the assertion without its form; equal for assertions that say the same."""
+        return normal(self.language, self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the names and numbers that occur in it."""
+        return frozenset(re.findall(r"\w+", self.normal))
+
+    @property
+    def strength(self) -> Strength:
+        """Return where it stands in the order of strength."""
+        return self._reading.strength
+
+    @property
+    def subject(self) -> str:
+        """Return what is checked, without form; "" where it can't be told."""
+        return self._reading.subject
+
+    @property
+    def expected(self) -> str:
+        """Return what it is checked against, without form; "" where nothing is."""
+        return self._reading.expected
+
+    @property
+    def tolerance(self) -> float | None:
+        """Return how far the value may be off; None where nothing is said."""
+        return self._reading.tolerance
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it can't fail: a tautology, or a comparison of literals or of equals."""
+        return self._reading.constant
+
+    @cached_property
+    def _reading(self) -> Reading:
+        if self.is_case:
+            return Reading(Strength.EXACT, expected=self.normal)
+        if self.condition is not None:
+            return read_condition(tokens(self.language, self.condition), denied=self.denied)
+        if self.family is None:
+            return Reading(Strength.HELPER, subject=self.normal)
+        return read_call(
+            self.callee,
+            tokens(self.language, self.receiver),
+            tokens(self.language, self.arguments),
+            self.family,
+        )
+
+
+def family_of(language: str, callee: str, receiver: bytes) -> Family | None:
+    """Return the family to which a call belongs; None where it is not an assertion."""
+    for family in load(language).families.get(callee, ()):
+        wanted = family.receiver_pattern
+        if wanted is None or wanted.search(receiver[:80].decode("utf-8", "replace")):
+            return family
+    return None

@@ -1,0 +1,279 @@
+"""From the matches of a language's queries to the facts of a file.
+
+The captures of a match say what it is:
+
+``@definition``, ``@definition.class`` with ``@name``   a function or method; a class, type, module
+``@test``, ``@suite`` with ``@name``   what the runner collects; what holds tests. Matches that
+    share a ``@name`` are one scope: the largest node is its extent
+``@assertion`` with ``@condition``   a statement that fails unless the condition is true;
+    with ``@denied`` instead, one that fails when it is true
+``@call`` with ``@callee``, ``@arguments``, ``@receiver``   a call; the tables of the language
+    say whether it is an assertion
+``@rows``   the node whose children are the cases of a parametrised test
+``@skip``, ``@xfail``, ``@focus``, ``@return``, ``@uncollected``   a mark, with its ``@condition``;
+    it belongs to the scope that it lies in, or whose ``@name`` is captured as ``@owner``
+``@comment``
+``@fact.<kind>``   anything else: other captures of the match become its parts
+Captures that begin with ``_`` are for predicates alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import tree_sitter
+
+from touchline.syntax.assertion import Assertion, family_of
+from touchline.syntax.language import Language, load
+from touchline.syntax.span import Span, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MARKS = ("skip", "xfail", "focus", "return", "uncollected")
+
+Captures = dict[str, list[tree_sitter.Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that changes whether or how far a test runs.
+
+    ``kind`` is one of ``MARKS``. ``condition`` is the text under which it holds, "" where the
+    condition lies around it, None where it always holds.
+    """
+
+    kind: str
+    text: str
+    span: Span
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the syntax says, of a kind that the query names, and its named parts."""
+
+    kind: str
+    text: str
+    span: Span
+    parts: tuple[tuple[str, str], ...] = ()
+
+    def part(self, name: str) -> str:
+        """Return the text of a named part; "" where the match has none."""
+        return next((text for key, text in self.parts if key == name), "")
+
+
+@dataclass(slots=True)
+class Scope:
+    """A stretch of a file under construction: a definition, suite or test, and what lies in it."""
+
+    name: str
+    span: Span
+    is_test: bool = False
+    is_suite: bool = False
+    is_class: bool = False
+    is_definition: bool = False
+    parent: Scope | None = None
+    assertions: list[Assertion] = field(default_factory=list[Assertion])
+    cases: list[Assertion] = field(default_factory=list[Assertion])
+    marks: list[Mark] = field(default_factory=list[Mark])
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the names of the scopes from the outermost to this one."""
+        return (*self.parent.path, self.name) if self.parent else (self.name,)
+
+
+Item = Assertion | Mark
+
+
+class Collector:
+    """Sorts the matches of one file into scopes and what belongs to them."""
+
+    def __init__(self, language: str, content: bytes) -> None:
+        self.language: Language = load(language)
+        self.content = content
+        self.scopes: dict[int, Scope] = {}
+        self.facts: defaultdict[str, list[Fact]] = defaultdict(list)
+        self.comments: list[Span] = []
+        self.loose: Scope = Scope("", Span(0, len(content), 1, 1, 0, 0))
+        self._assertions: list[Assertion] = []
+        self._owned: list[tuple[int, Item]] = []
+        self._free: list[Item] = []
+
+    def read(self, root: tree_sitter.Node) -> list[Scope]:
+        """Return all scopes in the order of the file, with what lies in them."""
+        cursor = tree_sitter.QueryCursor(self.language.query)
+        for _, captures in cursor.matches(root):
+            self._match(captures)
+        ordered = sorted(self.scopes.values(), key=lambda s: (s.span.start, -s.span.end))
+        self._free += self._assertions
+        self._nest(ordered)
+        for name, item in self._owned:
+            _give(self.scopes.get(name, self.loose), item)
+        return ordered
+
+    def _match(self, captures: Captures) -> None:
+        if "callee" in captures:
+            self._call(captures)
+        elif "name" in captures:
+            self._scope(captures)
+        elif "assertion" in captures:
+            self._statement(captures)
+        elif "comment" in captures:
+            self.comments.append(span_of(captures["comment"][0]))
+        elif "rows" in captures:
+            self._rows(captures["rows"][0])
+        else:
+            self._other(captures)
+
+    def _text(self, node: tree_sitter.Node) -> str:
+        return self._bytes(node).decode("utf-8", "surrogateescape")
+
+    def _bytes(self, node: tree_sitter.Node) -> bytes:
+        return self.content[node.start_byte : node.end_byte]
+
+    def _scope(self, captures: Captures) -> None:
+        name = captures["name"][0]
+        kind = next(key for key in captures if key != "name" and key[0] != "_")
+        span = span_of(captures[kind][0])
+        scope = self.scopes.get(name.start_byte)
+        if scope is None:
+            scope = Scope(self._text(name).strip("\"'`"), span)
+            self.scopes[name.start_byte] = scope
+        elif span.holds(scope.span):
+            scope.span = span
+        scope.is_test |= kind == "test"
+        scope.is_suite |= kind == "suite"
+        scope.is_class |= kind == "definition.class"
+        scope.is_definition |= kind.startswith("definition")
+
+    def _call(self, captures: Captures) -> None:
+        name = self._text(captures["callee"][0])
+        receiver = captures.get("receiver")
+        before = self._bytes(receiver[0]) if receiver else b""
+        family = family_of(self.language.name, name, before)
+        if family is None and not self.language.helper_pattern.match(name):
+            return
+        if family and name in family.helper:
+            family = None
+        node = captures["call"][0]
+        arguments = captures.get("arguments")
+        self._add(
+            Assertion(
+                self.language.name,
+                self._bytes(node),
+                span_of(node),
+                callee=name,
+                receiver=before,
+                arguments=self._bytes(arguments[0]) if arguments else b"",
+                family=family,
+            )
+        )
+
+    def _statement(self, captures: Captures) -> None:
+        node = captures["assertion"][0]
+        denied = captures.get("denied")
+        condition = (denied or captures["condition"])[0]
+        self._add(
+            Assertion(
+                self.language.name,
+                self._bytes(node),
+                span_of(node),
+                condition=self._bytes(condition),
+                denied=denied is not None,
+            )
+        )
+
+    def _add(self, found: Assertion) -> None:
+        """Keep the outer of two nested assertions, unless it is a check that we can't read."""
+        last = self._assertions[-1] if self._assertions else None
+        if last and last.span.holds(found.span):
+            if not _is_helper(last) or _is_helper(found):
+                return
+            self._assertions.pop()
+        while self._assertions and found.span.holds(self._assertions[-1].span):
+            if _is_helper(found) and not _is_helper(self._assertions[-1]):
+                return
+            self._assertions.pop()
+        self._assertions.append(found)
+
+    def _rows(self, table: tree_sitter.Node) -> None:
+        for row in table.named_children:
+            if "comment" not in row.type:
+                text = self._bytes(row)
+                case = Assertion(self.language.name, text, span_of(row), is_case=True)
+                self._free.append(case)
+
+    def _other(self, captures: Captures) -> None:
+        for kind, nodes in captures.items():
+            if kind in MARKS:
+                self._mark(kind, nodes[0], captures)
+            elif kind.startswith("fact."):
+                parts = tuple(
+                    (key, self._text(node))
+                    for key, others in captures.items()
+                    if key != kind and key[0] != "_"
+                    for node in others
+                )
+                fact = Fact(kind[5:], self._text(nodes[0]), span_of(nodes[0]), parts)
+                self.facts[fact.kind].append(fact)
+
+    def _mark(self, kind: str, node: tree_sitter.Node, captures: Captures) -> None:
+        condition = captures.get("condition")
+        text = self._text(condition[0]) if condition else self._gate(node)
+        mark = Mark(kind, self._text(node), span_of(node), text)
+        if "owner" in captures:
+            self._owned.append((captures["owner"][0].start_byte, mark))
+        else:
+            self._free.append(mark)
+
+    def _gate(self, node: tree_sitter.Node) -> str | None:
+        """Return what stands around a mark that may not be reached, up to the next definition."""
+        above = node.parent
+        while above is not None and "function" not in above.type and "method" not in above.type:
+            if above.type in self.language.conditionals:
+                return self._text(above)[: node.start_byte - above.start_byte]
+            above = above.parent
+        return None
+
+    def _nest(self, scopes: list[Scope]) -> None:
+        """Give each scope its parent and each item its innermost scope, in one sweep."""
+        items = sorted(self._free, key=lambda item: item.span.start)
+        at, stack = 0, [self.loose]
+        for item in (*items, None):
+            start = item.span.start if item else len(self.content) + 1
+            while at < len(scopes) and scopes[at].span.start <= start:
+                _unwind(stack, scopes[at].span.start)
+                scopes[at].parent = stack[-1] if len(stack) > 1 else None
+                stack.append(scopes[at])
+                at += 1
+            _unwind(stack, start)
+            if item:
+                _give(_owner(stack), item)
+
+
+def _unwind(stack: list[Scope], start: int) -> None:
+    while len(stack) > 1 and stack[-1].span.end <= start:
+        stack.pop()
+
+
+def _owner(stack: Iterable[Scope]) -> Scope:
+    """Return the innermost test around a place, or else its innermost scope."""
+    scopes = list(stack)
+    return next((s for s in reversed(scopes) if s.is_test), scopes[-1])
+
+
+def _give(scope: Scope, item: Item) -> None:
+    if isinstance(item, Mark):
+        scope.marks.append(item)
+    elif item.is_case:
+        scope.cases.append(item)
+    else:
+        scope.assertions.append(item)
+
+
+def _is_helper(assertion: Assertion) -> bool:
+    return assertion.family is None and assertion.condition is None

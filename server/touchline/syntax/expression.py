@@ -1,0 +1,249 @@
+"""How strictly an expression is checked, read from its words alone, for every language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from touchline.syntax.normal import split
+from touchline.syntax.strength import Strength
+
+if TYPE_CHECKING:
+    from touchline.syntax.language import Family
+
+Words = tuple[str, ...]
+
+_OR, _AND = frozenset({"or", "||"}), frozenset({"and", "&&"})
+_COMPARISONS: dict[str, Strength] = {
+    **dict.fromkeys(("==", "===", "is"), Strength.EXACT),
+    **dict.fromkeys(("in", "=~", "instanceof", "not in", "matches"), Strength.PATTERN),
+    **dict.fromkeys(("<", ">", "<=", ">=", "!=", "!==", "<>", "is not"), Strength.ORDER),
+}
+_DENIALS = {"==": "!=", "===": "!==", "!=": "==", "!==": "===", "is": "is not", "is not": "is"}
+_SEPARATORS = frozenset(_COMPARISONS)
+_NEGATIONS = frozenset({"not", "!"})
+_NOTHING = frozenset({"None", "null", "nil", "undefined", "NULL"})
+_TRUE, _FALSE = frozenset({"True", "true"}), frozenset({"False", "false"})
+_LITERAL = re.compile(r"""^([\d"'`+.-]|[rbfuRBFU]+["'])""")
+_CONSTANTS = _NOTHING | _TRUE | _FALSE
+_PUNCTUATION = frozenset("()[]{},:-+")
+_APPROXIMATE = re.compile(r"^(approx|isclose|allclose|is_close|closeTo|in_delta|within)$")
+_MEMBERSHIP = re.compile(
+    r"^(isinstance|startswith|endswith|issubset|includes|include\?|contains|startsWith|endsWith"
+    r"|starts_with|ends_with|match|matches|test|search|fullmatch|HasPrefix|HasSuffix|Contains"
+    r"|MatchString|is_a\?|kind_of\?|start_with\?|end_with\?|match\?|array_equal|Equal|equals|eq)$"
+)
+_EQUALITY = frozenset({"array_equal", "Equal", "equals", "eq", "DeepEqual", "eql?", "equal?"})
+_SIZES = frozenset({"len", "length", "size", "count", "type", "typeof", "bool", "keys"})
+_TOLERANCES = re.compile(
+    r"^(rtol|atol|abs|rel|delta|tol|tolerance|epsilon|eps|abs_tol|rel_tol|max_ulp|msec)$"
+)
+_BROAD = frozenset({"Exception", "BaseException", "Throwable", "Error", "StandardError"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an assertion says. ``subject`` and ``expected`` are words joined by spaces."""
+
+    strength: Strength
+    subject: str = ""
+    expected: str = ""
+    tolerance: float | None = None
+    constant: bool = False
+
+
+def read_condition(words: Words, *, denied: bool = False) -> Reading:
+    """Read an expression that must be true, or, ``denied``, must be false."""
+    if denied and len(parts := split(words, _OR)) > 1:
+        return _weakest([read_condition(part, denied=True) for part in parts], words)
+    if not denied and len(parts := split(words, _AND)) > 1:
+        return _weakest([read_condition(part) for part in parts], words)
+    if len(parts := split(words, _OR | _AND)) > 1:
+        readings = [read_condition(part) for part in parts]
+        constant = not denied and any(reading.constant for reading in readings)
+        return Reading(_if(Strength.TRUTHINESS, constant), " ".join(words), "", None, constant)
+    if words and words[0] in _NEGATIONS and "(" not in words[1:2]:
+        return read_condition(_unwrapped(words[1:]), denied=not denied)
+    return _comparison(_joined(words), denied=denied)
+
+
+def _weakest(readings: list[Reading], words: Words) -> Reading:
+    strength = min(reading.strength for reading in readings)
+    constant = all(reading.constant for reading in readings)
+    return Reading(strength, " ".join(words), "", None, constant)
+
+
+def _joined(words: Words) -> Words:
+    """Make one word of each operator that is written as two."""
+    text: list[str] = []
+    for word in words:
+        if text and (text[-1], word) in {("is", "not"), ("not", "in")}:
+            text[-1] = f"{text[-1]} {word}"
+        else:
+            text.append(word)
+    return tuple(text)
+
+
+def _comparison(words: Words, *, denied: bool) -> Reading:
+    parts = split(words, _SEPARATORS)
+    if len(parts) < 2:
+        return _truth(words, denied=denied)
+    operator = words[len(parts[0])]
+    if denied:
+        operator = _DENIALS.get(operator, operator)
+    left, right = (parts[0], parts[1]) if not is_literal(parts[0]) else (parts[1], parts[0])
+    constant = left == right and operator in {"==", "===", "is", "<=", ">="}
+    constant = constant or (len(parts) == 2 and is_literal(left) and is_literal(right))
+    strength = _COMPARISONS[operator]
+    if not denied and len(right) == 1 and right[0] in _TRUE and strength is Strength.EXACT:
+        inner = _comparison(left, denied=False)
+        strength = max(inner.strength, Strength.TRUTHINESS)
+        return Reading(_if(strength, inner.constant), inner.subject, inner.expected)
+    return _compared(left, right, strength, operator, constant=constant)
+
+
+def _compared(
+    left: Words, right: Words, strength: Strength, operator: str, *, constant: bool
+) -> Reading:
+    if len(right) == 1 and right[0] in _NOTHING and strength is Strength.ORDER:
+        strength = Strength.EXISTENCE
+    tolerance = None
+    if any(_APPROXIMATE.match(word) for word in (*left, *right)):
+        strength, tolerance = min(strength, Strength.APPROXIMATE), tolerance_of(right)
+    expected = " ".join(right) if operator in {"==", "===", "is"} else f"{operator} {_text(right)}"
+    return Reading(_if(strength, constant), _text(left), expected, tolerance, constant)
+
+
+def _truth(words: Words, *, denied: bool) -> Reading:
+    if is_literal(words) or not words:
+        return Reading(Strength.NONE, _text(words), "", None, constant=not denied)
+    name = callee(words)
+    arguments = split(_inside(words), frozenset({","}))
+    if name in _EQUALITY and not denied and arguments:
+        left, right = (*arguments, words)[:2] if len(arguments) > 1 else (words, arguments[0])
+        return Reading(Strength.EXACT, _text(left), _text(right), None, left == right)
+    if _APPROXIMATE.match(name) and not denied:
+        return Reading(Strength.APPROXIMATE, _text(words), "", tolerance_of(words))
+    if _MEMBERSHIP.match(name):
+        return Reading(Strength.PATTERN, _text(words[: words.index("(")]), _text(words))
+    return Reading(Strength.TRUTHINESS, _text(words))
+
+
+def read_call(name: str, receiver: Words, arguments: Words, family: Family) -> Reading:
+    """Read a call of a known family, such as ``assertEqual(a, b)`` or ``expect(a).toBe(b)``."""
+    kind = family.strengths[name]
+    given = [part for part in split(arguments_of(arguments), frozenset({","})) if part]
+    negated = family.chained and "not" in _after_call(receiver)
+    if family.chained:
+        given = [_inside(receiver), *given]
+    if kind == "condition":
+        condition = given[0] if given else ()
+        return read_condition(_joined(condition), denied=negated or "False" in name)
+    if kind == "raises":
+        return _raises(given)
+    strength = kind if isinstance(kind, Strength) else Strength.NONE
+    return _call(strength, given, negated=negated, family=family)
+
+
+def _call(strength: Strength, given: list[Words], *, negated: bool, family: Family) -> Reading:
+    subject, expected = (*given, (), ())[:2]
+    if family.expected_first or (is_literal(subject) and not is_literal(expected)):
+        subject, expected = expected, subject
+    constant = subject == expected and bool(subject)
+    constant = constant or (is_literal(subject) and (is_literal(expected) or not expected))
+    constant = constant and strength >= Strength.TRUTHINESS and not negated
+    if negated:
+        strength = min(strength, Strength.ORDER)
+    tolerance = tolerance_of(tuple(word for part in given[2:] for word in (*part, ",")))
+    if strength is Strength.EXACT and any(_APPROXIMATE.match(word) for word in expected):
+        strength, tolerance = Strength.APPROXIMATE, tolerance_of(expected)
+    sign = "not " if negated else ""
+    return Reading(
+        _if(strength, constant), _text(subject), sign + _text(expected), tolerance, constant
+    )
+
+
+def _raises(given: list[Words]) -> Reading:
+    kinds = [part for part in given if "=" not in part]
+    expected = _text(kinds[0]) if kinds else ""
+    if any(part[0] in {"match", "msg"} for part in given if part):
+        strength = Strength.EXACT
+    elif not kinds or set(kinds[0]) <= _BROAD:
+        strength = Strength.EXISTENCE
+    else:
+        strength = Strength.APPROXIMATE
+    return Reading(strength, "raises", expected)
+
+
+def is_literal(words: Words) -> bool:
+    """Whether words hold literals and brackets only."""
+    return bool(words) and all(
+        word in _CONSTANTS or word in _PUNCTUATION or _LITERAL.match(word) for word in words
+    )
+
+
+def callee(words: Words) -> str:
+    """Return the name before the first bracket: ``b`` of ``a.b(c)``; "" where there is none."""
+    at = words.index("(") if "(" in words else 0
+    return words[at - 1] if at else ""
+
+
+def is_projection(words: str, whole: str) -> bool:
+    """Whether ``words`` looks at a part of ``whole`` only, such as its length or type."""
+    return whole in words and not _SIZES.isdisjoint(words.replace(whole, " ", 1).split())
+
+
+def tolerance_of(words: Words) -> float | None:
+    """Return the widest number that is given as a tolerance, or the places as ``10 ** -places``."""
+    found: list[float] = []
+    for at, word in enumerate(words[:-2]):
+        if words[at + 1] not in {"=", ":"}:
+            continue
+        number = _number(words[at + 2])
+        if number is not None and _TOLERANCES.match(word):
+            found.append(number)
+        elif number is not None and word in {"places", "decimal", "significant"}:
+            found.append(10.0**-number)
+    return max(found, default=None)
+
+
+def _number(word: str) -> float | None:
+    try:
+        return float(word.replace("_", ""))
+    except ValueError:
+        return None
+
+
+def arguments_of(words: Words) -> Words:
+    """Return the words between the brackets of an argument list, or the words where it has none."""
+    return words[1:-1] if words and words[0] == "(" and words[-1] == ")" else words
+
+
+def _inside(words: Words) -> Words:
+    if "(" not in words:
+        return ()
+    start = words.index("(")
+    depth = 0
+    for at in range(start, len(words)):
+        depth += (words[at] == "(") - (words[at] == ")")
+        if depth == 0:
+            return words[start + 1 : at]
+    return words[start + 1 :]
+
+
+def _after_call(words: Words) -> Words:
+    inside = _inside(words)
+    return words[words.index("(") + len(inside) + 1 :] if "(" in words else ()
+
+
+def _unwrapped(words: Words) -> Words:
+    return words[1:-1] if words[:1] == ("(",) and words[-1:] == (")",) else words
+
+
+def _text(words: Words) -> str:
+    return " ".join(words)
+
+
+def _if(strength: Strength, constant: bool) -> Strength:
+    return Strength.NONE if constant else strength

@@ -1,0 +1,181 @@
+"""What Touchline knows of one language: a folder of data, read once, when first asked for.
+
+A folder ``languages/<language>/`` holds ``language.toml`` and any number of ``*.scm`` query
+files, which are joined into one query, so that a file's facts take a single pass over its
+tree. ``facts.py`` documents the captures; this module documents the tables:
+
+``grammar``      the module of the grammar's wheel and, where it has several, the function
+``extends``      another language's folder whose queries and tables come first
+``extensions``   the file name endings of the language
+``[tests]``      ``files``: names or folders that the runner collects (globs);
+                 ``in_functions``: whether a test inside a plain function is collected;
+                 ``anywhere``: whether tests count outside of test files (inline tests)
+``conditionals`` node types under which a statement may not run
+``[[assertions]]`` families of calls: ``receiver`` (a pattern that what stands before the last
+                 name must match; absent means any), ``chained`` (the subject is the
+                 argument of the receiver), ``expected_first``, and one list of names for each
+                 strength of ``Strength``; ``condition`` lists the calls whose strength is
+                 that of the expression they are given
+``helpers``      a pattern of names that check something in a way that we cannot read
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import tomllib
+from fnmatch import fnmatchcase
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import tree_sitter
+from pydantic import Field
+
+from touchline.model import Frozen
+from touchline.syntax.strength import Strength
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_FOLDER = files("touchline.syntax") / "languages"
+_TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "spec", "specs", "testing", "e2e"})
+
+
+class Collection(Frozen):
+    """Where the runner of a language looks for tests."""
+
+    files: tuple[str, ...] = ()
+    in_functions: bool = True
+    anywhere: bool = False
+
+
+class Family(Frozen):
+    """A group of assertion calls that are written in the same way."""
+
+    receiver: str | None = None
+    chained: bool = False
+    expected_first: bool = False
+    condition: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    approximate: tuple[str, ...] = ()
+    pattern: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    truthiness: tuple[str, ...] = ()
+    existence: tuple[str, ...] = ()
+    no_raise: tuple[str, ...] = ()
+    raises: tuple[str, ...] = ()
+    helper: tuple[str, ...] = ()
+
+    @cached_property
+    def receiver_pattern(self) -> re.Pattern[str] | None:
+        """The compiled pattern of the receiver."""
+        return None if self.receiver is None else re.compile(self.receiver)
+
+    @cached_property
+    def strengths(self) -> dict[str, Strength | str]:
+        """The strength of each name; ``condition`` or ``raises`` where it must be read."""
+        table: dict[str, Strength | str] = {}
+        for strength in Strength:
+            names: tuple[str, ...] = getattr(self, strength.name.lower(), ())
+            table |= dict.fromkeys(names, strength)
+        table |= dict.fromkeys(self.condition, "condition")
+        return table | dict.fromkeys(self.raises, "raises")
+
+
+class Language(Frozen):
+    """One language: its grammar, its queries and its tables."""
+
+    name: str
+    grammar: tuple[str, ...]
+    extensions: tuple[str, ...]
+    extends: str | None = None
+    tests: Collection = Collection()
+    conditionals: frozenset[str] = frozenset()
+    helpers: str = r"(?i)^_?(assert|check|verify|expect|ensure|validate|should|must)"
+    assertions: tuple[Family, ...] = Field(default=())
+
+    @cached_property
+    def tree_sitter(self) -> tree_sitter.Language:
+        """The compiled grammar."""
+        module = importlib.import_module(self.grammar[0])
+        capsule: object = getattr(module, (*self.grammar, "language")[1])()
+        return tree_sitter.Language(capsule)
+
+    @cached_property
+    def query(self) -> tree_sitter.Query:
+        """Return all queries of the language as one, compiled when first used."""
+        return tree_sitter.Query(self.tree_sitter, _queries(self.name))
+
+    @cached_property
+    def families(self) -> dict[str, tuple[Family, ...]]:
+        """Return the families in which a name is listed."""
+        table: dict[str, tuple[Family, ...]] = {}
+        for family in self.assertions:
+            for name in family.strengths:
+                table[name] = (*table.get(name, ()), family)
+        return table
+
+    @cached_property
+    def helper_pattern(self) -> re.Pattern[str]:
+        """The compiled pattern of helper names."""
+        return re.compile(self.helpers)
+
+    def collects(self, path: str) -> bool:
+        """Whether the runner looks for tests in the file, by its name or folder."""
+        name = path.rpartition("/")[2]
+        return any(fnmatchcase(path if "/" in glob else name, glob) for glob in self.tests.files)
+
+
+@cache
+def load(name: str) -> Language:
+    """Return the language of that name; raises ``KeyError`` where there is no such folder."""
+    table = _tables().get(name)
+    if table is None:
+        raise KeyError(name)
+    return Language.model_validate(table)
+
+
+def language_of(path: str) -> str | None:
+    """Return the name of the language of a file, by its ending; None where there are no queries."""
+    name = path.rpartition("/")[2]
+    _, dot, ending = name.rpartition(".")
+    return _endings().get(dot + ending) or _endings().get(name)
+
+
+@cache
+def is_test_path(path: str) -> bool:
+    """Whether a file belongs to the tests: one that is collected, or in a folder of tests."""
+    *folders, _ = path.split("/")
+    if not _TEST_FOLDERS.isdisjoint(folders):
+        return True
+    name = language_of(path)
+    return name is not None and load(name).collects(path)
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {ending: name for name, table in _tables().items() for ending in table["extensions"]}
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    found = {
+        folder.name: tomllib.loads((folder / "language.toml").read_text("utf-8"))
+        for folder in _FOLDER.iterdir()
+        if (folder / "language.toml").is_file()
+    }
+    return {
+        name: {**found.get(table.get("extends", ""), {}), **table, "name": name}
+        for name, table in found.items()
+    }
+
+
+def _queries(name: str) -> str:
+    parent = _tables()[name].get("extends")
+    inherited = _queries(parent) if parent else ""
+    return inherited + "\n".join(text.read_text("utf-8") for text in _scm(_FOLDER / name))
+
+
+def _scm(folder: Traversable) -> list[Traversable]:
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".scm")), key=lambda f: f.name)

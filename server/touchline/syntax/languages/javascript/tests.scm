@@ -1,0 +1,116 @@
+; Definitions.
+(function_declaration name: (_) @name) @definition
+(generator_function_declaration name: (_) @name) @definition
+(class_declaration name: (_) @name) @definition.class
+(method_definition name: (_) @name) @definition
+(variable_declarator name: (identifier) @name value: [(arrow_function) (function_expression)]) @definition
+
+; it("…", …), it.only("…", …), it.each(table)("…", …), it.each`table`("…", …).
+((call_expression
+  function: [
+    (identifier) @_it
+    (member_expression object: (identifier) @_it)
+    (member_expression object: (member_expression object: (identifier) @_it))
+    (call_expression function: (member_expression object: (identifier) @_it))
+    (call_expression function: (member_expression object: (member_expression object: (identifier) @_it)))
+  ]
+  arguments: (arguments . (_) @name . (_))) @test
+  (#any-of? @_it "it" "test" "specify" "xit" "xtest" "xspecify" "fit" "ftest" "bench" "Deno" "t"))
+((call_expression
+  function: (member_expression object: (identifier) @_it property: (_) @_todo)
+  arguments: (arguments . (_) @name .)) @test
+  (#any-of? @_it "it" "test" "specify")
+  (#eq? @_todo "todo"))
+
+((call_expression
+  function: [
+    (identifier) @_describe
+    (member_expression object: (identifier) @_describe)
+    (member_expression object: (member_expression object: (identifier) @_describe))
+    (call_expression function: (member_expression object: (identifier) @_describe))
+  ]
+  arguments: (arguments . (_) @name . (_))) @suite
+  (#any-of? @_describe "describe" "context" "suite" "xdescribe" "fdescribe" "xcontext"))
+((call_expression
+  function: [
+    (member_expression object: (identifier) @_test property: (_) @_describe)
+    (member_expression object: (member_expression object: (identifier) @_test property: (_) @_describe))
+  ]
+  arguments: (arguments . (_) @name . (_))) @suite
+  (#any-of? @_test "test" "it")
+  (#eq? @_describe "describe"))
+
+; The rows of it.each([…]).
+((call_expression
+  function: (member_expression property: (_) @_each)
+  arguments: (arguments . (array) @rows))
+  (#any-of? @_each "each" "for"))
+
+; Assertions.
+(call_expression
+  function: [
+    (identifier) @callee
+    (member_expression object: (_) @receiver property: (_) @callee)
+  ]
+  arguments: (arguments) @arguments) @call
+(expression_statement (member_expression object: (_) @receiver property: (_) @callee)) @call
+
+; it.skip, describe.only, xit, fit, this.skip(), t.skip().
+(call_expression
+  function: [
+    (member_expression object: (identifier) @_it property: (_) @skip)
+    (member_expression object: (member_expression object: (identifier) @_it) property: (_) @skip)
+    (call_expression function: (member_expression object: (member_expression object: (identifier) @_it property: (_) @skip)))
+  ]
+  arguments: (arguments . (_) . (_))
+  (#any-of? @_it "it" "test" "describe" "specify" "context" "suite" "bench")
+  (#any-of? @skip "skip" "todo" "fixme"))
+(call_expression
+  function: [
+    (member_expression object: (identifier) @_it property: (_) @focus)
+    (member_expression object: (member_expression object: (identifier) @_it) property: (_) @focus)
+    (call_expression function: (member_expression object: (member_expression object: (identifier) @_it property: (_) @focus)))
+  ]
+  (#any-of? @_it "it" "test" "describe" "specify" "context" "suite" "bench")
+  (#eq? @focus "only"))
+(call_expression
+  function: (call_expression
+    function: (member_expression object: (identifier) @_it property: (_) @_skip)
+    arguments: (arguments . (_) @condition)) @skip
+  (#any-of? @_it "it" "test" "describe" "suite")
+  (#any-of? @_skip "skipIf" "runIf"))
+(call_expression
+  function: (member_expression object: (identifier) @_it property: (_) @xfail)
+  (#any-of? @_it "it" "test")
+  (#any-of? @xfail "failing" "fails" "fail"))
+((call_expression function: (identifier) @skip arguments: (arguments . (_) . (_)))
+  (#any-of? @skip "xit" "xtest" "xdescribe" "xcontext" "xspecify"))
+((call_expression function: (identifier) @focus arguments: (arguments . (_) . (_)))
+  (#any-of? @focus "fit" "ftest" "fdescribe" "fcontext"))
+((call_expression
+  function: (member_expression object: [(this) (identifier)] @_this property: (_) @_skip)
+  arguments: (arguments . [(string) (template_string)]? .)) @skip
+  (#any-of? @_this "this" "t" "ctx" "context" "test")
+  (#any-of? @_skip "skip" "todo" "fixme"))
+((call_expression
+  function: (member_expression object: (identifier) @_test property: (_) @_skip)
+  arguments: (arguments . [(identifier) (binary_expression) (unary_expression) (member_expression) (call_expression)] @condition . (string)? .)) @skip
+  (#eq? @_test "test")
+  (#any-of? @_skip "skip" "fixme"))
+; node:test's options: test("…", { skip: true }, …).
+((call_expression
+  function: (identifier) @_it
+  arguments: (arguments . (_) . (object (pair key: (_) @_skip value: [(true) (string)]) @skip)))
+  (#any-of? @_it "it" "test" "describe" "suite")
+  (#any-of? @_skip "skip" "todo"))
+((call_expression
+  function: (identifier) @_it
+  arguments: (arguments . (_) . (object (pair key: (_) @_only value: (true)) @focus)))
+  (#any-of? @_it "it" "test" "describe" "suite")
+  (#eq? @_only "only"))
+
+; A return that leaves statements of the test behind.
+(statement_block (return_statement) @return . (_))
+(statement_block (if_statement consequence: [(return_statement) @return (statement_block (return_statement) @return)]) . (_))
+
+(comment) @comment

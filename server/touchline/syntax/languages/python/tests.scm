@@ -1,0 +1,97 @@
+; Definitions; what stands before them as decorators belongs to them.
+(function_definition name: (identifier) @name) @definition
+(class_definition name: (identifier) @name) @definition.class
+(decorated_definition definition: (function_definition name: (identifier) @name)) @definition
+(decorated_definition definition: (class_definition name: (identifier) @name)) @definition.class
+
+; What pytest and unittest collect.
+((function_definition name: (identifier) @name) @test (#match? @name "^test"))
+((class_definition name: (identifier) @name) @suite (#match? @name "^Test"))
+(class_definition name: (identifier) @name superclasses: (argument_list (_))) @suite
+
+; Parametrisation: the rows of a table that is written at the test.
+(decorator
+  (call
+    function: (attribute attribute: (identifier) @_parametrize)
+    arguments: (argument_list . (_) . [(list) (tuple)] @rows))
+  (#any-of? @_parametrize "parametrize" "expand"))
+(decorator
+  (call
+    function: (attribute object: (identifier) @_module attribute: (identifier) @_expand)
+    arguments: (argument_list . [(list) (tuple)] @rows))
+  (#eq? @_expand "expand"))
+
+; Assertions.
+(assert_statement . (_) @condition) @assertion
+(call
+  function: [
+    (identifier) @callee
+    (attribute object: (_) @receiver attribute: (identifier) @callee)
+  ]
+  arguments: (argument_list) @arguments) @call
+
+; Skips and expected failures: marks, decorators, calls.
+((attribute object: (attribute attribute: (identifier) @_mark) attribute: (identifier) @_skip) @skip
+  (#eq? @_mark "mark")
+  (#eq? @_skip "skip"))
+((attribute object: (attribute attribute: (identifier) @_mark) attribute: (identifier) @_xfail) @xfail
+  (#eq? @_mark "mark")
+  (#eq? @_xfail "xfail"))
+((call
+  function: (attribute object: (attribute attribute: (identifier) @_mark) attribute: (identifier) @_skip)
+  arguments: (argument_list . (_) @condition)) @skip
+  (#eq? @_mark "mark")
+  (#eq? @_skip "skipif"))
+((call
+  function: (attribute object: (attribute attribute: (identifier) @_mark) attribute: (identifier) @_xfail)
+  arguments: (argument_list . [(comparison_operator) (boolean_operator) (not_operator) (attribute) (call) (identifier)] @condition)) @xfail
+  (#eq? @_mark "mark")
+  (#eq? @_xfail "xfail"))
+(decorator
+  [
+    (identifier) @_skip
+    (attribute attribute: (identifier) @_skip)
+    (call function: (identifier) @_skip)
+    (call function: (attribute object: (identifier) attribute: (identifier) @_skip))
+  ]
+  (#eq? @_skip "skip")) @skip
+(decorator
+  (call
+    function: [(identifier) @_skip (attribute object: (identifier) attribute: (identifier) @_skip)]
+    arguments: (argument_list . (_) @condition))
+  (#any-of? @_skip "skipIf" "skipUnless")) @skip
+(decorator
+  [(identifier) @_fails (attribute attribute: (identifier) @_fails)]
+  (#eq? @_fails "expectedFailure")) @xfail
+((call
+  function: (attribute object: (identifier) @_pytest attribute: (identifier) @_skip)) @skip
+  (#eq? @_pytest "pytest")
+  (#eq? @_skip "skip"))
+((call
+  function: (attribute object: (identifier) @_pytest attribute: (identifier) @_skip)) @xfail
+  (#eq? @_pytest "pytest")
+  (#eq? @_skip "xfail"))
+((call
+  function: (attribute object: (identifier) @_pytest attribute: (identifier) @_skip)
+  arguments: (argument_list) @condition) @skip
+  (#eq? @_pytest "pytest")
+  (#eq? @_skip "importorskip"))
+((call
+  function: (attribute object: (identifier) @_self attribute: (identifier) @_skip)) @skip
+  (#eq? @_self "self")
+  (#eq? @_skip "skipTest"))
+((raise_statement
+  [
+    (call function: (identifier) @_skip)
+    (call function: (attribute attribute: (identifier) @_skip))
+  ]) @skip
+  (#eq? @_skip "SkipTest"))
+; A class or module switch of the runner.
+((assignment left: (identifier) @_switch right: (false)) @uncollected
+  (#eq? @_switch "__test__"))
+
+; A return that leaves statements of the test behind.
+(block (return_statement) @return . (_))
+(block (if_statement consequence: (block (return_statement) @return)) . (_))
+
+(comment) @comment

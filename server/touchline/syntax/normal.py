@@ -1,0 +1,113 @@
+"""Text without its form: what two pieces of code must share to count as the same.
+
+Comments, white space, the style of quotes, trailing commas, semicolons and brackets around a
+whole expression are form. Blocks that a language marks by indentation keep their bounds.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from touchline.syntax.parse import parse
+
+if TYPE_CHECKING:
+    import tree_sitter
+
+_ATOMS = ("string", "string_literal", "regex", "char_literal", "character_literal")
+_CLOSING = frozenset(")]}>")
+_OPENING = {"(": ")", "[": "]", "{": "}"}
+_QUOTES = "\"'"
+
+
+@lru_cache(maxsize=16_384)
+def tokens(language: str, text: bytes) -> tuple[str, ...]:
+    """Return the words of a snippet in order: leaves of its tree, a string as one word."""
+    words: list[str] = []
+    _walk(parse(language, text).walk(), text, words)
+    return tuple(_tidy(words))
+
+
+def normal(language: str, text: bytes) -> str:
+    """Return the words of a snippet, joined by spaces: equal for code that differs only in form."""
+    return " ".join(tokens(language, text))
+
+
+def _walk(cursor: tree_sitter.TreeCursor, text: bytes, words: list[str]) -> None:
+    """Collect the leaves without recursion, so that deep nesting costs no stack."""
+    closing: list[bool] = []
+    while True:
+        node = cursor.node
+        if node is not None and _enter(cursor, node, text, words):
+            closing.append(_is_indented(node, text))
+            if closing[-1]:
+                words.append("{")
+            cursor.goto_first_child()
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return
+            if closing.pop():
+                words.append("}")
+
+
+def _enter(
+    cursor: tree_sitter.TreeCursor, node: tree_sitter.Node, text: bytes, words: list[str]
+) -> bool:
+    kind = node.type
+    if "comment" in kind:
+        return False
+    if node.child_count and not kind.endswith(_ATOMS):
+        return cursor.node is not None
+    word = text[node.start_byte : node.end_byte].decode("utf-8", "surrogateescape")
+    if word and not word.isspace():
+        words.append(_unquoted(word) if kind.endswith(_ATOMS) else word)
+    return False
+
+
+def _is_indented(node: tree_sitter.Node, text: bytes) -> bool:
+    return node.type == "block" and text[node.start_byte : node.start_byte + 1] != b"{"
+
+
+def _unquoted(word: str) -> str:
+    quote = word[-1]
+    plain = len(word) > 1 and word[0] == quote and quote in _QUOTES
+    return f'"{word[1:-1]}"' if plain and "\\" not in word and '"' not in word[1:-1] else word
+
+
+def _tidy(words: list[str]) -> list[str]:
+    tidy: list[str] = []
+    for word in words:
+        if word == ";":
+            continue
+        if word in _CLOSING and tidy and tidy[-1] == ",":
+            tidy.pop()
+        tidy.append(word)
+    while len(tidy) > 2 and _wrapped(tidy):
+        tidy = tidy[1:-1]
+    return tidy
+
+
+def _wrapped(words: list[str]) -> bool:
+    """Whether the first bracket of a snippet closes with its last word."""
+    if words[0] != "(" or words[-1] != ")":
+        return False
+    depth = 0
+    for word in words[:-1]:
+        depth += (word in _OPENING) - (word in _OPENING.values())
+        if depth == 0:
+            return False
+    return True
+
+
+def split(words: tuple[str, ...], separators: frozenset[str]) -> list[tuple[str, ...]]:
+    """Split words at separators that stand outside of all brackets."""
+    parts: list[tuple[str, ...]] = []
+    depth, start = 0, 0
+    for at, word in enumerate(words):
+        depth += (word in _OPENING) - (word in _OPENING.values())
+        if depth == 0 and word in separators:
+            parts.append(words[start:at])
+            start = at + 1
+    parts.append(words[start:])
+    return parts

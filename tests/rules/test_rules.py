@@ -1,0 +1,96 @@
+"""Runs the cases of ``tests/rules/<rule-id>.md``.
+
+A case is a heading of level 3 that says in a sentence what happens. Below it stand fenced blocks
+whose first line ends in ``before PATH`` or ``after PATH`` (a file that stands on one side only is
+created or deleted), and the findings of that rule that are expected, as list items:
+``- warning PATH:LINE subject``. Under "Let pass" there are none at warning or above.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from touchline.model import Change, ChangeKind, Finding
+from touchline.rules.analysis import Across, Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.registry import RULES
+
+_HERE = Path(__file__).parent
+_FENCE = re.compile(r"^```+\s*(?:\w+ )?(before|after) (\S+)\s*$")
+_EXPECTED = re.compile(r"^- (error|warning|information|hint) (\S+):(\d+)(?: (.+))?$")
+
+
+@dataclass
+class Case:
+    """One case of a Markdown file."""
+
+    rule: str
+    name: str
+    line: int
+    before: dict[str, str] = field(default_factory=dict[str, str])
+    after: dict[str, str] = field(default_factory=dict[str, str])
+    expected: list[str] = field(default_factory=list[str])
+
+
+def cases(path: Path) -> list[Case]:
+    """Read the cases of a file."""
+    found: list[Case] = []
+    lines = iter(enumerate(path.read_text("utf-8").split("\n"), 1))
+    for number, line in lines:
+        if line.startswith("### "):
+            found.append(Case(path.stem, line[4:].strip(), number))
+        elif (fence := _FENCE.match(line)) and found:
+            text: list[str] = []
+            for _, inner in lines:
+                if inner.startswith("```"):
+                    break
+                text.append(inner)
+            side = found[-1].before if fence[1] == "before" else found[-1].after
+            side[fence[2]] = "\n".join([*text, ""])
+        elif _EXPECTED.match(line) and found:
+            found[-1].expected.append(line[2:].strip())
+    return found
+
+
+def check(rule_id: str, before: dict[str, str], after: dict[str, str]) -> list[Finding]:
+    """Return what one rule says of a change set."""
+    rule = next(rule for rule in RULES if rule.id == rule_id)
+    files = [_file(path, before, after) for path in sorted({*before, *after})]
+    across = Across(files, {})
+    return [found for file in files for found in rule.check(file, Analysis(across))]
+
+
+def _file(path: str, before: dict[str, str], after: dict[str, str]) -> FileChange:
+    old, new = before.get(path), after.get(path)
+    kind = ChangeKind.EDITED if old is not None and new is not None else ChangeKind.CREATED
+    return FileChange(
+        Change(
+            path=path,
+            kind=ChangeKind.DELETED if new is None else kind,
+            before=None if old is None else old.encode(),
+            after=None if new is None else new.encode(),
+        )
+    )
+
+
+ALL = [case for path in sorted(_HERE.glob("*.md")) for case in cases(path)]
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.rule}:{case.line} {case.name}")
+def test_case(case: Case) -> None:
+    """A rule says what the Markdown case says that it says."""
+    found = check(case.rule, case.before, case.after)
+    said = [f"{f.severity} {f.path}:{f.line} {f.subject}".strip() for f in found]
+    assert said == case.expected, "\n".join(f.message for f in found)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_has_cases_of_both_kinds(rule: object) -> None:
+    """Every rule has a case that it flags and one that it lets pass."""
+    mine = [case for case in ALL if case.rule == getattr(rule, "id", "")]
+    assert any(case.expected for case in mine)
+    assert any(not case.expected for case in mine)
