@@ -1,0 +1,51 @@
+"""Put everything back as it was before a unit that did not come to its end.
+
+The same code runs after an error and at the start after a kill, so it trusts only what it
+finds: for each step, the file at the path and the one in the unit's folder.
+"""
+
+from __future__ import annotations
+
+from touchline.revert.journal import Step, Unit
+from touchline.revert.staging import Staging, remove_staging
+from touchline.revert.workspace import Workspace
+
+
+def roll_back(unit: Unit, workspace: Workspace) -> None:
+    """Undo the steps that were done. A file that somebody wrote since stays as it is."""
+    try:
+        staging = Staging(workspace, unit.folder)
+    except FileNotFoundError:
+        return
+    with staging:
+        steps = list(enumerate(unit.steps))
+        arrived = [step.path for index, step in steps if _undo(index, step, staging, workspace)]
+        for folder in {path.rpartition("/")[0] for path in arrived}:
+            workspace.prune(folder)
+        for index, step in steps:
+            _bring_back(index, step, unit, staging, workspace)
+    remove_staging(workspace, unit.folder)
+
+
+def _undo(index: int, step: Step, staging: Staging, workspace: Workspace) -> bool:
+    """Undo an exchange or an arrival; whether a file that had arrived was taken away."""
+    if step.new is None or not step.new.is_(workspace.read(step.path)):
+        return False
+    aside = staging.read(index)
+    if step.old is None and aside is None:
+        staging.take(index, step.path)
+        return True
+    if step.old is not None and aside is not None and not step.new.is_(aside):
+        staging.exchange(index, step.path)
+    return False
+
+
+def _bring_back(index: int, step: Step, unit: Unit, staging: Staging, workspace: Workspace) -> None:
+    """Bring back a file that was removed, and never drop bytes that are nowhere else."""
+    aside = staging.read(index)
+    if aside is None:
+        return
+    if step.new is None and workspace.status(step.path) is None:
+        staging.put(index, step.path)
+    elif not unit.holds(aside):
+        staging.put(index, f"{step.path}.kept-{unit.number}")

@@ -1,0 +1,106 @@
+"""A unit's own folder in the workspace: new files are made here, displaced ones end up here.
+
+It lies in the workspace so that a rename never crosses file systems, and apart from the files
+so that nothing else in their folders is touched.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from types import TracebackType
+
+from touchline.revert.states import EXECUTABLE, SYMLINK, FileState
+from touchline.revert.syscalls import FOLDER, KEPT, NO_FOLLOW, exchange, move, sync
+from touchline.revert.workspace import Workspace, read_at
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | getattr(os, "O_BINARY", 0)
+
+
+class Staging:
+    """The folder of one unit, open; each step has its file under its number."""
+
+    def __init__(self, workspace: Workspace, name: str, *, create: bool = False) -> None:
+        """FileNotFoundError: the folder is not there and not to be created."""
+        self._workspace = workspace
+        if create:
+            os.mkdir(name, 0o700, dir_fd=workspace.folder())
+        self._fd = os.open(name, FOLDER, dir_fd=workspace.folder())
+
+    def __enter__(self) -> Staging:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
+        os.close(self._fd)
+
+    def make(self, index: int, state: FileState, replaces: os.stat_result | None) -> None:
+        """Make a new file that keeps the owner of the one that it replaces."""
+        if state.mode == SYMLINK:
+            os.symlink(os.fsdecode(state.content), str(index), dir_fd=self._fd)
+            return
+        bits = 0o777 if state.mode == EXECUTABLE else 0o666
+        file = os.open(str(index), _NEW, bits, dir_fd=self._fd)
+        try:
+            content = memoryview(state.content)
+            while content:
+                content = content[os.write(file, content) :]
+            if replaces is not None:
+                _keep_owner(file, replaces)
+            if state.permissions is not None:
+                os.fchmod(file, state.permissions)
+        finally:
+            os.close(file)
+
+    def sync(self, indices: Iterable[int]) -> None:
+        """Bring new files to the disk; links have nothing to bring."""
+        sync(self._fd, [str(index) for index in indices])
+
+    def read(self, index: int) -> FileState | None:
+        """Return what lies here for a step: the new file, later the displaced one."""
+        for name in (str(index), str(index) + KEPT):
+            with suppress(FileNotFoundError):
+                return read_at(self._fd, name)
+        return None
+
+    def exchange(self, index: int, path: str) -> None:
+        """Swap the file here with the one at ``path``."""
+        self._settle(index)
+        exchange(self._fd, str(index), *self._workspace.place(path))
+
+    def put(self, index: int, path: str) -> None:
+        """Move the file here to ``path``, where nothing may stand."""
+        self._settle(index)
+        move(self._fd, str(index), *self._workspace.place(path, create=True))
+
+    def take(self, index: int, path: str) -> None:
+        """Move the file at ``path`` here."""
+        move(*self._workspace.place(path), self._fd, str(index))
+
+    def _settle(self, index: int) -> None:
+        """End an exchange that a kill cut short where the system has no single step for it."""
+        if str(index) not in os.listdir(self._fd):  # noqa: PTH208 - an open folder has no path
+            os.rename(str(index) + KEPT, str(index), src_dir_fd=self._fd, dst_dir_fd=self._fd)
+
+
+def remove_staging(workspace: Workspace, name: str) -> None:
+    """Remove a unit's folder with all that lies in it, if it is there."""
+    root = workspace.folder()
+    try:
+        folder = os.open(name, FOLDER, dir_fd=root)
+    except FileNotFoundError:
+        return
+    try:
+        for entry in os.listdir(folder):  # noqa: PTH208 - an open folder has no path
+            os.unlink(entry, dir_fd=folder)
+    finally:
+        os.close(folder)
+    os.rmdir(name, dir_fd=root)
+
+
+def _keep_owner(file: int, replaces: os.stat_result) -> None:
+    status = os.fstat(file)
+    if (status.st_uid, status.st_gid) != (replaces.st_uid, replaces.st_gid):
+        os.fchown(file, replaces.st_uid, replaces.st_gid)
