@@ -6,6 +6,7 @@ they still hold: while all answers stay the same.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
@@ -18,6 +19,10 @@ from touchline.syntax import Test
 _T = TypeVar("_T", bound=Hashable)
 _PROSE = (".md", ".rst", ".txt", ".adoc", ".po", ".lock", ".svg")
 _SHORT = 4
+_FOLDER_FILES = frozenset({"__init__", "__main__", "index", "mod", "lib", "main"})
+_SNAPSHOT = re.compile(
+    r"(^|/)__snapshots__/|\.(snap|ambr|golden|approved\.\w+|snapshot)$|(^|/)(goldens?|snapshots)/"
+)
 
 
 class Across:
@@ -40,6 +45,17 @@ class Across:
         return dict(self.tests.pairs)
 
     @cached_property
+    def origins(self) -> dict[Test, Test]:
+        """What tests that came to a file were in another."""
+        return {new: old for old, new in self.tests.pairs}
+
+    @cached_property
+    def sources(self) -> dict[Test, str]:
+        """The path in the baseline of the file from which each test came."""
+        old = {test: f.old_path for f in self.files.values() for test in f.before.tests}
+        return {new: old[test] for test, new in self.tests.pairs}
+
+    @cached_property
     def homes(self) -> dict[Test, str]:
         """The path of the file of each test that is there now."""
         return {test: f.path for f in self.files.values() for test in f.after.tests}
@@ -53,6 +69,17 @@ class Across:
             before.update(_assertions(file, "before"))
             after.update(_assertions(file, "after"))
         return before - after
+
+    @cached_property
+    def changed_names(self) -> frozenset[str]:
+        """Names by which tests can reach product code that changed."""
+        found = (_names(f) for f in self.files.values() if is_source(f) and not f.is_test)
+        return frozenset[str]().union(*found)
+
+    @cached_property
+    def changes_source(self) -> bool:
+        """Whether anything changed from which the results of tests can follow."""
+        return any(is_source(file) for file in self.files.values())
 
     @cached_property
     def vanished_words(self) -> frozenset[str]:
@@ -102,6 +129,24 @@ class Analysis:
         """Return the file and the test that a test, gone from its own file, became."""
         return self.ask(("moved", test), lambda across: _moved(across, test))
 
+    @property
+    def changes_source(self) -> bool:
+        """Whether anything changed from which the results of tests can follow."""
+        return self.ask("source", lambda across: across.changes_source)
+
+    def reaches_change(self, file: FileChange) -> bool:
+        """Whether the tests of a file name product code that changed, or can't but use it."""
+        names = self.ask("changed names", lambda across: across.changed_names)
+        return any(name.encode() in file.words_after for name in names)
+
+    def came_from(self, test: Test) -> Test | None:
+        """Return the test of another file that a test, new in its own file, was before."""
+        return self.ask(("came", test), lambda across: across.origins.get(test))
+
+    def came_from_path(self, test: Test) -> str:
+        """Return the path in the baseline of the file that a test came from; "" for none."""
+        return self.ask(("came from", test), lambda across: across.sources.get(test, ""))
+
     def is_lost(self, assertion: str) -> bool:
         """Whether an assertion, without form, stands in fewer places than before."""
         return self.ask(("lost", assertion), lambda across: across.lost_assertions[assertion] > 0)
@@ -121,3 +166,24 @@ def _assertions(file: FileChange, side: str) -> Iterable[str]:
 
 def _is_code(file: FileChange) -> bool:
     return not file.path.endswith(_PROSE)
+
+
+def is_source(file: FileChange) -> bool:
+    """Whether the results of tests can follow from a file: it holds no tests and no prose."""
+    tests = file.before.tests or file.after.tests or is_snapshot(file.path)
+    return not tests and _is_code(file)
+
+
+def is_snapshot(path: str) -> bool:
+    """Whether a file holds recorded output that tests compare with."""
+    return bool(_SNAPSHOT.search(path))
+
+
+def _names(file: FileChange) -> Iterable[str]:
+    """Yield the names of a module and of all that is defined in it, before and after."""
+    *folders, name = file.path.split("/")
+    yield name.partition(".")[0]
+    if name.partition(".")[0] in _FOLDER_FILES:
+        yield from folders[-1:]
+    for definition in (*file.before.definitions, *file.after.definitions):
+        yield definition.name.rpartition(".")[2]

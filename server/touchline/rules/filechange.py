@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 from touchline.diff import LineMap, hunks
 from touchline.model import Aspect, Change, Evidence, Finding, Hunk, Severity
 from touchline.rules.pairing import Pairing, pair_tests
-from touchline.syntax import Facts, Span, facts, is_test_path
+from touchline.syntax import Facts, Span, facts, is_test_path, squeeze
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
 _EVIDENCE = 600
@@ -71,6 +71,11 @@ class FileChange:
         return pair_tests(self.before.tests, self.after.tests)
 
     @cached_property
+    def helpers(self) -> Pairing:
+        """Which helper with assertions before is which after, within this file."""
+        return pair_tests(self.before.helpers, self.after.helpers)
+
+    @cached_property
     def words_before(self) -> frozenset[bytes]:
         """Every name that occurs in the baseline's version."""
         return frozenset(_WORD.findall(self.change.before or b""))
@@ -80,6 +85,11 @@ class FileChange:
         """Every name that occurs in the version now."""
         return frozenset(_WORD.findall(self.change.after or b""))
 
+    def is_commented_out(self, text: bytes) -> bool:
+        """Whether text of the baseline stands in a comment now and in none before."""
+        bare = squeeze(text.decode("utf-8", "replace"))
+        return bare in self.after.comment_text and bare not in self.before.comment_text
+
     def added(self, rule: str, span: Span, message: str, **more: Unpack[Particulars]) -> Finding:
         """Make a finding at a place of the version now, which it quotes."""
         return self._finding(rule, message, span, None, **more)
@@ -88,11 +98,26 @@ class FileChange:
         """Make a finding of text of the baseline, placed at its surviving neighbour."""
         return self._finding(rule, message, None, span, **more)
 
-    def altered(
-        self, rule: str, old: Span, new: Span, message: str, **more: Unpack[Particulars]
+    def compared(
+        self,
+        rule: str,
+        old: Span | None,
+        new: Span,
+        message: str,
+        **more: Unpack[Particulars],
     ) -> Finding:
-        """Make a finding of a place that stands in both versions."""
+        """Make a finding of what stands in both versions; ``old`` None: in another file."""
         return self._finding(rule, message, new, old, **more)
+
+    def hunk(self, rule: str, hunk: Hunk, message: str, **more: Unpack[Particulars]) -> Finding:
+        """Make a finding of a hunk as a whole."""
+        old = _lines_of(hunk.source_start, hunk.source_length)
+        new = _lines_of(hunk.target_start, hunk.target_length)
+        finding = self._finding(rule, message, new, old, **more)
+        evidence = Evidence(
+            old="".join(hunk.removed)[:_EVIDENCE], new="".join(hunk.added)[:_EVIDENCE]
+        )
+        return finding.model_copy(update={"evidence": evidence})
 
     def _finding(
         self,
@@ -125,3 +150,8 @@ def _quote(content: bytes | None, span: Span | None) -> str:
     if content is None or span is None:
         return ""
     return content[span.start : span.end][:_EVIDENCE].decode("utf-8", "surrogateescape")
+
+
+def _lines_of(start: int, length: int) -> Span:
+    line = max(1, start)
+    return Span(0, 0, line, max(line, start + length - 1), 0, 0)

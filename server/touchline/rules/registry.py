@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from touchline.rules import removed_assertion, removed_test, skipped_test
+from touchline.rules import (
+    bypassed_test,
+    changed_expectation,
+    focused_test,
+    patched_test_runner,
+    removed_assertion,
+    removed_test,
+    skipped_test,
+    uncollected_test,
+    vacuous_test,
+    weakened_assertion,
+)
 from touchline.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     removed_test.RULE,
     skipped_test.RULE,
+    focused_test.RULE,
+    uncollected_test.RULE,
     removed_assertion.RULE,
+    weakened_assertion.RULE,
+    changed_expectation.RULE,
+    bypassed_test.RULE,
+    vacuous_test.RULE,
+    patched_test_runner.RULE,
 )

@@ -6,8 +6,8 @@ The test still runs and still counts, but what would have failed is no longer lo
 nowhere else in the change set.
 
 **Let pass**: assertions that were moved to a helper or another test; assertions that were
-replaced by others, one for one or several by a stronger one; assertions about something that
-was removed from the product in the same change set.
+replaced by others, one for one; assertions about something that was removed from the product in
+the same change set.
 
 ```python
 def test_total():
@@ -25,42 +25,45 @@ from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
+from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange
-from touchline.rules.pairing import pair_by
 from touchline.rules.rule import Group, Rule
-from touchline.syntax import Assertion, Test
+from touchline.syntax import Assertion
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests that lost assertions."""
-    for old, new in file.tests.pairs:
-        if old.text == new.text:
-            continue
-        gone, gained = unpaired(old, new)
-        lost = [one for one in gone if not _is_accounted_for(one, analysis)]
-        count = len(lost) - len(gained)
-        if count <= 0:
-            continue
-        yield file.altered(
-            RULE.id,
-            lost[0].span,
-            new.span,
-            f"{count} of {len(old.assertions)} assertions were removed from {old.name}.",
-            aspect=Aspect.ASSERTIONS,
-            subject=new.name,
-        )
+    for comparison in comparisons(file, analysis):
+        lost = lost_assertions(comparison, analysis)
+        lost = [one for one in lost if not file.is_commented_out(one.text)]
+        if lost:
+            yield file.compared(
+                RULE.id,
+                lost[0].span if comparison.here else None,
+                comparison.new.span,
+                _message(comparison, len(lost)),
+                aspect=Aspect.ASSERTIONS,
+                subject=comparison.new.name,
+            )
 
 
-def unpaired(old: Test, new: Test) -> tuple[list[Assertion], list[Assertion]]:
-    """Return the assertions that stand in one of the two tests only."""
-    _, gone, gained = pair_by(lambda one: one.normal, old.assertions, new.assertions)
-    return gone, gained
+def lost_assertions(comparison: Comparison, analysis: Analysis) -> list[Assertion]:
+    """Return the assertions that nothing took the place of, in the test or elsewhere."""
+    lost = [
+        one
+        for one in comparison.lost
+        if not one.is_case
+        and analysis.is_lost(one.normal)
+        and one.words.isdisjoint(analysis.vanished_words)
+    ]
+    gained = sum(not (one.is_case or one.is_constant) for one in comparison.gained)
+    return lost[: max(0, len(lost) - gained)]
 
 
-def _is_accounted_for(assertion: Assertion, analysis: Analysis) -> bool:
-    if not analysis.is_lost(assertion.normal):
-        return True
-    return not assertion.words.isdisjoint(analysis.vanished_words)
+def _message(comparison: Comparison, count: int) -> str:
+    total = len(comparison.old.assertions)
+    noun = "assertion was" if count == 1 else "assertions were"
+    return f"{count} of {total} {noun} removed from {comparison.new.name}."
 
 
 RULE = Rule("removed-assertion", Group.WEAKENED_CHECK, check)

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
+from touchline.rules.gone import Fate, gone_tests
 from touchline.rules.pairing import pair_by
 from touchline.rules.rule import Group, Rule
 from touchline.syntax import Test
@@ -33,7 +34,10 @@ from touchline.syntax import Test
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests and rows that are gone."""
-    gone = [test for test in file.tests.removed if not _is_accounted_for(test, analysis)]
+    gone = list(gone_tests(file, analysis, Fate.REMOVED))
+    if file.change.after is None and len(gone) > 1:
+        yield _with_file(file, gone)
+        return
     for test in gone:
         yield file.removed(
             RULE.id,
@@ -46,11 +50,14 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         yield from _rows(file, old, new)
 
 
-def _is_accounted_for(test: Test, analysis: Analysis) -> bool:
-    if analysis.moved_to(test) or not test.words.isdisjoint(analysis.vanished_words):
-        return True
-    wanted = [assertion.normal for assertion in test.assertions]
-    return bool(wanted) and not any(analysis.is_lost(normal) for normal in wanted)
+def _with_file(file: FileChange, gone: list[Test]) -> Finding:
+    return file.removed(
+        RULE.id,
+        gone[0].span,
+        f"{len(gone)} tests were removed with {file.path}.",
+        aspect=Aspect.TEST_REMOVAL,
+        subject=file.path,
+    )
 
 
 def _rows(file: FileChange, old: Test, new: Test) -> Iterator[Finding]:
@@ -59,7 +66,7 @@ def _rows(file: FileChange, old: Test, new: Test) -> Iterator[Finding]:
     _, gone, _ = pair_by(lambda case: case.normal, old.cases, new.cases)
     count = len(old.cases) - len(new.cases)
     for case in gone[:1]:
-        yield file.altered(
+        yield file.compared(
             RULE.id,
             case.span,
             new.span,

@@ -2,8 +2,10 @@
 
 from touchline.syntax.assertion import Assertion
 from touchline.syntax.collect import Fact, Mark
-from touchline.syntax.facts import Definition, Facts, Test, facts
-from touchline.syntax.language import is_test_path, language_of
+from touchline.syntax.expression import is_part
+from touchline.syntax.facts import Definition, Facts, Test, facts, squeeze
+from touchline.syntax.language import is_collected, is_test_path, language_of
+from touchline.syntax.normal import normal
 from touchline.syntax.span import Span
 from touchline.syntax.strength import Strength
 
@@ -17,6 +19,10 @@ __all__ = [
     "Strength",
     "Test",
     "facts",
+    "is_collected",
+    "is_part",
     "is_test_path",
     "language_of",
+    "normal",
+    "squeeze",
 ]

@@ -13,6 +13,10 @@ The captures of a match say what it is:
 ``@skip``, ``@xfail``, ``@focus``, ``@return``, ``@uncollected``   a mark, with its ``@condition``;
     it belongs to the scope that it lies in, or whose ``@name`` is captured as ``@owner``
 ``@comment``
+``@fact.try`` with ``@handler``   statements whose failure a handler takes
+``@fact.branch`` with ``@condition``   statements under a literal condition
+``@fact.patch`` with ``@target``   the replacement of something by its name
+``@fact.runner`` with ``@what``   code that changes what a test runner reports
 ``@fact.<kind>``   anything else: other captures of the match become its parts
 Captures that begin with ``_`` are for predicates alone.
 """

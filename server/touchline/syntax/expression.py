@@ -141,7 +141,7 @@ def read_call(name: str, receiver: Words, arguments: Words, family: Family) -> R
         condition = given[0] if given else ()
         return read_condition(_joined(condition), denied=negated or "False" in name)
     if kind == "raises":
-        return _raises(given)
+        return _raises(given[1:], given[0]) if family.chained else _raises(given, ("raises",))
     strength = kind if isinstance(kind, Strength) else Strength.NONE
     return _call(strength, given, negated=negated, family=family)
 
@@ -164,7 +164,7 @@ def _call(strength: Strength, given: list[Words], *, negated: bool, family: Fami
     )
 
 
-def _raises(given: list[Words]) -> Reading:
+def _raises(given: list[Words], subject: Words) -> Reading:
     kinds = [part for part in given if "=" not in part]
     expected = _text(kinds[0]) if kinds else ""
     if any(part[0] in {"match", "msg"} for part in given if part):
@@ -173,7 +173,7 @@ def _raises(given: list[Words]) -> Reading:
         strength = Strength.EXISTENCE
     else:
         strength = Strength.APPROXIMATE
-    return Reading(strength, "raises", expected)
+    return Reading(strength, _text(subject), expected)
 
 
 def is_literal(words: Words) -> bool:
@@ -189,9 +189,14 @@ def callee(words: Words) -> str:
     return words[at - 1] if at else ""
 
 
-def is_projection(words: str, whole: str) -> bool:
-    """Whether ``words`` looks at a part of ``whole`` only, such as its length or type."""
-    return whole in words and not _SIZES.isdisjoint(words.replace(whole, " ", 1).split())
+def is_part(words: str, whole: str) -> bool:
+    """Whether a subject is a part of another only, such as its length or type."""
+    return (
+        bool(whole)
+        and whole in words
+        and words.count(" ") > whole.count(" ")
+        and not (_SIZES.isdisjoint(words.replace(whole, " ", 1).split()))
+    )
 
 
 def tolerance_of(words: Words) -> float | None:

@@ -78,12 +78,17 @@ class Definition:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """The facts of one file version; empty for a language without queries."""
+    """The facts of one file version; empty for a language without queries.
+
+    ``assertions`` are those outside of tests; ``helpers`` the definitions of a test file that
+    hold some of them, in the form of tests; ``marks`` those of the whole file.
+    """
 
     language: str | None = None
     tests: tuple[Test, ...] = ()
     definitions: tuple[Definition, ...] = ()
     assertions: tuple[Assertion, ...] = ()
+    helpers: tuple[Test, ...] = ()
     marks: tuple[Mark, ...] = ()
     comments: tuple[Span, ...] = ()
     errors: tuple[Span, ...] = ()
@@ -100,12 +105,17 @@ class Facts:
 
     @cached_property
     def comment_text(self) -> str:
-        """Return all comments of the file, one after another, white space removed."""
+        """All comments of the file, squeezed, one after another."""
         spans = (self.content[c.start : c.end] for c in self.comments)
-        return "".join(re.sub(r"[\s#/*]+", "", text.decode("utf-8", "replace")) for text in spans)
+        return "".join(squeeze(text.decode("utf-8", "replace")) for text in spans)
 
 
 NOTHING = Facts()
+
+
+def squeeze(text: str) -> str:
+    """Take out white space and the signs of comments, to find code that is commented out."""
+    return re.sub(r"[\s#/*]+", "", text)
 
 
 def facts(path: str, content: bytes | None) -> Facts:
@@ -121,11 +131,13 @@ def _facts(language: str, path: str, content: bytes) -> Facts:
     root = _TREES.parse(language, path, content).root_node
     collector = Collector(language, content)
     scopes = collector.read(root)
-    tests = load(language).tests
-    collected = is_test_path(path) or tests.anywhere
+    collected = is_test_path(path) or load(language).tests.anywhere
+    for scope in scopes:
+        scope.is_test = scope.is_test and collected and _is_collected(collector, scope)
     return Facts(
         language=language,
-        tests=tuple(_tests(collector, scopes)) if collected else (),
+        tests=tuple(_tests(collector, scopes)),
+        helpers=tuple(_helpers(collector, scopes)) if collected else (),
         definitions=tuple(_definition(s) for s in scopes if s.is_definition),
         assertions=_untested(collector, scopes),
         marks=tuple(collector.loose.marks),
@@ -138,21 +150,28 @@ def _facts(language: str, path: str, content: bytes) -> Facts:
 
 def _tests(collector: Collector, scopes: list[Scope]) -> Iterator[Test]:
     for scope in scopes:
-        if not scope.is_test or not _is_collected(collector, scope):
-            continue
-        marks = tuple(scope.marks)
-        for above in _above(scope):
-            marks += tuple(mark for mark in above.marks if mark.kind != "return")
-        marks += tuple(mark for mark in collector.loose.marks if mark.kind != "return")
-        yield Test(
-            language=collector.language.name,
-            path=scope.path,
-            text=collector.content[scope.span.start : scope.span.end],
-            span=scope.span,
-            assertions=tuple(scope.assertions),
-            cases=tuple(scope.cases),
-            marks=marks,
-        )
+        if scope.is_test:
+            around = [*_above(scope), collector.loose]
+            above = (mark for one in around for mark in one.marks if mark.kind != "return")
+            yield _test(collector, scope, (*scope.marks, *above))
+
+
+def _helpers(collector: Collector, scopes: list[Scope]) -> Iterator[Test]:
+    for scope in scopes:
+        if scope.assertions and scope.is_definition and not scope.is_test:
+            yield _test(collector, scope, tuple(scope.marks))
+
+
+def _test(collector: Collector, scope: Scope, marks: tuple[Mark, ...]) -> Test:
+    return Test(
+        language=collector.language.name,
+        path=scope.path,
+        text=collector.content[scope.span.start : scope.span.end],
+        span=scope.span,
+        assertions=tuple(scope.assertions),
+        cases=tuple(scope.cases),
+        marks=marks,
+    )
 
 
 def _is_collected(collector: Collector, scope: Scope) -> bool:

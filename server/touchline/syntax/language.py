@@ -149,6 +149,12 @@ def is_test_path(path: str) -> bool:
     *folders, _ = path.split("/")
     if not _TEST_FOLDERS.isdisjoint(folders):
         return True
+    return is_collected(path)
+
+
+@cache
+def is_collected(path: str) -> bool:
+    """Whether the runner looks for tests in a file of this name."""
     name = language_of(path)
     return name is not None and load(name).collects(path)
 

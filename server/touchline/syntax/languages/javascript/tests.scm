@@ -114,3 +114,21 @@
 (statement_block (if_statement consequence: [(return_statement) @return (statement_block (return_statement) @return)]) . (_))
 
 (comment) @comment
+
+; What takes the failure of an assertion away.
+(try_statement body: (statement_block) @fact.try handler: (catch_clause) @handler)
+(if_statement condition: (parenthesized_expression [(false) (number) (null)]) @condition consequence: (_) @fact.branch)
+
+; What a test replaces.
+((call_expression
+  function: (member_expression property: (_) @_spy)
+  arguments: (arguments . (_) . (string) @target)) @fact.patch
+  (#any-of? @_spy "spyOn" "stub"))
+
+; What changes the word of the runner.
+((assignment_expression
+  left: [(identifier) @what (member_expression object: (identifier) @_global property: (_) @what)]) @fact.runner
+  (#any-of? @what "expect" "assert"))
+((assignment_expression
+  left: (member_expression object: (identifier) @_assert property: (_) @what)) @fact.runner
+  (#eq? @_assert "assert"))

@@ -95,3 +95,45 @@
 (block (if_statement consequence: (block (return_statement) @return)) . (_))
 
 (comment) @comment
+
+; What takes the failure of an assertion away.
+(try_statement body: (block) @fact.try (except_clause) @handler)
+((with_statement
+  (with_clause (with_item (call
+    function: [(identifier) @_suppress (attribute attribute: (identifier) @_suppress)])))
+  body: (block) @fact.try)
+  (#eq? @_suppress "suppress"))
+(if_statement condition: [(false) (integer) (none)] @condition consequence: (block) @fact.branch)
+
+; What a test replaces.
+((call
+  function: [
+    (identifier) @_patch
+    (attribute attribute: (identifier) @_patch)
+  ]
+  arguments: (argument_list . (string) @target)) @fact.patch
+  (#any-of? @_patch "patch" "setattr"))
+((call
+  function: (attribute attribute: (identifier) @_patch)
+  arguments: (argument_list . (_) . (string) @target)) @fact.patch
+  (#any-of? @_patch "setattr" "object"))
+
+; What changes the word of the runner.
+((assignment
+  left: (attribute object: (_) @_object attribute: (identifier) @what)
+  right: (string) @_value) @fact.runner
+  (#match? @_object "(^|\\.)(rep|report|result|outcome)$")
+  (#eq? @what "outcome")
+  (#match? @_value "passed"))
+((assignment
+  left: (attribute object: (_) @_object attribute: (identifier) @what)) @fact.runner
+  (#any-of? @_object "unittest.TestCase" "TestCase" "pytest" "unittest" "doctest.DocTestRunner" "unittest.TestResult" "TestResult" "unittest.TextTestResult" "unittest.TextTestRunner")
+  (#match? @what "^(assert|fail|run|main|raises|skip|approx|wasSuccessful|addFailure|addError|__call__|exit)"))
+((assignment
+  left: (attribute object: (_) @_session attribute: (identifier) @what)) @fact.runner
+  (#match? @_session "session$")
+  (#any-of? @what "exitstatus" "testsfailed"))
+((function_definition
+  name: (identifier) @what
+  body: (block (return_statement (true)))) @fact.runner
+  (#any-of? @what "pytest_pyfunc_call" "pytest_runtest_protocol" "pytest_runtest_call" "pytest_ignore_collect" "pytest_assertrepr_compare"))

@@ -1,0 +1,95 @@
+"""A test runs, but what it checks is never reached or can't make it fail.
+
+**Flagged**: an early return before the assertions of an existing test; assertions of an existing
+test in a `try` whose handler does nothing, or under a condition that never holds; a test or an
+assertion that was commented out.
+
+**Let pass**: returns that depend on the platform or on what is installed; handlers that fail
+the test themselves; comments that stood there before.
+
+```python
+def test_refund_is_rounded():
+    return
+    assert refund(1.005) == Decimal("1.01")
+```
+
+**Better**: leave the test as it is and mend the code; or have the task say that it may be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding
+from touchline.rules.analysis import Analysis
+from touchline.rules.comparison import Comparison, comparisons
+from touchline.rules.filechange import FileChange
+from touchline.rules.gone import Fate, gone_tests
+from touchline.rules.rule import Group, Rule
+from touchline.rules.skipped_test import holds
+from touchline.syntax import Fact, Span, Test
+
+_FAILS = re.compile(
+    r"\b(raise|throw|fail|FailNow|Fatal|Fatalf|panic|assert\w*|expect|reject|done|flunk)\b"
+)
+_NEVER = frozenset({"False", "false", "0", "None", "nil", "null"})
+
+
+def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    """Find the tests that were bypassed."""
+    for test in gone_tests(file, analysis, Fate.COMMENTED_OUT):
+        yield _removed(file, test.span, test, f"The test {test.name} was commented out.")
+    for comparison in comparisons(file, analysis):
+        yield from _returns(file, comparison)
+        yield from _unreached(file, comparison)
+        yield from _commented_out(file, comparison)
+
+
+def _returns(file: FileChange, comparison: Comparison) -> Iterator[Finding]:
+    old, new = comparison.old, comparison.new
+    before = [mark for mark in old.marked("return") if holds(mark)]
+    marks = [mark for mark in new.marked("return") if holds(mark)]
+    for mark in marks[len(before) :]:
+        if any(one.span.start > mark.span.end for one in new.assertions):
+            message = f"{new.name} returns before all of its assertions are reached."
+            yield _added(file, mark.span, new, message)
+            return
+
+
+def _unreached(file: FileChange, comparison: Comparison) -> Iterator[Finding]:
+    """Find assertions that came into a handler or branch that takes their failure away."""
+    old, new = comparison.old, comparison.new
+    for kind, words in (("try", "can't fail there"), ("branch", "is never reached")):
+        before = sum(_holds(fact, old) for fact in file.before.of(kind) if _hides(fact))
+        found = [f for f in file.after.of(kind) if _hides(f) and _holds(f, new)]
+        for fact in found[before if comparison.here else len(found) :][:1]:
+            yield _added(file, fact.span, new, f"An assertion of {new.name} {words}.")
+
+
+def _hides(fact: Fact) -> bool:
+    if fact.kind == "branch":
+        return fact.part("condition").strip("() ") in _NEVER
+    return not _FAILS.search(fact.part("handler"))
+
+
+def _holds(fact: Fact, test: Test) -> bool:
+    return test.span.holds(fact.span) and any(fact.span.holds(one.span) for one in test.assertions)
+
+
+def _commented_out(file: FileChange, comparison: Comparison) -> Iterator[Finding]:
+    for one in comparison.lost:
+        if file.is_commented_out(one.text):
+            message = f"An assertion of {comparison.new.name} was commented out."
+            yield _removed(file, one.span, comparison.new, message)
+
+
+def _added(file: FileChange, span: Span, test: Test, message: str) -> Finding:
+    return file.added(RULE.id, span, message, aspect=Aspect.ASSERTIONS, subject=test.name)
+
+
+def _removed(file: FileChange, span: Span, test: Test, message: str) -> Finding:
+    return file.removed(RULE.id, span, message, aspect=Aspect.TEST_SKIP, subject=test.name)
+
+
+RULE = Rule("bypassed-test", Group.WEAKENED_CHECK, check)

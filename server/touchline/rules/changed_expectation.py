@@ -1,0 +1,87 @@
+"""An existing test expects another value than before.
+
+When a test fails, its expectation can be bent to what the code does. The test is green again and
+now guards the mistake.
+
+**Flagged**: an assertion about the same thing, or a row of a parametrised test, with another
+expected value; a snapshot or golden file that changed.
+
+**Let pass**, as information: changed expectations of tests that reach code which changed in the
+same change set: a change of behaviour shows in its tests. Whether the change of behaviour was
+asked for is the task's to say.
+
+```python
+assert total([1, 2]) == 3   # before
+assert total([1, 2]) == 12  # what the code returns
+```
+
+**Better**: find out which of the two is wrong; if it is the test, say so in the task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding, Severity
+from touchline.rules.analysis import Analysis, is_snapshot
+from touchline.rules.comparison import comparisons
+from touchline.rules.filechange import FileChange
+from touchline.rules.rule import Group, Rule
+from touchline.rules.weakened_assertion import weakening
+from touchline.syntax import Assertion
+
+_SHOWN = 60
+
+
+def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    """Find the expected values that are not what they were."""
+    if is_snapshot(file.path):
+        yield from _snapshot(file, analysis)
+        return
+    for comparison in comparisons(file, analysis):
+        for old, new in comparison.altered:
+            if not _is_other(old, new):
+                continue
+            if not old.words.isdisjoint(analysis.vanished_words):
+                continue
+            yield file.compared(
+                RULE.id,
+                old.span if comparison.here else None,
+                new.span,
+                f"{comparison.new.name} now expects {_shown(new)} where it expected {_shown(old)}.",
+                severity=_severity(file, analysis),
+                aspect=Aspect.EXPECTATIONS,
+                subject=comparison.new.name,
+            )
+
+
+def _snapshot(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    changed = [hunk for hunk in file.hunks if hunk.removed]
+    if not changed or file.change.before is None or file.change.after is None:
+        return
+    explained = analysis.changes_source
+    yield file.hunk(
+        RULE.id,
+        changed[0],
+        f"The recorded output in {file.path} changed.",
+        severity=Severity.INFORMATION if explained else Severity.WARNING,
+        aspect=Aspect.SNAPSHOTS,
+        subject=file.path,
+    )
+
+
+def _is_other(old: Assertion, new: Assertion) -> bool:
+    same = old.is_case or (old.subject == new.subject and old.expected != new.expected)
+    return same and new.strength >= old.strength and not weakening(old, new)
+
+
+def _shown(assertion: Assertion) -> str:
+    text = assertion.expected or assertion.normal
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _severity(file: FileChange, analysis: Analysis) -> Severity:
+    return Severity.INFORMATION if analysis.reaches_change(file) else Severity.WARNING
+
+
+RULE = Rule("changed-expectation", Group.WEAKENED_CHECK, check)

@@ -1,0 +1,75 @@
+"""What became of each assertion of a test: kept, altered, lost or gained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.pairing import pair_by
+from touchline.syntax import Assertion, Strength, Test
+
+_ALIKE = 0.5
+_MANY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One test before and after. ``here`` says whether both stand in the file looked at."""
+
+    old: Test
+    new: Test
+    here: bool
+    altered: tuple[tuple[Assertion, Assertion], ...]
+    lost: tuple[Assertion, ...]
+    gained: tuple[Assertion, ...]
+
+
+def comparisons(file: FileChange, analysis: Analysis) -> Iterator[Comparison]:
+    """Compare the tests and helpers of a file with what they were, wherever they stood."""
+    for old, new in (*file.tests.pairs, *file.helpers.pairs):
+        if old.text != new.text:
+            yield compare(old, new)
+    for new in file.tests.added:
+        old = analysis.came_from(new)
+        if old is not None and old.text != new.text:
+            yield compare(old, new, here=False)
+
+
+def compare(old: Test, new: Test, *, here: bool = True) -> Comparison:
+    """Pair the assertions of two versions of a test: same words, same subject, alike."""
+    before, after = (*old.assertions, *old.cases), (*new.assertions, *new.cases)
+    _, gone, come = pair_by(lambda one: one.normal, before, after)
+    altered, gone, come = pair_by(_subject, gone, come)
+    alike, gone, come = _pair_alike(gone, come)
+    return Comparison(old, new, here, (*altered, *alike), tuple(gone), tuple(come))
+
+
+def _subject(assertion: Assertion) -> object:
+    """Return the subject as a key; an assertion without a subject is like no other."""
+    if assertion.is_case or not assertion.subject or assertion.strength is Strength.HELPER:
+        return object()
+    return assertion.subject
+
+
+def _pair_alike(
+    gone: list[Assertion], come: list[Assertion]
+) -> tuple[list[tuple[Assertion, Assertion]], list[Assertion], list[Assertion]]:
+    pairs: list[tuple[Assertion, Assertion]] = []
+    left: list[Assertion] = []
+    come = list(come)
+    for old in gone:
+        new = max(come[:_MANY], key=lambda one: _alike(old, one), default=None)
+        if new is not None and _alike(old, new) >= _ALIKE:
+            come.remove(new)
+            pairs.append((old, new))
+        else:
+            left.append(old)
+    return pairs, left, come
+
+
+def _alike(one: Assertion, other: Assertion) -> float:
+    if one.is_case != other.is_case:
+        return 0.0
+    return len(one.words & other.words) / max(1, len(one.words | other.words))

@@ -1,0 +1,61 @@
+"""Why a test is gone from its file: shared by the rules that report one of the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.syntax import Definition, Test, normal
+
+
+class Fate(StrEnum):
+    """What became of a test that stood in a file before."""
+
+    ACCOUNTED = "accounted for"
+    COMMENTED_OUT = "commented out"
+    UNCOLLECTED = "uncollected"
+    REMOVED = "removed"
+
+
+def gone_tests(file: FileChange, analysis: Analysis, fate: Fate) -> Iterator[Test]:
+    """Yield the tests of the version before that met a fate."""
+    for test in file.tests.removed:
+        if _fate(file, test, analysis) is fate:
+            yield test
+
+
+def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
+    if analysis.moved_to(test):
+        return Fate.ACCOUNTED
+    if file.is_commented_out(test.text):
+        return Fate.COMMENTED_OUT
+    if stranded(file, test):
+        return Fate.UNCOLLECTED
+    if not test.words.isdisjoint(analysis.vanished_words) or _is_merged(test, analysis):
+        return Fate.ACCOUNTED
+    return Fate.REMOVED
+
+
+def _is_merged(test: Test, analysis: Analysis) -> bool:
+    wanted = [assertion.normal for assertion in test.assertions]
+    return bool(wanted) and not any(analysis.is_lost(normal) for normal in wanted)
+
+
+def stranded(file: FileChange, test: Test) -> Definition | None:
+    """Return the definition that still holds a test which the runner no longer collects."""
+    for definition in file.after.definitions:
+        if definition.in_test or definition.is_class:
+            continue
+        name = definition.name.rpartition(".")[2]
+        if name == test.path[-1] or _body(file, definition, name) == test.normal:
+            return definition
+    return None
+
+
+def _body(file: FileChange, definition: Definition, name: str) -> str:
+    span = definition.span
+    text = file.after.content[span.start : span.end]
+    bare = text.replace(name.encode("utf-8", "surrogateescape"), b"", 1)
+    return normal(file.after.language or "", bare)

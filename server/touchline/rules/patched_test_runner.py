@@ -1,0 +1,46 @@
+"""The test runner itself is changed, so that what fails is reported as passed.
+
+**Flagged**: hooks that rewrite the outcome of tests or the exit code; assignments that replace
+the assertions or the reporting of a test framework; code in test set-up that ends the process
+with success.
+
+**Let pass**: hooks that add markers, options, fixtures or reports; matchers that are added;
+methods that are replaced for the time of one test.
+
+```python
+def pytest_runtest_makereport(item, call):
+    report.outcome = "passed"
+```
+
+**Better**: leave the runner alone; the tests say what they find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import normal
+
+
+def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
+    """Find what takes the runner's word out of its mouth."""
+    language = file.after.language
+    if language is None:
+        return
+    known = {normal(language, fact.text.encode()) for fact in file.before.of("runner")}
+    for fact in file.after.of("runner"):
+        if normal(language, fact.text.encode()) not in known:
+            yield file.added(
+                RULE.id,
+                fact.span,
+                "This changes what the test runner reports.",
+                aspect=Aspect.TESTS,
+                subject=fact.part("what"),
+            )
+
+
+RULE = Rule("patched-test-runner", Group.WEAKENED_CHECK, check)

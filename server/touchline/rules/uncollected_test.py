@@ -1,0 +1,80 @@
+"""A test is still there, but the runner no longer looks at it.
+
+A test that is renamed, loses its decorator or moves to a file with the wrong name is not
+reported as skipped: it just does not run.
+
+**Flagged**: an existing test whose body stands in a function that the runner does not collect;
+a file of tests that was renamed or moved to where it is not collected; a switch that tells the
+runner to leave a class or file out.
+
+**Let pass**: tests that became helpers which other tests call; files that were never collected.
+
+```python
+def _test_refund_is_rounded():   # test_refund_is_rounded before
+```
+
+**Better**: let the test run, and mend what it finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.gone import Fate, gone_tests, stranded
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import is_collected
+
+
+def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    """Find the tests that are no longer collected."""
+    for test in gone_tests(file, analysis, Fate.UNCOLLECTED):
+        definition = stranded(file, test)
+        if definition is not None:
+            yield file.compared(
+                RULE.id,
+                test.span,
+                definition.span,
+                f"{test.name} is still there, but the test runner no longer collects it.",
+                aspect=Aspect.TEST_REMOVAL,
+                subject=test.name,
+            )
+    yield from _switched_off(file)
+    yield from _misplaced(file, analysis)
+
+
+def _switched_off(file: FileChange) -> Iterator[Finding]:
+    said: set[int] = set()
+    for old, new in file.tests.pairs:
+        for mark in new.marked("uncollected"):
+            if not old.marked("uncollected") and mark.span.start not in said:
+                said.add(mark.span.start)
+                yield file.added(
+                    RULE.id,
+                    mark.span,
+                    f"The test runner is told to leave out {new.name}.",
+                    aspect=Aspect.TEST_SKIP,
+                    subject=new.name,
+                )
+
+
+def _misplaced(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    """Find tests that came from a file that is collected to this one, which is not."""
+    if not file.after.tests or is_collected(file.path):
+        return
+    renamed = bool(file.before.tests) and is_collected(file.old_path)
+    moved = [t for t in file.tests.added if is_collected(analysis.came_from_path(t))]
+    first = file.after.tests[0] if renamed else next(iter(moved), None)
+    if first is not None:
+        yield file.added(
+            RULE.id,
+            first.span,
+            f"The test runner does not look for tests in {file.path}.",
+            aspect=Aspect.TEST_REMOVAL,
+            subject=file.path,
+        )
+
+
+RULE = Rule("uncollected-test", Group.WEAKENED_CHECK, check)

@@ -1,0 +1,68 @@
+"""A new test that can't fail.
+
+It raises the count of tests and the coverage, and says nothing.
+
+**Flagged**: a new test whose assertions all hold whatever the code does (constants, a value
+compared with itself), or that does nothing; one that replaces the very function it then checks.
+
+**Let pass**, as information: a new test without assertions, which at least shows that nothing is
+raised. Nothing is said of tests that check through helpers or mocks.
+
+```python
+def test_refund():
+    refund(1.005)
+    assert True
+```
+
+**Better**: assert what the code is to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding, Severity
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import Test
+
+
+def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    """Find the new tests that can't fail."""
+    for test in file.tests.added:
+        if analysis.came_from(test) is not None or test.marked("skip"):
+            continue
+        why, severity = _why(file, test)
+        if why:
+            yield file.added(
+                RULE.id,
+                test.span,
+                f"The new test {test.name} {why}.",
+                severity=severity,
+                aspect=Aspect.ASSERTIONS,
+                subject=test.name,
+            )
+
+
+def _why(file: FileChange, test: Test) -> tuple[str, Severity]:
+    if test.assertions:
+        if all(one.is_constant for one in test.assertions):
+            return "can't fail: its assertions hold whatever the code does", Severity.WARNING
+        replaced = _replaced(file, test)
+        if replaced:
+            return f"checks {replaced}, which it replaced itself", Severity.WARNING
+    return "", Severity.INFORMATION
+
+
+def _replaced(file: FileChange, test: Test) -> str:
+    """Return the name that a test replaces and then calls in all of its assertions."""
+    for fact in file.after.of("patch"):
+        name = fact.part("target").strip("\"'`").rpartition(".")[2]
+        call = f"{name} ("
+        if name and test.span.holds(fact.span) and all(call in a.subject for a in test.assertions):
+            return name
+    return ""
+
+
+RULE = Rule("vacuous-test", Group.WEAKENED_CHECK, check)

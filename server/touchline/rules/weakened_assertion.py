@@ -1,0 +1,91 @@
+"""An assertion says less than before.
+
+The test looks the same and counts the same, but lets more pass. The order of strength, from
+strong to weak: an exact value; an approximate one; a pattern or membership; an order or range;
+truthiness; existence; "does not raise"; nothing, because it can't fail.
+
+**Flagged**: an assertion about the same thing that moved down this order, got a wider tolerance,
+looks at a part only (its length, its type), or became one that can't fail.
+
+**Let pass**: assertions that moved up or stayed; ones that were split into several; ones about
+something that was removed from the product in the same change set.
+
+```python
+assert total([1, 2]) == 3     # before
+assert total([1, 2]) is not None
+```
+
+**Better**: leave the assertion and mend the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding
+from touchline.rules.analysis import Analysis
+from touchline.rules.comparison import Comparison, comparisons
+from touchline.rules.filechange import FileChange
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import Assertion, Strength, is_part
+
+_SAYS: dict[Strength, str] = {
+    Strength.NONE: "nothing that could fail",
+    Strength.NO_RAISE: "only that nothing is raised",
+    Strength.EXISTENCE: "only that something is there",
+    Strength.TRUTHINESS: "only whether it is true",
+    Strength.ORDER: "only an order or range",
+    Strength.PATTERN: "only a pattern, a type or a part",
+    Strength.APPROXIMATE: "only an approximate value",
+}
+_DEFAULT_TOLERANCE = 1e-3
+
+
+def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    """Find the assertions that say less."""
+    for comparison in comparisons(file, analysis):
+        for old, new in comparison.altered:
+            how = weakening(old, new)
+            if not how or _is_made_good(old, comparison):
+                continue
+            if not old.words.isdisjoint(analysis.vanished_words):
+                continue
+            yield file.compared(
+                RULE.id,
+                old.span if comparison.here else None,
+                new.span,
+                f"An assertion of {comparison.new.name} {how}.",
+                aspect=Aspect.ASSERTIONS,
+                subject=comparison.new.name,
+            )
+
+
+def weakening(old: Assertion, new: Assertion) -> str:
+    """Say how an assertion became weaker; "" where it did not."""
+    if Strength.HELPER in {old.strength, new.strength} or old.is_case:
+        return ""
+    if new.is_constant and not old.is_constant:
+        return "can no longer fail"
+    if new.strength < old.strength:
+        return f"now checks {_SAYS[new.strength]}"
+    if new.strength == old.strength and is_part(new.subject, old.subject):
+        return "now looks at a part only"
+    if _is_wider(old.tolerance, new.tolerance) and old.strength == new.strength:
+        return "has a wider tolerance"
+    return ""
+
+
+def _is_wider(old: float | None, new: float | None) -> bool:
+    return new is not None and new > (_DEFAULT_TOLERANCE if old is None else old * 1.000001)
+
+
+def _is_made_good(old: Assertion, comparison: Comparison) -> bool:
+    """Whether an assertion as strong about the same thing was added beside it."""
+    words = set(old.subject.split())
+    return any(
+        new.strength >= old.strength and old.subject and words <= set(new.normal.split())
+        for new in comparison.gained
+    )
+
+
+RULE = Rule("weakened-assertion", Group.WEAKENED_CHECK, check)
