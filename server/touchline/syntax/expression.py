@@ -39,6 +39,9 @@ _SIZES = frozenset({"len", "length", "size", "count", "type", "typeof", "bool", 
 _TOLERANCES = re.compile(
     r"^(rtol|atol|abs|rel|delta|tol|tolerance|epsilon|eps|abs_tol|rel_tol|max_ulp|msec)$"
 )
+_COMPARED = frozenset({"<", ">", "<=", ">="})
+_DENYING = re.compile(r"False|Not|(^|_)not(_|$)|^refute$|_false$")
+_NIL = frozenset({"be_nil", "BeNil", "nil", "be_empty", "BeEmpty"})
 _BROAD = frozenset({"Exception", "BaseException", "Throwable", "Error", "StandardError"})
 
 
@@ -133,22 +136,52 @@ def _truth(words: Words, *, denied: bool) -> Reading:
 def read_call(name: str, receiver: Words, arguments: Words, family: Family) -> Reading:
     """Read a call of a known family, such as ``assertEqual(a, b)`` or ``expect(a).toBe(b)``."""
     kind = family.strengths[name]
-    given = [part for part in split(arguments_of(arguments), frozenset({","})) if part]
+    given = _given(receiver, arguments, family)
     negated = family.chained and "not" in _after_call(receiver)
-    if family.chained:
-        given = [_inside(receiver), *given]
     if kind == "condition":
-        condition = given[0] if given else ()
-        return read_condition(_joined(condition), denied=negated or "False" in name)
+        condition = next((part for part in given if not is_text(part)), ())
+        denied = negated or bool(_DENYING.search(name))
+        return read_condition(_joined(condition or (*given, ())[0]), denied=denied)
     if kind == "raises":
-        return _raises(given[1:], given[0]) if family.chained else _raises(given, ("raises",))
+        own = family.chained or family.on_receiver
+        return _raises(given[1:], given[0]) if own else _raises(given, ("raises",))
+    if kind == "matcher" and family.matchers:
+        denied = negated or bool(_DENYING.search(name))
+        return _matched(given, family.matchers, negated=denied)
     strength = kind if isinstance(kind, Strength) else Strength.NONE
     return _call(strength, given, negated=negated, family=family)
 
 
+def _given(receiver: Words, arguments: Words, family: Family) -> list[Words]:
+    """Return what an assertion is about and what it is given, as one list."""
+    given = [part for part in split(arguments_of(arguments), frozenset({","})) if part]
+    if family.context_pattern and given and family.context_pattern.match("".join(given[0])):
+        given = given[1:]
+    if family.chained:
+        return [_inside(receiver), *given]
+    return [receiver, *given] if family.on_receiver else given
+
+
+def _matched(given: list[Words], matchers: Family, *, negated: bool) -> Reading:
+    """Read ``expect(subject).to matcher(expected)``; the reason that may come first is left out."""
+    plain = [part for part in given if not is_text(part)] if len(given) > 2 else given
+    subject, matcher = (*plain, (), ())[:2]
+    name = next((word for word in matcher if word in matchers.strengths), "")
+    strength = matchers.strengths.get(name, Strength.PATTERN)
+    if name == "be" and not _COMPARED.isdisjoint(matcher):
+        strength = Strength.ORDER
+    if negated or not isinstance(strength, Strength):
+        strength = Strength.EXISTENCE if name in _NIL else Strength.ORDER
+    inside = _inside(matcher)
+    constant = inside == subject and bool(subject) and not negated
+    expected = f"not {_text(matcher)}" if negated else _text(matcher)
+    return Reading(_if(strength, constant), _text(subject), expected, None, constant)
+
+
 def _call(strength: Strength, given: list[Words], *, negated: bool, family: Family) -> Reading:
     subject, expected = (*given, (), ())[:2]
-    if family.expected_first or (is_literal(subject) and not is_literal(expected)):
+    first = family.expected_first and bool(expected)
+    if first or (is_literal(subject) and not is_literal(expected)):
         subject, expected = expected, subject
     constant = subject == expected and bool(subject)
     constant = constant or (is_literal(subject) and (is_literal(expected) or not expected))
@@ -156,6 +189,9 @@ def _call(strength: Strength, given: list[Words], *, negated: bool, family: Fami
     if negated:
         strength = min(strength, Strength.ORDER)
     tolerance = tolerance_of(tuple(word for part in given[2:] for word in (*part, ",")))
+    if family.tolerance_last and strength >= Strength.APPROXIMATE and len(given) > 2:
+        tolerance = _number("".join(given[2]))
+        strength = strength if tolerance is None else Strength.APPROXIMATE
     if strength is Strength.EXACT and any(_APPROXIMATE.match(word) for word in expected):
         strength, tolerance = Strength.APPROXIMATE, tolerance_of(expected)
     sign = "not " if negated else ""
@@ -169,7 +205,7 @@ def _raises(given: list[Words], subject: Words) -> Reading:
     expected = _text(kinds[0]) if kinds else ""
     if any(part[0] in {"match", "msg"} for part in given if part):
         strength = Strength.EXACT
-    elif not kinds or set(kinds[0]) <= _BROAD:
+    elif not kinds or set(kinds[0]) - {".", "class"} <= _BROAD:
         strength = Strength.EXISTENCE
     else:
         strength = Strength.APPROXIMATE
@@ -181,6 +217,11 @@ def is_literal(words: Words) -> bool:
     return bool(words) and all(
         word in _CONSTANTS or word in _PUNCTUATION or _LITERAL.match(word) for word in words
     )
+
+
+def is_text(words: Words) -> bool:
+    """Whether words are a single string, as the message of an assertion is."""
+    return len(words) == 1 and words[0][0] in "\"'`"
 
 
 def callee(words: Words) -> str:

@@ -15,7 +15,11 @@ tree. ``facts.py`` documents the captures; this module documents the tables:
                  name must match; absent means any), ``chained`` (the subject is the
                  argument of the receiver), ``expected_first``, and one list of names for each
                  strength of ``Strength``; ``condition`` lists the calls whose strength is
-                 that of the expression they are given
+                 that of the expression they are given, ``matcher`` those whose strength is
+                 that of a matcher (``to eq(1)``), which ``matchers`` tells by its name.
+                 ``on_receiver``: the receiver itself is the subject; ``context``: a first
+                 argument that carries only the test (Go's ``t``), as a pattern;
+                 ``tolerance_last``: a number after subject and expected is a tolerance
 ``helpers``      a pattern of names that check something in a way that we cannot read
 """
 
@@ -55,7 +59,12 @@ class Family(Frozen):
 
     receiver: str | None = None
     chained: bool = False
+    on_receiver: bool = False
     expected_first: bool = False
+    tolerance_last: bool = False
+    context: str | None = None
+    matchers: Family | None = None
+    matcher: tuple[str, ...] = ()
     condition: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     approximate: tuple[str, ...] = ()
@@ -73,13 +82,19 @@ class Family(Frozen):
         return None if self.receiver is None else re.compile(self.receiver)
 
     @cached_property
+    def context_pattern(self) -> re.Pattern[str] | None:
+        """The compiled pattern of a first argument that says nothing."""
+        return None if self.context is None else re.compile(self.context)
+
+    @cached_property
     def strengths(self) -> dict[str, Strength | str]:
-        """The strength of each name; ``condition`` or ``raises`` where it must be read."""
+        """The strength of each name; the name of its list where it must be read."""
         table: dict[str, Strength | str] = {}
         for strength in Strength:
             names: tuple[str, ...] = getattr(self, strength.name.lower(), ())
             table |= dict.fromkeys(names, strength)
         table |= dict.fromkeys(self.condition, "condition")
+        table |= dict.fromkeys(self.matcher, "matcher")
         return table | dict.fromkeys(self.raises, "raises")
 
 

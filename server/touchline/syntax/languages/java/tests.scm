@@ -1,0 +1,61 @@
+; Definitions.
+(class_declaration name: (identifier) @name) @definition.class
+(interface_declaration name: (identifier) @name) @definition.class
+(enum_declaration name: (identifier) @name) @definition.class
+(record_declaration name: (identifier) @name) @definition.class
+(method_declaration name: (identifier) @name) @definition
+(constructor_declaration name: (identifier) @name) @definition
+
+; What the runner collects: @Test and its kin; in a TestCase also methods by name.
+((method_declaration
+  (modifiers [(marker_annotation name: (_) @_test) (annotation name: (_) @_test)])
+  name: (identifier) @name) @test
+  (#match? @_test "(^|\\.)(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Theory|ArchTest)$"))
+((class_declaration
+  superclass: (superclass (_) @_case)
+  body: (class_body (method_declaration name: (identifier) @name) @test))
+  (#match? @_case "TestCase$")
+  (#match? @name "^test"))
+(class_declaration name: (identifier) @name) @suite
+
+; The rows of a parametrised test.
+((annotation
+  name: (identifier) @_source
+  arguments: (annotation_argument_list
+    [
+      (element_value_array_initializer) @rows
+      (element_value_pair value: (element_value_array_initializer) @rows)
+    ]))
+  (#any-of? @_source "ValueSource" "CsvSource" "EnumSource" "MethodSource"))
+
+; Assertions.
+(method_invocation object: (_) @receiver name: (identifier) @callee arguments: (argument_list) @arguments) @call
+(method_invocation !object name: (identifier) @callee arguments: (argument_list) @arguments) @call
+(assert_statement . (_) @condition) @assertion
+
+; @Disabled, @Ignore, on a method or a class; assumptions.
+((marker_annotation name: (_) @_skip) @skip (#match? @_skip "(^|\\.)(Disabled|Ignore)$"))
+((annotation name: (_) @_skip) @skip (#match? @_skip "(^|\\.)(Disabled|Ignore)$"))
+((annotation
+  name: (_) @_test
+  arguments: (annotation_argument_list (element_value_pair key: (identifier) @_enabled value: (false)))) @skip
+  (#match? @_test "(^|\\.)Test$")
+  (#eq? @_enabled "enabled"))
+((annotation
+  name: (_) @_skip arguments: (annotation_argument_list) @condition) @skip
+  (#match? @_skip "^(Disabled|Enabled)(If|On|For)"))
+((method_invocation name: (identifier) @_assume arguments: (argument_list (false) .)) @skip
+  (#any-of? @_assume "assumeTrue" "assumeThat"))
+((method_invocation name: (identifier) @_assume arguments: (argument_list . (false))) @skip
+  (#any-of? @_assume "assumeTrue" "assumeThat"))
+((method_invocation name: (identifier) @_assume arguments: (argument_list . (true))) @skip
+  (#any-of? @_assume "assumeFalse"))
+
+; A return that leaves statements of the test behind.
+(block (return_statement) @return . (_))
+(block
+  (if_statement
+    consequence: [(return_statement) @return (block . (return_statement) @return .)]) . (_))
+
+(line_comment) @comment
+(block_comment) @comment

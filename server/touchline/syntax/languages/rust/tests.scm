@@ -1,0 +1,57 @@
+; Definitions.
+(function_item name: (identifier) @name) @definition
+(struct_item name: (type_identifier) @name) @definition.class
+(enum_item name: (type_identifier) @name) @definition.class
+(trait_item name: (type_identifier) @name) @definition.class
+(impl_item type: (_) @name) @definition.class
+(mod_item name: (identifier) @name body: (_)) @definition.class
+(macro_definition name: (identifier) @name) @definition
+
+; What `cargo test` runs: a function under #[test], #[tokio::test], #[rstest], …
+((attribute_item
+  (attribute [(identifier) @_test (scoped_identifier name: (identifier) @_test)]))
+  . [(attribute_item) (line_comment) (block_comment)]*
+  . (function_item name: (identifier) @name) @test
+  (#match? @_test "^(test|rstest|test_case|case|quickcheck|proptest|wasm_bindgen_test|googletest|sqlx_test|test_log|apply)$"))
+(mod_item name: (identifier) @name body: (_)) @suite
+
+; Assertions: macros, and functions whose names say that they check.
+(macro_invocation
+  macro: [(identifier) @callee (scoped_identifier name: (identifier) @callee)]
+  (token_tree) @arguments) @call
+(call_expression
+  function: [
+    (identifier) @callee
+    (scoped_identifier name: (identifier) @callee)
+    (field_expression value: (_) @receiver field: (field_identifier) @callee)
+  ]
+  arguments: (arguments) @arguments) @call
+
+; #[ignore], #[should_panic], and what depends on the platform or on a feature.
+((attribute_item (attribute (identifier) @_ignore)) @skip
+  . [(attribute_item) (line_comment) (block_comment)]*
+  . (function_item name: (identifier) @owner)
+  (#eq? @_ignore "ignore"))
+((attribute_item (attribute (identifier) @_panic)) @xfail
+  . [(attribute_item) (line_comment) (block_comment)]*
+  . (function_item name: (identifier) @owner)
+  (#eq? @_panic "should_panic"))
+((attribute_item (attribute (identifier) @_cfg arguments: (token_tree) @condition)) @skip
+  . [(attribute_item) (line_comment) (block_comment)]*
+  . [(function_item name: (identifier) @owner) (mod_item name: (identifier) @owner)]
+  (#eq? @_cfg "cfg_attr")
+  (#match? @condition "\\bignore\\b"))
+((attribute_item (attribute (identifier) @_cfg arguments: (token_tree) @_never)) @uncollected
+  . [(attribute_item) (line_comment) (block_comment)]*
+  . [(function_item name: (identifier) @owner) (mod_item name: (identifier) @owner)]
+  (#eq? @_cfg "cfg")
+  (#match? @_never "^\\((any\\(\\)|FALSE|false|never|not\\(test\\)|disabled)\\)$"))
+
+; A return that leaves statements of the test behind.
+(block (expression_statement (return_expression) @return) . (_))
+(block
+  (expression_statement
+    (if_expression consequence: (block . (expression_statement (return_expression) @return) .))) . (_))
+
+(line_comment) @comment
+(block_comment) @comment
