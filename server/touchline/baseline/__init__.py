@@ -1,0 +1,18 @@
+"""What every watched file was when the session began."""
+
+from touchline.baseline.baseline import Baseline
+from touchline.baseline.files import Seen, content_id, look
+from touchline.baseline.model import BaselineInfo, Entry, Limits
+from touchline.baseline.state import Lock, state_dir
+
+__all__ = [
+    "Baseline",
+    "BaselineInfo",
+    "Entry",
+    "Limits",
+    "Lock",
+    "Seen",
+    "content_id",
+    "look",
+    "state_dir",
+]

@@ -1,0 +1,93 @@
+"""Contents that git does not have, in one append-only file without doubles.
+
+A record is the id (20 bytes), the stored length and the kind of storage, then the bytes. A crash
+can only cut off the last record; opening the file drops what is not whole.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import threading
+import zlib
+from pathlib import Path
+
+from touchline.baseline.files import content_id
+
+_HEADER = struct.Struct(">20sQB")
+_PLAIN, _DEFLATED = 0, 1
+
+# Compression at the fastest level still costs more than the disk saves for short files.
+_COMPRESS_FROM = 65_536
+
+
+class Pack:
+    """The contents of one baseline."""
+
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
+        self._writable = writable
+        self._file = path.open("a+b" if writable else "rb", buffering=0)
+        self._lock = threading.Lock()
+        self._places: dict[str, tuple[int, int, int]] = {}
+        self._end = 0
+        self._scan()
+
+    def __contains__(self, content: str) -> bool:
+        return content in self._places
+
+    def add(self, identity: str, content: bytes) -> None:
+        """Store a content under its id. Raises OSError when the disk is full."""
+        if identity in self._places:
+            return
+        stored, kind = content, _PLAIN
+        if len(content) >= _COMPRESS_FROM:
+            stored, kind = zlib.compress(content, 1), _DEFLATED
+        record = _HEADER.pack(bytes.fromhex(identity), len(stored), kind) + stored
+        try:
+            self._write(record)
+        except OSError:
+            self._file.truncate(self._end)
+            raise
+        self._places[identity] = (self._end + _HEADER.size, len(stored), kind)
+        self._end += len(record)
+
+    def read(self, identity: str) -> bytes | None:
+        """Return a content; None where it is not here or no longer what it was."""
+        place = self._places.get(identity)
+        if place is None:
+            return None
+        start, length, kind = place
+        stored = self._at(start, length)
+        content = zlib.decompress(stored) if kind == _DEFLATED else stored
+        return content if content_id(content) == identity else None
+
+    def flush(self) -> None:
+        """Wait until everything is on disk."""
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _write(self, record: bytes) -> None:
+        view = memoryview(record)
+        while view:
+            view = view[os.write(self._file.fileno(), view) :]
+
+    def _at(self, start: int, length: int) -> bytes:
+        with self._lock:
+            self._file.seek(start)
+            return self._file.read(length)
+
+    def _scan(self) -> None:
+        size = os.fstat(self._file.fileno()).st_size
+        while self._end + _HEADER.size <= size:
+            header = self._at(self._end, _HEADER.size)
+            identity, length, kind = _HEADER.unpack(header)
+            start = self._end + _HEADER.size
+            if start + length > size:
+                break
+            self._places[identity.hex()] = (start, length, kind)
+            self._end = start + length
+        if self._end < size and self._writable:
+            self._file.truncate(self._end)

@@ -1,0 +1,52 @@
+"""Where the state of a workspace lives: outside of it, so that no agent edits it in passing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def state_dir(root: Path) -> Path:
+    """Return the state folder of a workspace; TOUCHLINE_STATE_DIR overrides the parent."""
+    parent = os.environ.get("TOUCHLINE_STATE_DIR") or platformdirs.user_state_dir("touchline")
+    real = os.path.realpath(root)
+    digest = hashlib.sha256(os.fsencode(real)).hexdigest()[:12]
+    return Path(parent) / f"{Path(real).name or 'root'}-{digest}"
+
+
+class Lock:
+    """Says which server writes the state of a workspace; it is freed when the process ends."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = (folder / "lock").open("a+b")
+        self.held = _lock(self._file.fileno())
+
+    def close(self) -> None:
+        """Free the lock."""
+        self.held = False
+        self._file.close()
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

@@ -1,0 +1,114 @@
+"""Taking a baseline: git's clean files by reference, all others copied at once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+from touchline.baseline.files import Seen, look
+from touchline.baseline.git import clean
+from touchline.baseline.manifest import Manifest, Meta, StoredRepository
+from touchline.baseline.model import Entry, Limits
+from touchline.baseline.pack import Pack
+from touchline.tree import GITLINK, Listing, Repository, Tracked
+
+_NO_ROOM = "there was no room for it in the state folder"
+
+
+def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> Meta:
+    """Store what every listed file is now; returns the head of the new manifest.
+
+    The manifest holds, for each repository, a copy of its index, and for all else that is on
+    disk or that the index has otherwise an entry of its own.
+    """
+    made = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
+    manifest = Manifest(made)
+    git: dict[str, Tracked] = {}
+    entries: dict[str, Entry | None] = {}
+    stored: list[StoredRepository] = []
+    for number, repository in enumerate(listing.repositories):
+        indexed, kept, index = _index(repository, made / f"index-{number}", root)
+        git.update(kept)
+        entries |= {path: None for path in indexed if path not in kept}
+        stored.append(_stored(repository, index))
+    entries |= {
+        path: None for path, entry in git.items() if path not in listing.files and not entry.sparse
+    }
+    entries |= dict(_copied(root, sorted(listing.files - git.keys()), made, limits))
+    manifest.append(entries.items())
+    meta = Meta(
+        root=root,
+        started=datetime.now(UTC),
+        head=_head(listing.repositories),
+        label="session start",
+        repositories=tuple(stored),
+    )
+    manifest.write(meta)
+    Manifest(folder).replace(made)
+    return meta
+
+
+def _index(
+    repository: Repository, copy: Path, root: Path
+) -> tuple[set[str], dict[str, Tracked], Path | None]:
+    """Copy the index; returns its files, those that git gives back, and the copy."""
+    source = repository.git_dir / "index"
+    if not source.exists():
+        return set(), {}, None
+    shutil.copyfile(source, copy)
+    with ThreadPoolExecutor(1) as worker:
+        modified = worker.submit(repository.modified)
+        tracked = repository.tracked()
+        kept = clean(repository, tracked, modified.result(), root)
+    indexed = {path for path, entry in tracked.items() if entry.mode != GITLINK}
+    return indexed, kept, copy
+
+
+def _copied(
+    root: Path, paths: Iterable[str], folder: Path, limits: Limits
+) -> Iterator[tuple[str, Entry | None]]:
+    pack = Pack(folder / "pack")
+    total = 0
+    for path in paths:
+        seen = look(root, path, limits.file)
+        if seen is None:
+            continue
+        total += seen.size if seen.content is not None else 0
+        yield path, _kept(pack, seen, total, limits)
+    pack.flush()
+    pack.close()
+
+
+def _kept(pack: Pack, seen: Seen, total: int, limits: Limits) -> Entry:
+    unread = seen.unread
+    if unread is None and total > limits.total:
+        unread = "the files that git doesn't have are too many to copy"
+    if unread is None and seen.content is not None:
+        try:
+            pack.add(seen.content_id, seen.content)
+        except OSError:
+            unread = _NO_ROOM
+    return Entry(seen.content_id, seen.mode, seen.size, False, unread)
+
+
+def _stored(repository: Repository, index: Path | None) -> StoredRepository:
+    return StoredRepository(
+        prefix=repository.prefix,
+        inner=repository.inner,
+        workdir=repository.workdir,
+        git_dir=repository.git_dir,
+        common_dir=repository.common_dir,
+        index=index.name if index else None,
+    )
+
+
+def _head(repositories: list[Repository]) -> str | None:
+    for repository in repositories:
+        if not repository.prefix and not repository.git.head_is_unborn:
+            return str(repository.git.head.target)
+    return None

@@ -1,0 +1,151 @@
+"""What lies in the workspace: its files, and the git repositories that they belong to.
+
+The watch and the baseline both build on this: a file that git tracks is watched whatever the
+ignore rules say, and its content at the start need not be copied.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pygit2
+
+GITLINK = 0o160000
+
+# pygit2's index entries leave out the flags, so they are read from libgit2's own struct.
+_binding: Any = import_module("pygit2.ffi")
+_lib, _ffi = _binding.C, _binding.ffi
+_STAGE_MASK = 0x3000
+_SKIP_WORKTREE = 0x4000
+
+
+class Tracked(NamedTuple):
+    """What git's index says of one file: its blob, and whether the work tree leaves it out."""
+
+    id: str
+    mode: int
+    sparse: bool
+
+
+@dataclass(frozen=True)
+class Repository:
+    """One git repository that has files in the workspace.
+
+    ``prefix`` is its folder relative to the workspace, with a slash, or ''. Where the workspace
+    is a folder inside the repository, ``inner`` is the workspace's path in it, with a slash.
+    """
+
+    prefix: str
+    inner: str
+    workdir: Path
+    git_dir: Path
+    common_dir: Path
+
+    @classmethod
+    def at(cls, root: Path, folder: str = "") -> Repository | None:
+        """Open the repository of a folder of the workspace; None where libgit2 finds none."""
+        place = root / folder
+        try:
+            if folder:
+                found = pygit2.Repository(str(place))
+            else:
+                path = pygit2.discover_repository(str(place))
+                found = pygit2.Repository(path) if path else None
+        except (pygit2.GitError, KeyError, ValueError):
+            return None
+        if found is None or found.is_bare:
+            return None
+        workdir = Path(os.path.realpath(found.workdir))
+        inner = Path(os.path.realpath(place)).relative_to(workdir).as_posix()
+        git_dir = Path(found.path)
+        return cls(
+            prefix=f"{folder}/" if folder else "",
+            inner="" if inner == "." else f"{inner}/",
+            workdir=workdir,
+            git_dir=git_dir,
+            common_dir=_common_dir(git_dir),
+        )
+
+    @cached_property
+    def git(self) -> pygit2.Repository:
+        """libgit2's view of the repository."""
+        return pygit2.Repository(str(self.git_dir))
+
+    def to_workspace(self, path: str) -> str | None:
+        """Turn a path of the repository into one of the workspace; None outside of it."""
+        if not path.startswith(self.inner):
+            return None
+        return self.prefix + path[len(self.inner) :]
+
+    def from_workspace(self, path: str) -> str:
+        """Turn a path of the workspace into one of the repository."""
+        return self.inner + path[len(self.prefix) :]
+
+    def tracked(self) -> dict[str, Tracked]:
+        """Return the index by workspace path, submodules included, files in conflict left out."""
+        index = self.git.index
+        index.read(force=False)
+        return dict(self.entries(index))
+
+    def entries(self, index: Any) -> Iterator[tuple[str, Tracked]]:
+        """Read an index of this repository, or a copy of one."""
+        get, string, buffer = _lib.git_index_get_byindex, _ffi.string, _ffi.buffer
+        pointer, inner, prefix = index._index, self.inner.encode(), self.prefix  # noqa: SLF001
+        skipped = len(inner)
+        for position in range(len(index)):
+            entry = get(pointer, position)
+            path: bytes = string(entry.path)
+            if entry.flags & _STAGE_MASK or not path.startswith(inner):
+                continue
+            name = prefix + os.fsdecode(path[skipped:])
+            sparse = bool(entry.flags_extended & _SKIP_WORKTREE)
+            yield name, Tracked(bytes(buffer(entry.id.id)).hex(), entry.mode, sparse)
+
+    def modified(self) -> set[str]:
+        """Return the tracked files whose content or mode in the work tree is not the index's."""
+        index = self.git.index
+        index.read(force=False)
+        deltas = index.diff_to_workdir().deltas
+        paths = (self.to_workspace(delta.old_file.path) for delta in deltas)
+        return {path for path in paths if path is not None}
+
+
+def _common_dir(git_dir: Path) -> Path:
+    """Return the folder that linked worktrees share; the repository's own where there is none."""
+    try:
+        text = (git_dir / "commondir").read_text().strip()
+    except OSError:
+        return git_dir
+    return Path(os.path.normpath(git_dir / text))
+
+
+def setting(repository: Repository, name: str) -> str | None:
+    """Return a value of git's configuration as it is written."""
+    try:
+        return repository.git.config[name]
+    except KeyError:
+        return None
+
+
+@dataclass
+class Listing:
+    """The watched files of a workspace at one moment, with the repositories they are in."""
+
+    files: set[str] = field(default_factory=set[str])
+    repositories: list[Repository] = field(default_factory=list[Repository])
+
+
+def file_mode(status: os.stat_result) -> int | None:
+    """Return git's mode for a file, None for what git does not keep (pipes, devices)."""
+    if stat.S_ISLNK(status.st_mode):
+        return 0o120000
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return 0o100755 if status.st_mode & 0o100 else 0o100644

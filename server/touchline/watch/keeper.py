@@ -1,0 +1,322 @@
+"""The thread that keeps the watch whole.
+
+It watches and lists folders that come, compares stamps after a loss and every now and then,
+waits for a root that is gone, and wakes the consumer for files that a writer holds open.
+"""
+
+from __future__ import annotations
+
+import errno
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from touchline.model import Frozen
+from touchline.tree import Listing
+from touchline.watch.filters import Filters
+from touchline.watch.mounts import silent_mount
+from touchline.watch.reconcile import Stamps
+from touchline.watch.settle import Dirty
+from touchline.watch.source import Recorder, Source, open_source
+from touchline.watch.trouble import Trouble
+
+# Folders to compare before the other threads get a turn, and the length of the turn in seconds.
+_CHUNK = 32
+_TURN = 0.002
+
+_NEVER = float("inf")
+
+
+class Options(Frozen):
+    """How the watch looks for what no event told; pauses in seconds.
+
+    ``reconcile`` is the shortest pause between two comparisons of all files, and ``poll`` that
+    where there are no events. A comparison that takes long is followed by a longer pause.
+    """
+
+    reconcile: float = 60.0
+    poll: float = 2.0
+    events: bool = True
+
+
+class Keeper:
+    """Owns the source of events; all but `start` and `stop` may be called from any thread."""
+
+    def __init__(  # noqa: PLR0913 (the parts of one watch)
+        self,
+        root: Path,
+        filters: Filters,
+        *,
+        dirty: Dirty,
+        stamps: Stamps,
+        trouble: Trouble,
+        recorder: Recorder,
+        options: Options,
+    ) -> None:
+        self._root = root
+        self._filters = filters
+        self._dirty = dirty
+        self._stamps = stamps
+        self._trouble = trouble
+        self._recorder = recorder
+        self._options = options
+        self._source: Source | None = None
+        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="touchline-watch", daemon=True)
+        self._stopped = False
+        self._polling = False
+        self._unwatched: set[str] = set()
+        self._unreadable: set[str] = set()
+        self._sweep: Iterator[None] | None = None
+        self._sweep_began = 0.0
+        self._due = self._next_poll = self._next_sweep = _NEVER
+        self._root_gone = False
+
+    def start(self) -> Listing:
+        """Watch every folder, list it, and begin."""
+        self._open()
+        listing = Listing(repositories=self._filters.repositories)
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            self._watch(folder)
+            files, below = self._filters.list_folder(folder)
+            self._stamps.list(folder, files)
+            listing.files.update(files)
+            folders += below
+        self._begin()
+        self._next_sweep = time.monotonic()
+        self._thread.start()
+        return listing
+
+    def stop(self) -> None:
+        """End the threads."""
+        self._stopped = True
+        self._jobs.put(_nothing)
+        if self._thread.ident is not None:
+            self._thread.join()
+        self._close()
+
+    def wake_in(self, seconds: float) -> None:
+        """Wake the consumer later."""
+        at = time.monotonic() + seconds
+        self._jobs.put(partial(self._wake_at, at))
+
+    def look_soon(self) -> None:
+        """Compare all files: what is watched may have changed."""
+        self._jobs.put(partial(self._begin_sweep, doubtful=False))
+
+    def folder_came(self, path: str) -> None:
+        """Watch a new folder, and everything that is in it already."""
+        self._jobs.put(partial(self._came, path))
+
+    def folder_went(self, path: str) -> None:
+        """Look at everything that was in a folder."""
+        self._jobs.put(partial(self._went, path))
+
+    def overflowed(self) -> None:
+        """Compare everything: events were lost."""
+        self._jobs.put(self._recover)
+
+    def root_went(self) -> None:
+        """Wait for the root to come back."""
+        self._jobs.put(self._lose_root)
+
+    def _work(self) -> None:
+        while not self._stopped:
+            try:
+                job = self._jobs.get(timeout=self._pause())
+            except queue.Empty:
+                self._step()
+            else:
+                job()
+            self._recorder.flush()
+
+    def _pause(self) -> float:
+        if self._sweep is not None:
+            return _TURN
+        next_time = min(self._due, self._next_poll, self._next_sweep)
+        return min(max(0.0, next_time - time.monotonic()), 3600.0)
+
+    def _step(self) -> None:
+        """Do what the clock says."""
+        now = time.monotonic()
+        if now >= self._due:
+            self._due = _NEVER
+            self._recorder.flush(due=True)
+        if now >= self._next_poll:
+            self._poll()
+        if self._sweep is not None:
+            self._advance()
+        elif now >= self._next_sweep and not self._root_gone:
+            self._begin_sweep(doubtful=False)
+
+    def _wake_at(self, at: float) -> None:
+        self._due = min(self._due, at)
+
+    def _came(self, path: str) -> None:
+        if self._filters.watched(path, is_dir=True):
+            for _ in self._compare(path, doubtful=True):
+                pass
+
+    def _went(self, path: str) -> None:
+        if self._source:
+            self._source.forget(path)
+        for lost in self._stamps.drop(path, set()):
+            self._dirty.settled(lost)
+
+    def _recover(self) -> None:
+        for _ in self._compare("", doubtful=True):
+            pass
+        self._trouble.recovered()
+        self._recorder.flush(due=True)
+
+    def _begin_sweep(self, *, doubtful: bool) -> None:
+        self._sweep = self._compare("", doubtful=doubtful)
+        self._sweep_began = time.monotonic()
+        self._next_sweep = _NEVER
+
+    def _advance(self) -> None:
+        if self._sweep is None:
+            return
+        for _ in range(_CHUNK):
+            if next(self._sweep, self) is self:
+                self._end_sweep()
+                return
+
+    def _end_sweep(self) -> None:
+        self._sweep = None
+        took = time.monotonic() - self._sweep_began
+        if self._polling:
+            pause = max(self._options.poll, 5 * took)
+        else:
+            pause = max(self._options.reconcile, 60 * took)
+        self._next_sweep = time.monotonic() + pause
+
+    def _compare(self, start: str, *, doubtful: bool) -> Iterator[None]:
+        """Watch and compare a folder and all below it, a folder a step."""
+        if not self._root.is_dir():
+            self._lose_root()
+            return
+        seen: set[str] = set()
+        folders = [start]
+        while folders:
+            folder = folders.pop()
+            self._watch(folder)
+            files, below = self._filters.list_folder(folder)
+            for path in self._stamps.compare(folder, files, doubtful=doubtful):
+                self._dirty.settled(path)
+            seen.add(folder)
+            folders += below
+            yield
+        for path in self._stamps.drop(start, seen):
+            self._dirty.settled(path)
+
+    def _watch(self, folder: str) -> None:
+        if self._source is None or self._source.watches(folder):
+            return
+        try:
+            self._source.watch(folder)
+        except OSError as error:
+            self._note_unwatched(folder, error.errno)
+        else:
+            self._unwatched.discard(folder)
+            self._unreadable.discard(folder)
+        self._say_unwatched()
+
+    def _note_unwatched(self, folder: str, reason: int | None) -> None:
+        if reason == errno.EACCES:
+            self._unreadable.add(folder)
+        elif reason == errno.ENOSPC:
+            self._unwatched.add(folder)
+            self._next_poll = min(self._next_poll, time.monotonic() + self._options.poll)
+
+    def _say_unwatched(self) -> None:
+        if self._unreadable:
+            self._trouble.unreadable(len(self._unreadable), min(self._unreadable))
+        else:
+            self._trouble.over("unreadable")
+        if self._unwatched:
+            total = self._stamps.folders
+            self._trouble.partial(len(self._unwatched), total, self._options.poll)
+        else:
+            self._trouble.over("partial")
+
+    def _poll(self) -> None:
+        """Look after what has no events: the root when it is gone, folders over the limit."""
+        self._next_poll = _NEVER
+        if self._root_gone:
+            self._seek_root()
+        for folder in sorted(self._unwatched):
+            for _ in self._compare_one(folder):
+                pass
+        if self._root_gone or self._unwatched:
+            self._next_poll = time.monotonic() + self._options.poll
+
+    def _compare_one(self, folder: str) -> Iterator[None]:
+        """Compare a folder by itself, and those that came below it in full."""
+        self._watch(folder)
+        files, below = self._filters.list_folder(folder)
+        for path in self._stamps.compare(folder, files, doubtful=True):
+            self._dirty.settled(path)
+        for new in below:
+            if not self._stamps.knows(new):
+                yield from self._compare(new, doubtful=True)
+
+    def _lose_root(self) -> None:
+        if self._root_gone:
+            return
+        self._root_gone = True
+        self._sweep = None
+        self._close()
+        self._trouble.root_gone(self._root)
+        self._next_poll = time.monotonic() + min(self._options.poll, 0.5)
+
+    def _seek_root(self) -> None:
+        if not self._root.is_dir():
+            return
+        self._root_gone = False
+        self._open()
+        for _ in self._compare("", doubtful=True):
+            pass
+        self._begin()
+        self._trouble.root_back(self._root)
+        self._recorder.flush(due=True)
+
+    def _open(self) -> None:
+        """Open the source of events, or say why there is none."""
+        why = None if self._options.events else "Events are switched off in the settings."
+        mount = silent_mount(self._root)
+        if mount:
+            why = f"This folder is on a {mount} mount, which tells of no changes."
+        if why is None:
+            try:
+                self._source = open_source(self._recorder, str(self._root))
+            except OSError as error:
+                why = f"The system gives no file events ({error.strerror})."
+        if why is not None:
+            self._polling = True
+            self._trouble.polling(why, self._options.poll)
+
+    def _begin(self) -> None:
+        if self._source is None:
+            return
+        for repository in self._filters.repositories:
+            for folder in (repository.git_dir, repository.git_dir / "logs"):
+                try:
+                    self._source.watch(str(folder))
+                except OSError:
+                    continue
+        self._source.start()
+
+    def _close(self) -> None:
+        if self._source is not None:
+            self._source.stop()
+            self._source = None
+
+
+def _nothing() -> None:
+    """Wake the thread so that it sees that it is to end."""

@@ -1,0 +1,72 @@
+"""When a file is judged: at its writer's close or rename, else soon after a write.
+
+The reader thread only notes paths down; the consumer takes what has settled.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+# A file that a writer holds open is judged this long after a write, in seconds.
+HELD_OPEN = 0.25
+
+# An empty file is most likely about to be written (`(sleep 1; echo x) > f`); it waits for the
+# close this long. Only a truncation without an open file never closes.
+EMPTY = 30.0
+
+_NOW = 0.0
+
+
+class Dirty:
+    """Paths that were touched; safe to fill from one thread while another takes."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._touched: dict[str, float] = {}
+        self._held: dict[str, float] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._touched)
+
+    def settled(self, path: str) -> None:
+        """Note that a path is to be judged now."""
+        self._touched[path] = _NOW
+
+    def written(self, path: str) -> None:
+        """Note that an open file was written to."""
+        self._touched.setdefault(path, time.monotonic())
+
+    def take(self) -> tuple[set[str], float | None]:
+        """Return the paths to judge now, and in how many seconds the next ones are due."""
+        ready: set[str] = set()
+        while self._touched:
+            path, since = self._touched.popitem()
+            if since == _NOW:
+                self._held.pop(path, None)
+                ready.add(path)
+            else:
+                self._held.setdefault(path, since)
+        return ready | self._overdue(), self._due_in()
+
+    def _overdue(self) -> set[str]:
+        now = time.monotonic()
+        due = {path for path, since in self._held.items() if now - since >= HELD_OPEN}
+        ready = {path for path in due if now - self._held[path] >= EMPTY or not self._empty(path)}
+        for path in ready:
+            del self._held[path]
+        return ready
+
+    def _due_in(self) -> float | None:
+        if not self._held:
+            return None
+        now = time.monotonic()
+        waits = [HELD_OPEN - (now - since) for since in self._held.values()]
+        return max(min(waits), HELD_OPEN / 5)
+
+    def _empty(self, path: str) -> bool:
+        try:
+            return os.stat(self._root / path).st_size == 0  # noqa: PTH116
+        except OSError:
+            return False

@@ -1,0 +1,65 @@
+"""Where events come from: inotify on Linux, watchdog's observer elsewhere, else nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import Protocol
+
+
+class Recorder(Protocol):
+    """Who is told, from the source's thread; every method only notes down what it hears.
+
+    ``folder`` is a workspace path ('' for the root), or the absolute path of a folder of git's.
+    """
+
+    def settled(self, folder: str, name: str) -> None:
+        """Note that a writer closed, renamed or removed a file, or its mode changed."""
+
+    def written(self, folder: str, name: str) -> None:
+        """Note that a writer that has the file open wrote to it."""
+
+    def folder_came(self, path: str) -> None:
+        """Note that a folder was made or moved here."""
+
+    def folder_went(self, path: str) -> None:
+        """Note that a folder was removed or moved away."""
+
+    def root_went(self) -> None:
+        """Note that the root was removed or renamed."""
+
+    def overflowed(self) -> None:
+        """Note that events were lost."""
+
+    def flush(self, *, due: bool = False) -> None:
+        """Wake the consumer if there is something to look at; ``due`` wakes it even so."""
+
+
+class Source(Protocol):
+    """Tells a recorder what happens in the folders that it watches."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """End."""
+
+    def watch(self, folder: str) -> None:
+        """Watch a folder. Raises OSError: ENOSPC at the system's limit, EACCES, ENOENT."""
+
+    def watches(self, folder: str) -> bool:
+        """Tell whether a folder is watched."""
+        ...
+
+    def forget(self, folder: str) -> None:
+        """Stop watching a folder and all below it."""
+
+
+def open_source(recorder: Recorder, root: str) -> Source:
+    """Return the source of this system. Raises OSError where the system gives none."""
+    if sys.platform == "linux":
+        from touchline.watch.inotify import Inotify  # noqa: PLC0415 (loads Linux's library)
+
+        return Inotify(recorder, root)
+    from touchline.watch.native import Native  # noqa: PLC0415 (loads the other systems' libraries)
+
+    return Native(recorder, root)

@@ -1,0 +1,77 @@
+"""The watch: every path whose content settled comes out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.workspace import Workspace, eventually
+
+from touchline.watch import Filters, Options, Watcher
+
+
+class Consumer:
+    """Collects what a watcher says, as the event loop does."""
+
+    def __init__(self, watcher: Watcher) -> None:
+        self.watcher = watcher
+        self.paths: set[str] = set()
+        self.messages: list[str] = []
+
+    def saw(self, *paths: str) -> bool:
+        """Drain, and tell whether all of the paths have come."""
+        settled = self.watcher.drain()
+        self.paths |= settled.paths
+        self.messages += [note.message for note in settled.notes]
+        return set(paths) <= self.paths
+
+
+@contextmanager
+def watching(workspace: Workspace, options: Options | None = None) -> Iterator[Consumer]:
+    """Watch a workspace."""
+    watcher = Watcher(workspace.root, Filters(workspace.root), lambda: None, options)
+    watcher.start()
+    try:
+        yield Consumer(watcher)
+    finally:
+        watcher.stop()
+
+
+def test_writes_renames_and_deletions_come_out(workspace: Workspace) -> None:
+    """Whatever happens to a file, its path is told, both of them for a rename."""
+    workspace.commit({"written": b"1", "moved": b"1", "gone": b"1"})
+    with watching(workspace) as consumer:
+        workspace.write({"written": b"2", "made": b"1"})
+        (workspace.root / "moved").rename(workspace.root / "there")
+        (workspace.root / "gone").unlink()
+        assert eventually(lambda: consumer.saw("written", "made", "moved", "there", "gone"))
+
+
+def test_files_in_new_and_moved_folders_come_out(workspace: Workspace) -> None:
+    """A folder that comes is listed after it is watched; one that goes takes its files along."""
+    workspace.commit({"old/a": b"1", "old/b/c": b"1"})
+    with watching(workspace) as consumer:
+        workspace.write({"new/x/y/z": b"1"})
+        (workspace.root / "old").rename(workspace.root / "moved")
+        expected = ("new/x/y/z", "old/a", "old/b/c", "moved/a", "moved/b/c")
+        assert eventually(lambda: consumer.saw(*expected))
+        workspace.write({"moved/b/d": b"1"})
+        assert eventually(lambda: consumer.saw("moved/b/d"))
+
+
+def test_ignored_files_do_not(workspace: Workspace) -> None:
+    """Nothing of what git ignores comes out, nor of git's own folder."""
+    workspace.commit({".gitignore": b"*.log\nbuild/\n", "a": b"1"})
+    with watching(workspace) as consumer:
+        workspace.write({"x.log": b"1", "build/x": b"1", "node_modules/x": b"1", "last": b"1"})
+        assert eventually(lambda: consumer.saw("last"))
+        assert not {"x.log", "build/x", "node_modules/x"} & consumer.paths
+        assert not any(path.startswith(".git/") for path in consumer.paths)
+
+
+def test_a_mount_without_events_is_polled(workspace: Workspace) -> None:
+    """Without events, files are compared, and the person is told."""
+    workspace.commit({"a": b"1"})
+    with watching(workspace, Options(events=False, poll=0.05)) as consumer:
+        workspace.write({"a": b"22", "d/b": b"1"})
+        assert eventually(lambda: consumer.saw("a", "d/b"))
+        (note,) = consumer.watcher.troubles
+        assert "compared every" in note.message
