@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from touchline.rules.filechange import FileChange
 from touchline.rules.pairing import Pairing, pair_tests
-from touchline.syntax import Test
+from touchline.syntax import Assertion, Facts, Test
 
 _T = TypeVar("_T", bound=Hashable)
 _PROSE = (".md", ".rst", ".txt", ".adoc", ".po", ".lock", ".svg")
@@ -37,7 +37,9 @@ class Across:
         """Tests that left one file, paired with tests that came to another."""
         removed = [test for file in self.files.values() for test in file.tests.removed]
         added = [test for file in self.files.values() for test in file.tests.added]
-        return pair_tests(removed, added) if removed else Pairing((), (), tuple(added))
+        return (
+            pair_tests(removed, added, ordered=False) if removed else Pairing((), (), tuple(added))
+        )
 
     @cached_property
     def moves(self) -> dict[Test, Test]:
@@ -84,11 +86,24 @@ class Across:
     @cached_property
     def vanished_words(self) -> frozenset[str]:
         """Names that occurred in changed product code and occur in none of it now."""
-        product = [f for f in self.files.values() if not f.is_test and _is_code(f)]
-        before = frozenset[bytes]().union(*(f.words_before for f in product))
-        after = frozenset[bytes]().union(*(f.words_after for f in product))
-        gone = (word.decode() for word in before - after if len(word) >= _SHORT)
-        return frozenset(gone) | self._deleted_modules()
+        before = frozenset[bytes]().union(*(f.words_before for f in self._product))
+        gone = before - self._product_words
+        return frozenset(word.decode() for word in gone if len(word) >= _SHORT)
+
+    @cached_property
+    def vanished_definitions(self) -> frozenset[str]:
+        """Functions, classes and modules of changed product code whose name occurs no more."""
+        before = {name for f in self._product for name in _defined(f.before)}
+        gone = {name for name in before if name.encode() not in self._product_words}
+        return frozenset(name for name in gone if len(name) >= _SHORT) | self._deleted_modules()
+
+    @cached_property
+    def _product(self) -> list[FileChange]:
+        return [f for f in self.files.values() if not f.is_test and _is_code(f)]
+
+    @cached_property
+    def _product_words(self) -> frozenset[bytes]:
+        return frozenset[bytes]().union(*(f.words_after for f in self._product))
 
     def _deleted_modules(self) -> frozenset[str]:
         paths = (
@@ -120,10 +135,21 @@ class Analysis:
         """Whether every answer is the same in another state of the change set."""
         return all(answer(across) == found for answer, found in self._answers.values())
 
-    @property
-    def vanished_words(self) -> frozenset[str]:
-        """Names that occurred in changed product code and occur in none of it now."""
-        return self.ask("vanished words", lambda across: across.vanished_words)
+    def lost_its_subject(self, test: Test) -> bool:
+        """Whether a test is about something that went from the product in the same change."""
+        definitions = self.ask("definitions", lambda across: across.vanished_definitions)
+        if not test.words.isdisjoint(definitions):
+            return True
+        said = frozenset[str]().union(*(one.words for one in test.assertions))
+        return self._speaks_of_vanished(said, test)
+
+    def is_moot(self, assertion: Assertion, test: Test) -> bool:
+        """Whether an assertion of a test is about something that went from the product."""
+        return self._speaks_of_vanished(assertion.words, test)
+
+    def _speaks_of_vanished(self, words: frozenset[str], test: Test) -> bool:
+        vanished = self.ask("words", lambda across: across.vanished_words)
+        return bool((words & vanished) - test.variables)
 
     def moved_to(self, test: Test) -> tuple[str, Test] | None:
         """Return the file and the test that a test, gone from its own file, became."""
@@ -187,3 +213,7 @@ def _names(file: FileChange) -> Iterable[str]:
         yield from folders[-1:]
     for definition in (*file.before.definitions, *file.after.definitions):
         yield definition.name.rpartition(".")[2]
+
+
+def _defined(facts: Facts) -> Iterable[str]:
+    return (definition.name.rpartition(".")[2] for definition in facts.definitions)

@@ -42,7 +42,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         for old, new in comparison.altered:
             if not _is_other(old, new):
                 continue
-            if not old.words.isdisjoint(analysis.vanished_words):
+            if analysis.is_moot(old, comparison.old):
                 continue
             yield file.compared(
                 RULE.id,

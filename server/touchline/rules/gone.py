@@ -27,13 +27,13 @@ def gone_tests(file: FileChange, analysis: Analysis, fate: Fate) -> Iterator[Tes
 
 
 def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
-    if analysis.moved_to(test):
-        return Fate.ACCOUNTED
     if file.is_commented_out(test.text):
         return Fate.COMMENTED_OUT
+    if analysis.moved_to(test):
+        return Fate.ACCOUNTED
     if stranded(file, test):
         return Fate.UNCOLLECTED
-    if not test.words.isdisjoint(analysis.vanished_words) or _is_merged(test, analysis):
+    if analysis.lost_its_subject(test) or _is_merged(test, analysis):
         return Fate.ACCOUNTED
     return Fate.REMOVED
 

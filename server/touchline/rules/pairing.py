@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from touchline.syntax import Test
 
-LIKENESS = 0.6
+_EQUAL, _ALIKE, _PLACED, _NAMED = 0.9, 0.6, 0.5, 0.4
 _CANDIDATES = 6
+_HOLDERS = 24
 _T = TypeVar("_T")
 
 
@@ -25,8 +26,8 @@ class Pairing:
     added: tuple[Test, ...] = ()
 
 
-def pair_tests(before: Sequence[Test], after: Sequence[Test]) -> Pairing:
-    """Pair the tests of two versions of a file, or of a whole change set."""
+def pair_tests(before: Sequence[Test], after: Sequence[Test], *, ordered: bool = True) -> Pairing:
+    """Pair the tests of two versions of a file, or, not ``ordered``, of different files."""
     pairs: list[tuple[Test, Test]] = []
     old, new = list(before), list(after)
     keys: tuple[Callable[[Test], Hashable], ...] = (
@@ -39,9 +40,11 @@ def pair_tests(before: Sequence[Test], after: Sequence[Test]) -> Pairing:
         found, old, new = pair_by(key, old, new)
         pairs += found
         if not old or not new:
-            break
-    found, old, new = _pair_alike(old, new)
-    return Pairing((*pairs, *found), tuple(old), tuple(new))
+            return Pairing(tuple(pairs), tuple(old), tuple(new))
+    alike = Likeness(before, after, pairs, ordered=ordered).pairs(old, new)
+    taken = {id(test) for pair in alike for test in pair}
+    left = (tuple(test for test in side if id(test) not in taken) for side in (old, new))
+    return Pairing((*pairs, *alike), *left)
 
 
 def pair_by(
@@ -64,39 +67,82 @@ def pair_by(
 
 
 def likeness(one: Test, other: Test) -> float:
-    """How much of the words of two tests is the same, 0 to 1."""
-    a, b = Counter(one.normal.split()), Counter(other.normal.split())
+    """Return how much of the words of two tests is the same, 0 to 1."""
+    a, b = one.bag, other.bag
     return 2 * (a & b).total() / max(1, a.total() + b.total())
 
 
-def _pair_alike(
-    before: list[Test], after: list[Test]
-) -> tuple[list[tuple[Test, Test]], list[Test], list[Test]]:
-    """Pair the most alike first; only those that share words that few others have."""
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for at, test in enumerate(after):
+class Likeness:
+    """Pairs tests that have neither the same name nor the same body.
+
+    How alike they must be depends on what else speaks for the pair: the same name in another
+    class, the same place between the same neighbours. A new test that is as like to a test that
+    stayed is a sibling of both, not one under another name.
+    """
+
+    def __init__(
+        self,
+        before: Sequence[Test],
+        after: Sequence[Test],
+        known: Sequence[tuple[Test, Test]],
+        *,
+        ordered: bool,
+    ) -> None:
+        self._stayed = {id(new) for _, new in known}
+        self._places: dict[int, int] = {}
+        if ordered:
+            self._places |= _places(before, {id(old): id(new) for old, new in known})
+            self._places |= _places(after, {id(new): id(new) for _, new in known})
+        self._holders: defaultdict[str, list[Test]] = defaultdict(list)
+        for test in after:
+            for word in test.words:
+                self._holders[word].append(test)
+
+    def pairs(self, old: Sequence[Test], new: Sequence[Test]) -> list[tuple[Test, Test]]:
+        """Pair the most alike first, each test once."""
+        free = {id(test) for test in new}
+        scored = [
+            (likeness(test, other), at, other)
+            for at, test in enumerate(old)
+            for other in self._candidates(test)
+            if id(other) in free
+        ]
+        found: dict[int, Test] = {}
+        for score, at, other in sorted(scored, key=lambda one: -one[0]):
+            if at not in found and id(other) in free and self._is_same(old[at], other, score):
+                found[at] = other
+                free.discard(id(other))
+        return [(old[at], other) for at, other in found.items()]
+
+    def _is_same(self, old: Test, new: Test, score: float) -> bool:
+        if score >= _EQUAL or (score >= _NAMED and old.path[-1] == new.path[-1]):
+            return True
+        if not self._places:
+            return False
+        near = self._places[id(old)] == self._places[id(new)]
+        stayed = (one for one in self._candidates(new) if id(one) in self._stayed)
+        least = _PLACED if near else _ALIKE
+        return score >= least and all(likeness(new, one) < score for one in stayed)
+
+    def _candidates(self, test: Test) -> list[Test]:
+        """Return the tests after that share the most words, of those that few tests have."""
+        shared: Counter[int] = Counter()
+        holders = {id(one): one for word in test.words for one in self._few(word)}
         for word in test.words:
-            holders[word].append(at)
-    scored: list[tuple[float, int, int]] = []
-    for at, test in enumerate(before):
-        shared = Counter(other for word in test.words for other in holders[word][: 4 * _CANDIDATES])
-        for other, _ in shared.most_common(_CANDIDATES):
-            scored.append((likeness(test, after[other]), at, other))
-    return _greedy(before, after, sorted(scored, reverse=True))
+            shared.update(id(one) for one in self._few(word))
+        shared.pop(id(test), None)
+        return [holders[one] for one, _ in shared.most_common(_CANDIDATES)]
+
+    def _few(self, word: str) -> list[Test]:
+        return self._holders.get(word, [])[:_HOLDERS]
 
 
-def _greedy(
-    before: list[Test], after: list[Test], scored: list[tuple[float, int, int]]
-) -> tuple[list[tuple[Test, Test]], list[Test], list[Test]]:
-    old: dict[int, int] = {}
-    new: set[int] = set()
-    for score, at, other in scored:
-        if score >= LIKENESS and at not in old and other not in new:
-            old[at] = other
-            new.add(other)
-    pairs = [(before[at], after[other]) for at, other in old.items()]
-    return (
-        pairs,
-        [test for at, test in enumerate(before) if at not in old],
-        [test for at, test in enumerate(after) if at not in new],
-    )
+def _places(tests: Sequence[Test], anchors: dict[int, int]) -> dict[int, int]:
+    """Return for each test that has no anchor the anchor of the last one before it that has."""
+    places: dict[int, int] = {}
+    last = 0
+    for test in tests:
+        last = anchors.get(id(test), last)
+        if id(test) not in anchors:
+            places[id(test)] = last
+    return places

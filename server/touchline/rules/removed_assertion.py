@@ -54,7 +54,7 @@ def lost_assertions(comparison: Comparison, analysis: Analysis) -> list[Assertio
         for one in comparison.lost
         if not one.is_case
         and analysis.is_lost(one.normal)
-        and one.words.isdisjoint(analysis.vanished_words)
+        and not analysis.is_moot(one, comparison.old)
     ]
     gained = sum(not (one.is_case or one.is_constant) for one in comparison.gained)
     return lost[: max(0, len(lost) - gained)]

@@ -48,7 +48,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             how = weakening(old, new)
             if not how or _is_made_good(old, comparison):
                 continue
-            if not old.words.isdisjoint(analysis.vanished_words):
+            if analysis.is_moot(old, comparison.old):
                 continue
             yield file.compared(
                 RULE.id,

@@ -7,6 +7,7 @@ the sound parts of the file give their facts all the same.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 _TREES = Trees()
 _KEPT = 1024
+_ASSIGNED = re.compile(
+    r"(?:^|\bas|\bfor|\blet|\bconst|\bvar)\s+(?:mut )?(\w+)[\w, :<>\[\]]*(?:=(?!=)|:|in\b)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,9 +62,19 @@ class Test:
         return normal(self.language, text)
 
     @cached_property
+    def bag(self) -> Counter[str]:
+        """How often each word occurs in it, without form."""
+        return Counter(self.normal.split())
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Return every name that occurs in the test."""
         return frozenset(re.findall(r"[^\W\d]\w*", self.text.decode("utf-8", "replace")))
+
+    @cached_property
+    def variables(self) -> frozenset[str]:
+        """The names that the test itself gives values."""
+        return frozenset(_ASSIGNED.findall(self.text.decode("utf-8", "replace")))
 
     def marked(self, kind: str) -> tuple[Mark, ...]:
         """Return its marks of one kind."""
