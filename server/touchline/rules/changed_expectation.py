@@ -7,8 +7,9 @@ now guards the mistake.
 expected value; a snapshot or golden file that changed.
 
 **Let pass**, as information: changed expectations of tests that reach code which changed in the
-same change set: a change of behaviour shows in its tests. Whether the change of behaviour was
-asked for is the task's to say.
+same change set, or expect a text that the product now holds: a change of behaviour shows in its
+tests, and whether that was asked for is the task's to say; expectations that changed together
+with the set-up of the test, or that are now written as a name.
 
 ```python
 assert total([1, 2]) == 3   # before
@@ -20,10 +21,12 @@ assert total([1, 2]) == 12  # what the code returns
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding, Severity
-from touchline.rules.analysis import Analysis, is_snapshot
+from touchline.rules.across import is_snapshot
+from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import comparisons
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import Group, Rule
@@ -31,6 +34,7 @@ from touchline.rules.weakened_assertion import weakening
 from touchline.syntax import Assertion
 
 _SHOWN = 60
+_TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -40,16 +44,20 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         return
     for comparison in comparisons(file, analysis):
         for old, new in comparison.altered:
-            if not _is_other(old, new):
+            if not _is_other(old, new) or analysis.is_moot(old, comparison.old):
                 continue
-            if analysis.is_moot(old, comparison.old):
-                continue
+            explained = (
+                not comparison.is_set_up_alike
+                or not new.expects_literal
+                or analysis.reaches_change(file, comparison.new)
+                or _comes_from_source(new, analysis)
+            )
             yield file.compared(
                 RULE.id,
                 old.span if comparison.here else None,
                 new.span,
                 f"{comparison.new.name} now expects {_shown(new)} where it expected {_shown(old)}.",
-                severity=_severity(file, analysis),
+                severity=Severity.INFORMATION if explained else Severity.WARNING,
                 aspect=Aspect.EXPECTATIONS,
                 subject=comparison.new.name,
             )
@@ -80,8 +88,9 @@ def _shown(assertion: Assertion) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _severity(file: FileChange, analysis: Analysis) -> Severity:
-    return Severity.INFORMATION if analysis.reaches_change(file) else Severity.WARNING
+def _comes_from_source(new: Assertion, analysis: Analysis) -> bool:
+    """Whether the product writes the text that is now expected since this change."""
+    return any(analysis.is_new_in_source(text) for text in _TEXT.findall(new.expected))
 
 
 RULE = Rule("changed-expectation", Group.WEAKENED_CHECK, check)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,11 @@ class Comparison:
     lost: tuple[Assertion, ...]
     gained: tuple[Assertion, ...]
 
+    @property
+    def is_set_up_alike(self) -> bool:
+        """Whether the test is the same but for its assertions."""
+        return _set_up(self.old) == _set_up(self.new)
+
 
 def comparisons(file: FileChange, analysis: Analysis) -> Iterator[Comparison]:
     """Compare the tests and helpers of a file with what they were, wherever they stood."""
@@ -44,6 +50,13 @@ def compare(old: Test, new: Test, *, here: bool = True) -> Comparison:
     altered, gone, come = pair_by(_subject, gone, come)
     alike, gone, come = _pair_alike(gone, come)
     return Comparison(old, new, here, (*altered, *alike), tuple(gone), tuple(come))
+
+
+def _set_up(test: Test) -> Counter[str]:
+    words = Counter(test.bag)
+    for one in (*test.assertions, *test.cases):
+        words.subtract(one.normal.split())
+    return words
 
 
 def _subject(assertion: Assertion) -> object:

@@ -85,6 +85,15 @@ class FileChange:
         """Every name that occurs in the version now."""
         return frozenset(_WORD.findall(self.change.after or b""))
 
+    def helper_words(self, names: frozenset[str]) -> frozenset[str]:
+        """Return the words of those definitions of the file, tests aside, that go by the names."""
+        words: set[bytes] = set()
+        for definition in self.after.definitions:
+            if not definition.in_test and definition.name.rpartition(".")[2] in names:
+                span = definition.span
+                words.update(_WORD.findall(self.after.content[span.start : span.end]))
+        return frozenset(word.decode() for word in words)
+
     def is_commented_out(self, text: bytes) -> bool:
         """Whether text of the baseline stands in a comment now and in none before."""
         bare = squeeze(text.decode("utf-8", "replace"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from touchline.syntax.expression import Reading, read_call, read_condition
+from touchline.syntax.expression import Reading, is_literal, read_call, read_condition
 from touchline.syntax.language import Family, load
 from touchline.syntax.normal import normal, tokens
 from touchline.syntax.strength import Strength
@@ -65,6 +65,11 @@ class Assertion:
     def expected(self) -> str:
         """Return what it is checked against, without form; "" where nothing is."""
         return self._reading.expected
+
+    @property
+    def expects_literal(self) -> bool:
+        """Whether what it expects is written out, if only in part."""
+        return self.is_case or any(is_literal((word,)) for word in self.expected.split())
 
     @property
     def tolerance(self) -> float | None:

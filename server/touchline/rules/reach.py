@@ -1,0 +1,73 @@
+"""Which tests reach code that changed: by the names that code goes by.
+
+Only the files of the change set are known, so that a call is followed through them alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from touchline.rules.filechange import FileChange
+
+_FOLDER_FILES = frozenset({"__init__", "__main__", "index", "mod", "lib", "main"})
+_WORD = re.compile(rb"[A-Za-z_]\w+")
+_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A changed file: the name to import it by, and the names in it that lead to the change.
+
+    No names: the change lies outside of all definitions, and whoever imports it is reached.
+    """
+
+    module: bytes
+    names: frozenset[str]
+
+    def is_reached(self, file_words: frozenset[bytes], test_words: frozenset[str]) -> bool:
+        """Whether a test of these words, in a file of those, reaches the change."""
+        if self.module not in file_words:
+            return False
+        return not self.names or not self.names.isdisjoint(test_words)
+
+
+def changed_code(files: Sequence[FileChange]) -> tuple[Changed, ...]:
+    """Return what changed in each file, with the definitions that use what changed."""
+    changed = {file.path: set(_changed(file)) for file in files}
+    users = [(path, name, words) for file in files for path, name, words in _users(file)]
+    for _ in range(_STEPS):
+        names = {name for found in changed.values() for name in found}
+        for path, name, words in users:
+            if name not in changed[path] and not words.isdisjoint(names):
+                changed[path].add(name)
+    return tuple(Changed(_module(file), frozenset(changed[file.path])) for file in files)
+
+
+def _users(file: FileChange) -> Iterable[tuple[str, str, frozenset[str]]]:
+    for definition in file.after.definitions:
+        span = definition.span
+        words = _WORD.findall(file.after.content[span.start : span.end])
+        name = definition.name.rpartition(".")[2]
+        yield file.path, name, frozenset(word.decode() for word in words)
+
+
+def _module(file: FileChange) -> bytes:
+    """Return the name by which other files import a file."""
+    *folders, name = file.path.split("/")
+    stem = name.partition(".")[0]
+    return (folders[-1] if stem in _FOLDER_FILES and folders else stem).encode()
+
+
+def _changed(file: FileChange) -> Iterable[str]:
+    """Yield the names of the definitions that changed, and of those that hold them."""
+    for hunk in file.hunks:
+        for facts, start, length in (
+            (file.before, hunk.source_start, hunk.source_length),
+            (file.after, hunk.target_start, hunk.target_length),
+        ):
+            for definition in facts.definitions:
+                span = definition.span
+                if length and span.line < start + length and start <= span.end_line:
+                    yield definition.name.rpartition(".")[2]
