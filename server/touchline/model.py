@@ -80,6 +80,7 @@ class Aspect(StrEnum):
     EXPECTATIONS = "expectations"
     SNAPSHOTS = "snapshots"
     SUPPRESSION = "suppression"
+    WEAKENING = "weakening"
     CI = "ci"
     CONFIGURATION = "configuration"
     THRESHOLDS = "thresholds"

@@ -1,0 +1,147 @@
+"""Findings and clauses in, verdicts and severities out. The only place that decides either."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from touchline.model import (
+    Aspect,
+    Change,
+    ClauseRef,
+    Finding,
+    Hunk,
+    JudgedFinding,
+    JudgedHunk,
+    Severity,
+    Verdict,
+)
+from touchline.spec.binding import outranks
+from touchline.spec.content import finding_content
+from touchline.spec.match import Match, Matcher
+from touchline.spec.model import CHECKS, RuleOverride, TaskSpec
+
+_LOUDNESS = (Severity.HINT, Severity.INFORMATION, Severity.WARNING, Severity.ERROR)
+_BREADTH = (Aspect.EXPECTATIONS, Aspect.ASSERTIONS, Aspect.TEST_SKIP, Aspect.TEST_REMOVAL)
+
+
+def judge_hunks(
+    hunks: Iterable[Hunk], changes: Mapping[str, Change], matcher: Matcher
+) -> tuple[JudgedHunk, ...]:
+    """A verdict for each hunk, in their order. ``changes`` are the hunks' changes by path."""
+    return tuple(_judge_hunk(hunk, matcher.hunk(hunk, changes[hunk.path])) for hunk in hunks)
+
+
+def _judge_hunk(hunk: Hunk, match: Match) -> JudgedHunk:
+    verdict, clause = _verdict(match)
+    near = match.near and verdict is Verdict.UNMENTIONED
+    return JudgedHunk(hunk=hunk, verdict=verdict, clause=clause, near=near)
+
+
+def judge_findings(
+    findings: Iterable[Finding],
+    changes: Mapping[str, Change],
+    matcher: Matcher,
+    spec: TaskSpec,
+) -> tuple[JudgedFinding, ...]:
+    """A verdict, severity and fingerprint for each finding, those that say the same merged.
+
+    Sorted by path and line. A finding that a clause asks for stays in the list as a hint.
+    """
+    overrides = {override.rule: override for override in spec.rules}
+    occurrences: Counter[str] = Counter()
+    judged: list[JudgedFinding] = []
+    for finding in sorted(findings, key=_place):
+        first = finding_content(finding)
+        content = finding_content(finding, occurrences[first]) if occurrences[first] else first
+        occurrences[first] += 1
+        match = matcher.finding(finding, changes[finding.path], content)
+        judged.append(_judge(finding, match, overrides.get(finding.rule), content))
+    return tuple(_merged(judged))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.path, finding.line, finding.end_line, finding.rule, finding.subject
+
+
+def _judge(
+    finding: Finding, match: Match, override: RuleOverride | None, fingerprint: str
+) -> JudgedFinding:
+    verdict, clause = _verdict(match)
+    severity = finding.severity
+    if finding.aspect is Aspect.TASK and severity is not Severity.ERROR:
+        # The person's own edit to the task, in the editor, is news and no offence.
+        verdict, clause = Verdict.UNMENTIONED, None
+    if override and verdict is not Verdict.RULED_OUT:
+        clause = override.ref
+        if override.severity is None:
+            verdict = Verdict.ASKED_FOR
+        severity = override.severity or severity
+    if verdict is Verdict.RULED_OUT:
+        severity = Severity.ERROR
+    elif verdict is Verdict.ASKED_FOR:
+        severity = Severity.HINT
+    return JudgedFinding(
+        finding=finding, verdict=verdict, severity=severity, clause=clause, fingerprint=fingerprint
+    )
+
+
+def _verdict(match: Match) -> tuple[Verdict, ClauseRef | None]:
+    """Ruled out by a clause that no asking clause outranks; else asked for; else neither.
+
+    Nothing but a click on that very content opens a protected place.
+    """
+    for forbidding in match.forbidding:
+        if not any(outranks(asking, forbidding) for asking in match.asking):
+            return Verdict.RULED_OUT, forbidding.clause.ref
+    if match.protected and not any(asking.clause.contents for asking in match.asking):
+        return Verdict.RULED_OUT, None
+    if match.asking:
+        return Verdict.ASKED_FOR, match.asking[0].clause.ref
+    return Verdict.UNMENTIONED, None
+
+
+def _merged(judged: list[JudgedFinding]) -> list[JudgedFinding]:
+    """The findings without those that another one says as well, of the same lines."""
+    groups: defaultdict[tuple[str, str, Verdict], list[JudgedFinding]] = defaultdict(list)
+    dropped: set[int] = set()
+    for item in judged:
+        groups[item.finding.path, _family(item.finding), item.verdict].append(item)
+    for group in groups.values():
+        kept: list[JudgedFinding] = []
+        for item in sorted(group, key=_weight, reverse=True):
+            if any(_says(other.finding, item.finding) for other in kept):
+                dropped.add(id(item))
+            else:
+                kept.append(item)
+    return [item for item in judged if id(item) not in dropped]
+
+
+def _family(finding: Finding) -> str:
+    return "checks" if finding.aspect in CHECKS else finding.aspect
+
+
+def _weight(item: JudgedFinding) -> tuple[int, int, int]:
+    """The louder finding says more, then the one about more of a test, then the longer one."""
+    aspect = item.finding.aspect
+    breadth = _BREADTH.index(aspect) if aspect in _BREADTH else -1
+    first, last = _lines(item.finding)
+    return _LOUDNESS.index(item.severity), breadth, last - first
+
+
+def _says(one: Finding, other: Finding) -> bool:
+    """Whether one finding says of its lines what the other says of some of them."""
+    if (one.old_line is None) != (other.old_line is None):
+        return False
+    first, last = _lines(one)
+    start, end = _lines(other)
+    if not (first <= start and end <= last):
+        return False
+    return one.rule != other.rule or one.subject == other.subject
+
+
+def _lines(finding: Finding) -> tuple[int, int]:
+    """The lines that the finding is about: of the before text where it has some."""
+    if finding.old_line is not None:
+        return finding.old_line, finding.old_end_line or finding.old_line
+    return finding.line, finding.end_line

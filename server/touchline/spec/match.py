@@ -1,0 +1,142 @@
+"""Which clauses speak of a hunk or a finding.
+
+``Matcher`` only finds them; which of them wins is said by ``binding``, and the verdict is the
+judge's. Asking is read widely (a path or a symbol is enough) and forbidding narrowly (all that
+the clause names must fit), so that a wrong reading makes the program quieter, not louder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from touchline.model import Aspect, Change, Finding, Hunk
+from touchline.spec.binding import Binding, Level, bind, order
+from touchline.spec.content import finding_content, hunk_content
+from touchline.spec.index import ClauseIndex
+from touchline.spec.kinds import CLASSIFIED, change_kinds
+from touchline.spec.licence import forbids_finding, forbids_hunk, licenses_finding, licenses_hunk
+from touchline.spec.model import ASKING, Clause, ClauseKind, TaskSpec
+from touchline.spec.names import names_symbol
+from touchline.spec.near import Near, new_tests
+
+_PROTECTED = ".touchline/"
+_PLACES = frozenset({Aspect.SCOPE})
+"""Findings of these aspects speak of a place as a hunk does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The clauses that ask for, and those that forbid, a hunk or finding; the most specific first.
+
+    ``near`` is set where nothing speaks of it, but asked-for code imports the file or the
+    reverse. ``protected`` is set for the spec itself and Touchline's settings.
+    """
+
+    asking: tuple[Binding, ...] = ()
+    forbidding: tuple[Binding, ...] = ()
+    near: bool = False
+    protected: bool = False
+
+
+class Matcher:
+    """The clauses of one spec, ready to be asked about many hunks and findings.
+
+    ``imports`` says which files of the work tree a file imports, where that is known.
+    Not safe to share between threads while it is asked.
+    """
+
+    def __init__(
+        self, spec: TaskSpec, imports: Mapping[str, Collection[str]] | None = None
+    ) -> None:
+        self.spec = spec
+        asking = [clause for clause in spec.clauses if clause.kind in ASKING]
+        self._asking = ClauseIndex(asking)
+        self._forbidding = ClauseIndex(c for c in spec.clauses if c.kind is ClauseKind.FORBID)
+        self._named = [c for c in asking if (c.symbols or c.paths) and not c.contents]
+        self._places: dict[str, tuple[tuple[Binding, ...], tuple[Binding, ...]]] = {}
+        self._near = Near(imports or {}, self._asks_for_file)
+
+    def hunk(self, hunk: Hunk, change: Change) -> Match:
+        """The clauses that speak of a hunk of the change."""
+        kinds = change_kinds(change)
+        asks, forbids = self._place(change.path, kinds)
+        asking = [binding for binding in asks if licenses_hunk(binding, kinds, hunk)]
+        asking += self._by_symbol(hunk.symbols, kinds)
+        asking += self._by_content(hunk_content(hunk))
+        if not asking and Aspect.TESTS in kinds:
+            asking += new_tests(hunk, self._named)
+        forbidding = [binding for binding in forbids if forbids_hunk(binding, kinds, hunk)]
+        forbidding += [
+            bind(clause, None, symbol=True)
+            for clause in self._symbols(self._forbidding, hunk.symbols)
+            if not clause.paths and forbids_hunk(Binding(clause, Level.SYMBOL), kinds, hunk)
+        ]
+        return self._match(change, asking, forbidding)
+
+    def finding(self, finding: Finding, change: Change, content: str | None = None) -> Match:
+        """The clauses that speak of a finding about the change.
+
+        ``content`` is its fingerprint, where the caller has it.
+        """
+        kinds = change_kinds(change)
+        asks, forbids = self._place(change.path, kinds | {finding.aspect})
+        if finding.aspect in _PLACES:
+            place = Hunk(
+                path=change.path,
+                source_start=0,
+                source_length=0,
+                target_start=0,
+                target_length=0,
+                symbols=(finding.subject,) if finding.subject else (),
+            )
+            asking = [binding for binding in asks if licenses_hunk(binding, kinds, place)]
+            asking += self._by_symbol(place.symbols, kinds)
+        else:
+            asking = [binding for binding in asks if licenses_finding(binding.clause, finding)]
+        asking += self._by_content(content or finding_content(finding))
+        forbidding = [binding for binding in forbids if forbids_finding(binding, finding, kinds)]
+        return self._match(change, asking, forbidding)
+
+    def _match(self, change: Change, asking: list[Binding], forbidding: list[Binding]) -> Match:
+        near = not asking and not forbidding and self._near.of(change.path)
+        protected = change.path.startswith(_PROTECTED)
+        return Match(order(asking), order(forbidding), near, protected)
+
+    def _place(
+        self, path: str, kinds: frozenset[Aspect]
+    ) -> tuple[tuple[Binding, ...], tuple[Binding, ...]]:
+        """The clauses that ask and forbid at a path, through a glob or a kind of change."""
+        place = self._places.get(path)
+        if place is None:
+            place = self._places[path] = (self._asking.at(path), self._forbidding.at(path))
+        return (
+            place[0] + self._asking.of_kinds(kinds, path),
+            place[1] + self._forbidding.of_kinds(kinds, path),
+        )
+
+    def _by_symbol(self, symbols: tuple[str, ...], kinds: frozenset[Aspect]) -> list[Binding]:
+        if kinds & CLASSIFIED:
+            return []
+        return [bind(c, None, symbol=True) for c in self._symbols(self._asking, symbols)]
+
+    @staticmethod
+    def _symbols(index: ClauseIndex, symbols: tuple[str, ...]) -> Iterator[Clause]:
+        """The clauses that name one of these definitions, or one around it."""
+        seen: set[int] = set()
+        for part in {part for symbol in symbols for part in symbol.split(".")}:
+            for clause in index.by_symbol.get(part, ()):
+                if id(clause) not in seen and any(
+                    names_symbol(wanted, symbols) for wanted in clause.symbols
+                ):
+                    seen.add(id(clause))
+                    yield clause
+
+    def _by_content(self, content: str) -> list[Binding]:
+        return [
+            Binding(clause, Level.CONTENT) for clause in self._asking.by_content.get(content, ())
+        ]
+
+    def _asks_for_file(self, path: str) -> bool:
+        asks, _ = self._place(path, frozenset())
+        return any(binding.level >= Level.GLOB for binding in asks)

@@ -1,0 +1,180 @@
+"""The paths, globs and symbols that a sentence names, looked up in the work tree.
+
+Backquotes make nearly anything a name. Without them only what can hardly be English counts:
+a path with a known ending or a folder of this tree, ``snake_case``, ``camelCase``, ``call()``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from touchline.spec.tree import Tree, is_glob
+
+_ENDINGS = (
+    "py pyi ipynb js jsx mjs cjs ts tsx mts cts vue svelte go rs java kt kts scala rb erb php c h "
+    "cc cpp hpp cs fs swift m mm sh bash zsh fish ps1 bat sql md mdx rst adoc txt json jsonc json5 "
+    "jsonl yaml yml toml ini cfg conf env xml html htm css scss sass less proto graphql gql tf hcl "
+    "lock mod sum gradle properties csv tsv snap golden svg png ex exs erl hs ml clj lua r jl dart "
+    "zig nim sol prisma j2 tmpl pot po gemspec rake mk cmake ejs hbs feature lockb"
+).split()
+_ENDING = r"\.(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + r")"
+_PART = r"[\w.@+\-\[\]{}*?$~]"
+_CODE = re.compile(r"(`+)(?P<code>(?:(?!\1).)+?)\1(?!`)", re.DOTALL)
+_LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
+_URL = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s)>\]]+|\bwww\.[^\s)>\]]+", re.IGNORECASE)
+_WORD = re.compile(
+    rf"(?<![\w/.@`])@?(?P<path>(?:\.{{0,2}}/)?(?:{_PART}+/)+{_PART}*|{_PART}+{_ENDING})(?![\w])"
+    r"|(?<![\w`$/.-])(?P<call>[A-Za-z_][\w.]*)\(\)"
+    r"|(?<![\w`$/.-])(?P<symbol>_*[a-z0-9]+(?:_+[a-z0-9]+)+_*"
+    r"|[a-z]+[0-9]*(?:[A-Z][a-z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|[A-Z]+[A-Z0-9]*(?:_[A-Z0-9]+)+)"
+    r"(?![\w/-]|\.\w)"
+    r"|\bthe\s+(?P<named>[\w.-]+)\s+(?P<noun>folder|directory|file|module|package)\b"
+)
+_PRODUCTS = re.compile(
+    r"(?:node|next|vue|nuxt|express|react|three|d3|discord|ember|backbone|alpine|socket|chart)"
+    r"\.(?:js|io)|asp\.net|github\.\w+|package\.json'?s",
+    re.IGNORECASE,
+)
+_NAMES = frozenset(
+    "GitHub GitLab JavaScript TypeScript PostgreSQL MySQL SQLite OpenAI ChatGPT MacOS DevOps "
+    "YouTube LinkedIn CircleCI WebSocket PowerShell OpenAPI GraphQL NumPy PyTest PyPI IntelliJ "
+    "VSCode CoPilot DataFrame JavaDoc".split()
+)
+_SYMBOL = re.compile(r"#?[A-Za-z_$][\w$]*(?:(?:\.|::|#)[A-Za-z_$][\w$]*)*[!?]?")
+_LITERAL = frozenset(
+    "None True False null nil undefined true false int str list dict set float bool string number "
+    "self this void object any tuple bytes array NaN async await return if else for while".split()
+)
+_LINE_NUMBER = re.compile(r"(?:[:#]L?\d+(?:[-:]L?\d+)*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a sentence, at offsets ``start`` to ``end`` of it.
+
+    ``paths`` are globs as a clause binds them. ``sure`` is 1 for what stands in the work tree,
+    less for what is read from its form alone.
+    """
+
+    start: int
+    end: int
+    text: str
+    paths: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    sure: float = 1.0
+
+
+def mentions(sentence: str, tree: Tree) -> tuple[Mention, ...]:
+    """Every name in the sentence, in order and without overlaps."""
+    found: list[Mention] = []
+    taken = [match.span() for match in _URL.finditer(sentence)]
+    for mention in _candidates(sentence, tree):
+        if all(mention.end <= start or end <= mention.start for start, end in taken):
+            taken.append((mention.start, mention.end))
+            found.append(mention)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _candidates(sentence: str, tree: Tree) -> Iterator[Mention]:
+    for match in _CODE.finditer(sentence):
+        yield _at(match.start(), match.end(), _quoted(match["code"].strip(), tree))
+    for match in _LINK.finditer(sentence):
+        if "://" not in match["target"]:
+            yield _at(match.start(), match.end(), path(match["target"], tree, quoted=False))
+    for match in _WORD.finditer(sentence):
+        if match["path"]:
+            yield _at(match.start(), match.end(), _bare_path(match["path"], tree))
+        elif match["named"]:
+            yield _at(match.start(), match.end(), _named(match["named"], match["noun"], tree))
+        else:
+            yield _at(match.start(), match.end(), _bare_symbol(match))
+
+
+def _at(start: int, end: int, mention: Mention | None) -> Mention:
+    return replace(mention or Mention(0, 0, ""), start=start, end=end)
+
+
+def _quoted(code: str, tree: Tree) -> Mention | None:
+    """What stands in backquotes: a path, a glob, a folder, else a symbol."""
+    if " " in code or "\n" in code or code.startswith("-"):
+        return None
+    looks_like_path = "/" in code.strip("/") or code.endswith("/") or is_glob(code.rstrip("?"))
+    if looks_like_path or re.search(_ENDING + r"$", _LINE_NUMBER.sub("", code)):
+        return path(code, tree, quoted=True)
+    if code in tree.files or code.strip("/") in tree.folders:
+        return path(code, tree, quoted=True)
+    return _symbol(re.sub(r"\(.*\)$", "", code))
+
+
+def _symbol(name: str, sure: float = 1.0) -> Mention | None:
+    if not _SYMBOL.fullmatch(name) or name in _LITERAL:
+        return None
+    dotted = name.lstrip("#").replace("::", ".").replace("#", ".")
+    return Mention(0, 0, name, symbols=(dotted,), sure=sure)
+
+
+def _bare_symbol(match: re.Match[str]) -> Mention | None:
+    name = match["call"] or match["symbol"]
+    return None if name in _NAMES else _symbol(name, 0.8)
+
+
+def _bare_path(text: str, tree: Tree) -> Mention | None:
+    """A word that has the form of a path; "and/or" has it as well, so the tree decides."""
+    text = text.rstrip(".,;:?") if text[-1] in ".,;:?" else text
+    bare = text.removeprefix("./").strip("/")
+    if not bare or _PRODUCTS.fullmatch(text):
+        return None
+    known = bare in tree.files or bare in tree.folders or tree.ending_with(bare)
+    has_ending = re.search(rf"\w{_ENDING}$", bare) is not None
+    under_known = "/" in bare and bare.partition("/")[0] in tree.folders
+    is_folder = text.endswith("/") and not bare[0].isupper()
+    if known or has_ending or under_known or is_folder or ("/" in bare and is_glob(bare)):
+        return path(text, tree, quoted=False)
+    return None
+
+
+def _named(name: str, noun: str, tree: Tree) -> Mention | None:
+    """ "the X folder", "the X module": only what the tree holds once."""
+    folders = tree.folders_by_name.get(name, ())
+    files = tree.by_name.get(name, ()) or tree.by_stem.get(name, ())
+    if noun in {"folder", "directory", "package", "module"} and len(folders) == 1:
+        return Mention(0, 0, name, paths=(f"{folders[0]}/**",), sure=0.9)
+    if noun in {"file", "module"} and len(files) == 1:
+        return Mention(0, 0, name, paths=(files[0],), sure=0.9)
+    return None
+
+
+def path(text: str, tree: Tree, *, quoted: bool) -> Mention | None:
+    """A path as a person writes it, as a glob anchored at the root."""
+    name = _LINE_NUMBER.sub("", text).removeprefix("@").removeprefix("./").removeprefix("/")
+    if not name.strip("/.*") or name.startswith("../"):
+        return Mention(0, 0, text, paths=("**",)) if name.strip("/") == "**" else None
+    if is_glob(name):
+        return Mention(0, 0, text, paths=(_glob(name, tree),))
+    if name in tree.files:
+        return Mention(0, 0, text, paths=(name,))
+    folder = name.rstrip("/")
+    if folder in tree.folders:
+        return Mention(0, 0, text, paths=(f"{folder}/**",))
+    ending = () if name.endswith("/") else tree.ending_with(name)
+    folders = tree.folders_ending_with(folder)
+    if len(ending) + len(folders) == 1:
+        found = ending[0] if ending else f"{folders[0]}/**"
+        return Mention(0, 0, text, paths=(found,), sure=0.9)
+    tail = f"{folder}/**" if name.endswith("/") or (folders and not ending) else name
+    anywhere = ending or folders or "/" not in folder
+    sure = 0.7 if quoted else 0.6
+    return Mention(0, 0, text, paths=(f"**/{tail}" if anywhere else tail,), sure=sure)
+
+
+def _glob(name: str, tree: Tree) -> str:
+    if name.endswith("/"):
+        name += "**"
+    if "/" not in name:
+        return f"**/{name}"
+    first = name.partition("/")[0]
+    if is_glob(first) or first in tree.folders or not tree.folders_by_name.get(first):
+        return name
+    return f"**/{name}"

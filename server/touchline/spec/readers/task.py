@@ -1,0 +1,22 @@
+"""``.touchline/task.md``, a prompt, an issue: Markdown with or without front matter."""
+
+from __future__ import annotations
+
+from touchline.spec.front_matter import FrontMatter, split
+from touchline.spec.model import Origin
+from touchline.spec.prose import Reader
+from touchline.spec.reading import Reading
+from touchline.spec.text import Document
+from touchline.spec.tree import Tree
+
+
+def read(text: str, path: str, tree: Tree, origin: Origin = Origin.TASK) -> Reading:
+    """Read a task. One sentence is enough for a useful one."""
+    document = Document(text, path)
+    reader = Reader(tree, origin)
+    yaml, end = split(text)
+    if end:
+        FrontMatter(document, reader).read(yaml)
+    body = "\n" * text.count("\n", 0, end) + text[end:].lstrip("\r")
+    reader.read(Document(body, path))
+    return reader.reading

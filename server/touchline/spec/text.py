@@ -1,0 +1,166 @@
+"""Markdown and plain text in, sentences with their places out.
+
+Only the block structure is read: headings, paragraphs and list items. Code blocks, tables'
+rules and HTML are not prose. A plain prompt is Markdown that happens to have no markup, but
+indentation is no code block there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from touchline.spec.model import Quote
+
+_MARKDOWN = MarkdownIt("commonmark").disable(["inline", "code", "reference"])
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CODE = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)")
+_ABBREVIATIONS = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|resp|incl|approx|no)\.", re.IGNORECASE)
+_STARTS = (
+    r"(?:Please|Only|Never|Always|Don'?t|Don’t|Do not|Avoid|Leave|Keep|Make sure|Ensure|Also|You"
+    r"|Note|Add|Fix|Update|Remove|Change|Implement|Run|Use|No|Without|Feel free|Must|Should)\b"
+)
+_END = re.compile(rf"[.!?…]+[)\]\"'”’*_]*(?=\s)|\n(?=[ \t]*(?:{_STARTS}|[-*•] |\d+[.)] ))")
+_CHECK_BOX = re.compile(r"\[([ xX~-])\][ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, list item or heading.
+
+    ``pieces`` are its lines: the text without the markup before it, the number of the line
+    (1-based) and the offset in characters of the text in it. ``headings`` are the headings
+    above it, ``lead`` is the line with a colon that introduces its list, ``checked`` the state
+    of its check box.
+    """
+
+    kind: str
+    pieces: tuple[tuple[str, int, int], ...]
+    headings: tuple[str, ...] = ()
+    lead: str = ""
+    checked: bool | None = None
+
+
+@dataclass(slots=True)
+class Document:
+    """A text with its lines, for turning offsets into places."""
+
+    text: str
+    path: str
+    first_line: int = 1
+    lines: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = self.text.split("\n")
+
+    def quote(self, text: str, start: tuple[int, int], end: tuple[int, int]) -> Quote:
+        """The words between two places, each an index of a line and an offset in it."""
+        (line, column), (end_line, end_column) = start, end
+        return Quote(
+            text=" ".join(text.split()),
+            path=self.path,
+            line=line + self.first_line,
+            column=_bytes(self.lines[line][:column]),
+            end_line=end_line + self.first_line,
+            end_column=_bytes(self.lines[end_line][:end_column]),
+        )
+
+    def between(self, start: int, end: int) -> Quote:
+        """The words between two offsets of the text."""
+        start, end = min(start, len(self.text)), min(end, len(self.text))
+        return self.quote(self.text[start:end], self._place(start), self._place(end))
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line = self.text.count("\n", 0, offset)
+        return line, offset - (self.text.rfind("\n", 0, offset) + 1)
+
+
+def _bytes(text: str) -> int:
+    """The length in bytes of surrogate-escaped text; it takes any other surrogate as well."""
+    if text.isascii():
+        return len(text)
+    escaped = sum("\udc80" <= character <= "\udcff" for character in text)
+    return len(text.encode("utf-8", "surrogatepass")) - 2 * escaped
+
+
+def blocks(document: Document) -> Iterator[Block]:
+    """The paragraphs, list items and headings of a text, in order."""
+    source = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), document.text)
+    tokens = _MARKDOWN.parse(source.replace("\r", " "))
+    lines = source.split("\n")
+    headings: list[tuple[int, str]] = []
+    lead, depth, leads = "", 0, [""]
+    for index, token in enumerate(tokens):
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            depth += 1
+            leads.append(lead)
+            lead = ""
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            depth -= 1
+            leads.pop()
+            lead = ""
+        elif token.type == "inline" and token.content.strip():
+            kind = "heading" if tokens[index - 1].type == "heading_open" else "text"
+            block = _block(token, kind, lines, headings, leads[-1] or (depth > 1 and leads[-2]))
+            if kind == "heading":
+                level = int(tokens[index - 1].tag[1:])
+                headings = [(n, title) for n, title in headings if n < level]
+                headings.append((level, token.content.strip()))
+            lead = token.content.strip() if token.content.rstrip().endswith(":") else ""
+            yield block
+
+
+def _block(
+    token: Token, kind: str, lines: list[str], headings: list[tuple[int, str]], lead: str | bool
+) -> Block:
+    first = token.map[0] if token.map else 0
+    pieces: list[tuple[str, int, int]] = []
+    checked = None
+    for number, content in enumerate(token.content.split("\n"), first):
+        text = content.strip()
+        if not text or number >= len(lines):
+            continue
+        offset = lines[number].find(text)
+        box = _CHECK_BOX.match(text) if not pieces else None
+        if box:
+            checked = box[1] in "xX"
+            text, offset = text[box.end() :], offset + box.end()
+        if offset >= 0 and text:
+            pieces.append((text, number, offset))
+    titles = tuple(title for _, title in headings)
+    return Block(kind, tuple(pieces), titles, lead or "", checked)
+
+
+def sentences(document: Document, block: Block) -> Iterator[Quote]:
+    """The sentences of a block, each with its place. Code spans are never cut."""
+    text = "\n".join(piece for piece, _, _ in block.pieces)
+    starts = [0]
+    for piece, _, _ in block.pieces:
+        starts.append(starts[-1] + len(piece) + 1)
+
+    def place(offset: int) -> tuple[int, int]:
+        index = min(bisect_right(starts, offset) - 1, len(block.pieces) - 1)
+        _, line, column = block.pieces[index]
+        return line, column + offset - starts[index]
+
+    for start, end in _spans(text):
+        yield document.quote(text[start:end], place(start), place(end))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    masked = text
+    for pattern in (_CODE, _ABBREVIATIONS):
+        masked = pattern.sub(lambda match: "x" * len(match[0]), masked)
+    start = 0
+    for cut in [*(match.end() for match in _END.finditer(masked)), len(text)]:
+        part = text[start:cut]
+        stripped = part.strip()
+        if stripped:
+            begin = start + len(part) - len(part.lstrip())
+            yield begin, begin + len(stripped)
+        start = cut
