@@ -28,7 +28,7 @@ _BREADTH = (Aspect.EXPECTATIONS, Aspect.ASSERTIONS, Aspect.TEST_SKIP, Aspect.TES
 def judge_hunks(
     hunks: Iterable[Hunk], changes: Mapping[str, Change], matcher: Matcher
 ) -> tuple[JudgedHunk, ...]:
-    """A verdict for each hunk, in their order. ``changes`` are the hunks' changes by path."""
+    """Return a verdict for each hunk, in order; ``changes`` are the hunks' changes by path."""
     return tuple(_judge_hunk(hunk, matcher.hunk(hunk, changes[hunk.path])) for hunk in hunks)
 
 
@@ -44,7 +44,7 @@ def judge_findings(
     matcher: Matcher,
     spec: TaskSpec,
 ) -> tuple[JudgedFinding, ...]:
-    """A verdict, severity and fingerprint for each finding, those that say the same merged.
+    """Return a verdict, severity and fingerprint for each finding, those that say the same merged.
 
     Sorted by path and line. A finding that a clause asks for stays in the list as a hint.
     """
@@ -102,7 +102,7 @@ def _verdict(match: Match) -> tuple[Verdict, ClauseRef | None]:
 
 
 def _merged(judged: list[JudgedFinding]) -> list[JudgedFinding]:
-    """The findings without those that another one says as well, of the same lines."""
+    """Return the findings without those that another one says as well, of the same lines."""
     groups: defaultdict[tuple[str, str, Verdict], list[JudgedFinding]] = defaultdict(list)
     dropped: set[int] = set()
     for item in judged:
@@ -122,7 +122,7 @@ def _family(finding: Finding) -> str:
 
 
 def _weight(item: JudgedFinding) -> tuple[int, int, int]:
-    """The louder finding says more, then the one about more of a test, then the longer one."""
+    """Rank a finding: the louder says more, then that about more of a test, then the longer."""
     aspect = item.finding.aspect
     breadth = _BREADTH.index(aspect) if aspect in _BREADTH else -1
     first, last = _lines(item.finding)
@@ -141,7 +141,7 @@ def _says(one: Finding, other: Finding) -> bool:
 
 
 def _lines(finding: Finding) -> tuple[int, int]:
-    """The lines that the finding is about: of the before text where it has some."""
+    """Return the lines that the finding is about: of the before text where it has some."""
     if finding.old_line is not None:
         return finding.old_line, finding.old_end_line or finding.old_line
     return finding.line, finding.end_line

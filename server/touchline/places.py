@@ -166,7 +166,7 @@ _PATTERNS = tuple((aspect, _compiled(folders, names)) for aspect, folders, names
 
 @lru_cache(maxsize=65536)
 def kinds(path: str) -> frozenset[Aspect]:
-    """The kinds of file that a path is, as aspects; empty for plain source.
+    """Return the kinds of file that a path is, as aspects; empty for plain source.
 
     >>> sorted(kinds("tests/test_total.py"))
     [<Aspect.TESTS: 'tests'>]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from touchline.spec.match import Match, Matcher
 from touchline.spec.model import EMPTY, Clause, ClauseKind, Origin, TaskSpec
-from touchline.spec.reading import Reading, joined, problem
 from touchline.spec.readers import task
+from touchline.spec.reading import Reading, joined, problem
 from touchline.spec.tree import Tree
 
 __all__ = [
@@ -19,14 +19,14 @@ TASK_FILE = ".touchline/task.md"
 
 
 def parse(text: str, path: str = "task", tree: Collection[str] = ()) -> TaskSpec:
-    """The spec of a text alone. Never raises, whatever the text."""
+    """Return the spec of a text alone. Never raises, whatever the text."""
     return joined(path, [path], [task.read(text, path, Tree(tree))])
 
 
 def load(
     root: Path, *, task: Path | None = None, text: str | None = None, tree: Collection[str] = ()
 ) -> TaskSpec:
-    """The spec in force for a workspace. Never raises on content; problems have their place."""
+    """Return the spec in force for a workspace. Problems in it are notes; nothing raises."""
     if text is not None:
         return parse(text, "task", tree)
     file = task or root / TASK_FILE

@@ -37,6 +37,22 @@ _KINDS: Mapping[Noun, frozenset[Aspect]] = {
     Noun.EXIT: frozenset({Aspect.EXIT}),
     Noun.MODE: frozenset({Aspect.MODE, Aspect.EXECUTABLE}),
 }
+_FILES: Mapping[Verb, frozenset[Aspect]] = {
+    Verb.REMOVE: frozenset({Aspect.DELETION}),
+    Verb.RENAME: frozenset({Aspect.RENAME}),
+}
+_ONLY_KINDS: Mapping[Noun, Aspect] = {
+    Noun.SUPPRESSION: Aspect.SUPPRESSION,
+    Noun.ERRORS: Aspect.ERROR_HANDLING,
+    Noun.SECURITY: Aspect.SECURITY,
+}
+_ONLY_WITH: Mapping[Noun, frozenset[Verb | None]] = {
+    Noun.SUPPRESSION: frozenset({None, Verb.ADD, Verb.SKIP, Verb.FAKE}),
+    Noun.ERRORS: frozenset({Verb.SKIP, Verb.FAKE}),
+    Noun.SECURITY: _LESS | {Verb.BREAK},
+}
+"""Nouns that name a kind of change only with these verbs: errors are handled, or swallowed."""
+
 _WORKED_ON = frozenset({Noun.CI, Noun.CONFIGURATION, Noun.DOCUMENTATION})
 """Nouns of which "fix the …" asks for work on their files."""
 
@@ -53,36 +69,30 @@ _FAKES: Mapping[str, Aspect] = {
 
 
 def aspects_of(verb: Verb | None, noun: Noun, *, forbidden: bool) -> frozenset[Aspect]:
-    """The kinds of change that doing this to that is; empty where it is none.
+    """Tell the kinds of change that doing this to that is; empty where it is none.
 
     "Fix the tests" names no kind: it may well mean the code that they test.
     """
-    if noun is Noun.TESTS or (noun is Noun.EXISTING_TESTS and not forbidden):
-        return _TESTS.get(verb, _NONE) if verb else frozenset({Aspect.TESTS})
-    if noun is Noun.EXISTING_TESTS:
-        return _TESTS[verb] if verb in _LESS else CHECKS
+    if noun in {Noun.TESTS, Noun.EXISTING_TESTS}:
+        return _of_tests(verb, existing=noun is Noun.EXISTING_TESTS and forbidden)
+    if noun in _ONLY_WITH:
+        fits = verb in _ONLY_WITH[noun] or (forbidden and noun is Noun.SUPPRESSION)
+        return frozenset({_ONLY_KINDS[noun]}) if fits else _NONE
     if noun is Noun.FILES:
-        return _of_files(verb)
-    if noun is Noun.SUPPRESSION:
-        fits = verb in {None, Verb.ADD, Verb.SKIP, Verb.FAKE} or (forbidden and verb in _LESS)
-        return frozenset({Aspect.SUPPRESSION}) if fits else _NONE
-    if noun is Noun.ERRORS:
-        return frozenset({Aspect.ERROR_HANDLING}) if verb in {Verb.SKIP, Verb.FAKE} else _NONE
-    if noun is Noun.SECURITY:
-        return frozenset({Aspect.SECURITY}) if verb in _LESS | {Verb.BREAK} else _NONE
+        return _FILES.get(verb, _NONE) if verb else _NONE
     if verb is Verb.WORK and noun not in _WORKED_ON and not forbidden:
         return _NONE
     return _with_loss(verb, noun)
 
 
-def _of_files(verb: Verb | None) -> frozenset[Aspect]:
-    if verb is Verb.REMOVE:
-        return frozenset({Aspect.DELETION})
-    return frozenset({Aspect.RENAME}) if verb is Verb.RENAME else _NONE
+def _of_tests(verb: Verb | None, *, existing: bool) -> frozenset[Aspect]:
+    if existing:
+        return _TESTS[verb] if verb and verb in _LESS else CHECKS
+    return _TESTS.get(verb, _NONE) if verb else frozenset({Aspect.TESTS})
 
 
 def _with_loss(verb: Verb | None, noun: Noun) -> frozenset[Aspect]:
-    """A kind; taking something away from a check or a schema is a kind of its own."""
+    """Add what taking something away from a check or a schema is, to the kind of a noun."""
     kinds = _KINDS.get(noun, _NONE)
     if noun in {Noun.CI, Noun.CONFIGURATION} and verb in _LESS:
         return kinds | {Aspect.WEAKENING}
@@ -94,12 +104,12 @@ def _with_loss(verb: Verb | None, noun: Noun) -> frozenset[Aspect]:
 
 
 def fake_aspect(word: str) -> Aspect:
-    """The kind of change that a verb of its own names ("hard-code", "stub", "silence")."""
+    """Return the kind of change that a verb of its own names ("hard-code", "stub", "silence")."""
     return _FAKES.get(word[:4], Aspect.SUPPRESSION)
 
 
 def kinds_named(words: str) -> frozenset[Aspect]:
-    """The kinds of change that a list's item names ("tests", "public API"), if nothing else."""
+    """Return the kinds of change that an item of a list names ("tests", "public API")."""
     text = words.strip().lower()
     found = [word for word in nouns(text) if (word.start, word.end) == (0, len(text))]
     if found:

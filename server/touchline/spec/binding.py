@@ -36,7 +36,7 @@ class Binding:
 
 
 def bind(clause: Clause, glob: str | None, *, symbol: bool = False) -> Binding:
-    """The binding of a clause through one of its globs, a symbol, or its kinds alone."""
+    """Return the binding of a clause through one of its globs, a symbol, or its kinds alone."""
     if symbol:
         return Binding(clause, Level.SYMBOL, depth(glob) if glob else 0)
     if glob is None:
@@ -49,7 +49,7 @@ def bind(clause: Clause, glob: str | None, *, symbol: bool = False) -> Binding:
 
 
 def glob_kinds(glob: str) -> frozenset[Aspect]:
-    """The kinds that every file under a glob is of (``tests/unit/**`` is tests)."""
+    """Return the kinds that every file under a glob is of (``tests/unit/**`` is tests)."""
     return kinds(glob.replace("**", _SAMPLE).replace("*", _SAMPLE).replace("?", _SAMPLE))
 
 
@@ -69,7 +69,7 @@ def _narrower(first: Binding, second: Binding) -> bool | None:
 
 
 def _fewer_aspects(first: Clause, second: Clause) -> bool:
-    """A clause about one kind of change is narrower than one about more, or about all work."""
+    """Tell whether the first is about fewer kinds of change; none at all means all work."""
     if not first.aspects or not second.aspects:
         return bool(first.aspects) and not second.aspects
     return forbidden_with(first.aspects) < forbidden_with(second.aspects)
@@ -91,7 +91,7 @@ def outranks(first: Binding, second: Binding) -> bool:
 
 
 def order(bindings: list[Binding]) -> tuple[Binding, ...]:
-    """The bindings, the most specific first, else as they were written."""
+    """Return the bindings, the most specific first, else as they were written."""
     if len(bindings) < 2:
         return tuple(bindings)
     return tuple(sorted(bindings, key=_rank, reverse=True))

@@ -19,7 +19,7 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 def finding_content(finding: Finding, occurrence: int = 0) -> str:
-    """The fingerprint of a finding: its rule, file, subject and evidence, and no line number.
+    """Return the fingerprint of a finding: rule, file, subject and evidence, no line number.
 
     ``occurrence`` tells equal findings of one file apart, in the order of their lines.
     White space at the ends of lines does not count.
@@ -29,7 +29,7 @@ def finding_content(finding: Finding, occurrence: int = 0) -> str:
 
 
 def hunk_content(hunk: Hunk) -> str:
-    """The fingerprint of a hunk: its file and its lines."""
+    """Return the fingerprint of a hunk: its file and its lines."""
     return _digest(("hunk", hunk.path, *hunk.removed, "\1", *hunk.added))
 
 

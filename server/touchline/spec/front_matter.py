@@ -11,10 +11,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from touchline.model import Aspect, Severity
 from touchline.spec.aspects import kinds_named
 from touchline.spec.mentions import path as path_mention
@@ -29,8 +25,9 @@ from touchline.spec.model import (
     TestPolicy,
 )
 from touchline.spec.prose import Reader
-from touchline.spec.reading import Reading, problem
+from touchline.spec.reading import problem
 from touchline.spec.text import Document
+from touchline.spec.yaml import BrokenYAMLError, Node, compose
 
 _FENCED = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
@@ -40,7 +37,7 @@ _FREE = CHECKS | {Aspect.TESTS, Aspect.TEST_DOUBLES, Aspect.WEAKENING, Aspect.DE
 
 
 def split(text: str) -> tuple[str, int]:
-    """The YAML at the head of the text, and the offset at which the prose begins; "" if none."""
+    """Return the YAML at the head of the text and the offset where the prose begins."""
     match = _FENCED.match(text)
     return (match["yaml"], match.end()) if match else ("", 0)
 
@@ -66,35 +63,28 @@ class FrontMatter:
     def read(self, yaml: str) -> None:
         """Read the keys; what is broken becomes a problem with its place, the rest goes on."""
         try:
-            root: Node | None = YAML(typ="safe", pure=True).compose(yaml)  # pyright: ignore
-        except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            cause = error.problem or error.context or "unreadable"
-            self._problem(f"this is not YAML: {cause}", mark.index if mark else 0)
-            return
-        except (YAMLError, ValueError, RecursionError) as error:
-            cause = str(error).splitlines()[0] if str(error) else "unreadable"
-            self._problem(f"this is not YAML: {cause}", int(getattr(error, "position", 0)))
+            root = compose(yaml)
+        except BrokenYAMLError as error:
+            self._problem(f"this is not YAML: {error.cause}", error.offset)
             return
         if root is None:
             return
-        if not isinstance(root, MappingNode):
+        if not root.is_mapping:
             self._at(root, "the front matter has no keys; write for example `allow: src/**`")
-            return
-        for key, value in _entries(root):
-            read = self._keys.get(_scalar(key))
+        for key, value in root.entries:
+            read = self._keys.get(key.scalar)
             if read is None:
-                self._at(key, f"`{_scalar(key)}` is not known; known are {', '.join(self._keys)}")
+                self._at(key, f"`{key.scalar}` is not known; known are {', '.join(self._keys)}")
             else:
                 read(value)
 
     # Each key.
 
     def _title(self, node: Node) -> None:
-        self._reading.title = _scalar(node)
+        self._reading.title = node.scalar
 
     def _allow(self, node: Node) -> None:
-        """What is listed may change; where paths are listed, nothing else may."""
+        """Read what may change; where paths are listed, nothing else may."""
         clauses = [clause for item in _items(node) for clause in self._item(item, ClauseKind.ALLOW)]
         self._reading.clauses += clauses
         listed = tuple(path for clause in clauses for path in clause.paths)
@@ -112,8 +102,8 @@ class FrontMatter:
             self._reading.clauses += self._item(item, ClauseKind.FORBID)
 
     def _item(self, item: Node, kind: ClauseKind) -> list[Clause]:
-        """A kind of change, a path or glob, or a sentence."""
-        text = _scalar(item)
+        """Read a kind of change, a path or glob, or a sentence."""
+        text = item.scalar
         aspects = kinds_named(text)
         if aspects:
             return [self._clause(item, kind=kind, aspects=aspects)]
@@ -128,7 +118,7 @@ class FrontMatter:
 
     def _tests(self, node: Node) -> None:
         try:
-            policy = TestPolicy(_scalar(node))
+            policy = TestPolicy(node.scalar)
         except ValueError:
             self._at(node, "`tests` is one of locked, extend, free")
             return
@@ -143,11 +133,11 @@ class FrontMatter:
             self._add(node, kind=ClauseKind.ALLOW, aspects=_FREE, text=text)
 
     def _budget(self, node: Node) -> None:
-        if not isinstance(node, MappingNode):
+        if not node.is_mapping:
             self._at(node, "`budget` has keys; write for example `budget: {files: 5}`")
             return
-        for key, value in _entries(node):
-            name, number = _scalar(key), _scalar(value)
+        for key, value in node.entries:
+            name, number = key.scalar, value.scalar
             if name not in set(Measure):
                 self._at(key, f"`{name}` is not counted; known are {', '.join(Measure)}")
             elif not re.fullmatch(r"\d{1,9}", number):
@@ -163,26 +153,26 @@ class FrontMatter:
 
     def _verify(self, node: Node) -> None:
         for item in _items(node):
-            self._add(item, kind=ClauseKind.VERIFY, command=_scalar(item))
+            self._add(item, kind=ClauseKind.VERIFY, command=item.scalar)
 
     def _rules(self, node: Node) -> None:
-        if not isinstance(node, MappingNode):
+        if not node.is_mapping:
             self._at(node, "`rules` has keys; write for example `rules: {skipped-test: off}`")
             return
-        for key, value in _entries(node):
+        for key, value in node.entries:
             self._rule(key, value)
 
     def _rule(self, key: Node, value: Node) -> None:
-        entries = {_scalar(k): _scalar(v) for k, v in _entries(value)}
-        level = entries.get("severity", "") if entries else _scalar(value)
+        entries = {key.scalar: item.scalar for key, item in value.entries}
+        level = entries.get("severity", "") if entries else value.scalar
         if level not in _LEVELS:
             self._at(value, f"a severity is one of {', '.join(_LEVELS)}")
             return
-        quote = self._quote(key, f"{_scalar(key)}: {level}")
+        quote = self._quote(key, f"{key.scalar}: {level}")
         self._reading.rules.append(
             RuleOverride(
                 **quote.model_dump(),
-                rule=_scalar(key),
+                rule=key.scalar,
                 severity=_LEVELS[level],
                 reason=entries.get("reason", ""),
             )
@@ -198,30 +188,20 @@ class FrontMatter:
         return Clause(**quote.model_dump(), origin=self._reader.origin, **fields)
 
     def _quote(self, node: Node, text: str | None = None) -> Quote:
-        start, end = node.start_mark.index, node.end_mark.index
+        start, end = node.start, node.end
         whole = self._document.text[self._start + start : self._start + end]
         end -= len(whole) - len(whole.rstrip())
         quote = self._document.between(self._start + start, self._start + end)
-        return quote.model_copy(update={"text": text or _scalar(node) or quote.text})
+        return quote.model_copy(update={"text": text or node.scalar or quote.text})
 
     def _at(self, node: Node, message: str) -> None:
-        self._problem(message, node.start_mark.index)
+        self._problem(message, node.start)
 
     def _problem(self, message: str, index: int) -> None:
         quote = self._document.between(self._start + index, self._start + index)
         self._reading.problems.append(problem(quote.path, message, quote.line, quote.column))
 
 
-def _entries(node: Node) -> list[tuple[Node, Node]]:
-    return list(node.value) if isinstance(node, MappingNode) else []
-
-
-def _items(node: Node) -> list[Node]:
-    """The items of a list; a single value is a list of one."""
-    if isinstance(node, SequenceNode):
-        return list(node.value)
-    return [node] if _scalar(node) else []
-
-
-def _scalar(node: Node) -> str:
-    return str(node.value).strip() if isinstance(node, ScalarNode) else ""
+def _items(node: Node) -> tuple[Node, ...]:
+    """Return the items of a list; a single value is a list of one."""
+    return node.items or ((node,) if node.scalar else ())

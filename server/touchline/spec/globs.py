@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pathspec.patterns.gitignore.basic import GitIgnoreBasicPattern
 
@@ -21,12 +21,13 @@ Owner = TypeVar("Owner")
 
 @lru_cache(maxsize=4096)
 def compiled(glob: str) -> re.Pattern[str] | None:
-    """The regular expression of a glob that is anchored at the root; None if it has no sense."""
+    """Return the regular expression of a glob anchored at the root; None if it has no sense."""
     try:
-        pattern = GitIgnoreBasicPattern("/" + _escaped(glob.lstrip("/")))
+        pattern: Any = GitIgnoreBasicPattern("/" + _escaped(glob.lstrip("/")))
     except ValueError:
         return None
-    return pattern.regex
+    regex: re.Pattern[str] | None = pattern.regex
+    return regex
 
 
 def _escaped(glob: str) -> str:

@@ -41,7 +41,7 @@ class ClauseIndex:
         self._globs = GlobIndex(globs)
 
     def at(self, path: str) -> tuple[Binding, ...]:
-        """The clauses that bind the path by a glob; each once, by its most specific glob."""
+        """Return the clauses that bind the path by a glob; each once, by its most specific glob."""
         best: dict[int, Binding] = {}
         for glob, clause in self._globs.find(path):
             if any(covers(excluded, path) for excluded in clause.excluded):
@@ -53,7 +53,7 @@ class ClauseIndex:
         return tuple(best.values())
 
     def of_kinds(self, kinds: Iterable[Aspect], path: str) -> tuple[Binding, ...]:
-        """The clauses without a path that bind one of these kinds of change."""
+        """Return the clauses without a path that bind one of these kinds of change."""
         found = {id(clause): clause for kind in kinds for clause in self.by_kind.get(kind, ())}
         return tuple(
             bind(clause, None)
@@ -63,5 +63,5 @@ class ClauseIndex:
 
 
 def _homes(aspects: frozenset[Aspect]) -> frozenset[Aspect]:
-    """The kinds with the kinds of file that they live in."""
+    """Return the kinds with the kinds of file that they live in."""
     return aspects | {HOMES[aspect] for aspect in aspects if aspect in HOMES}

@@ -52,7 +52,7 @@ _EXECUTABLE = 0o111
 
 
 def change_kinds(change: Change) -> frozenset[Aspect]:
-    """The kinds of a change as a whole: its file's, and what was done to the file."""
+    """Return the kinds of a change as a whole: its file's, and what was done to the file."""
     found = set(kinds(change.path))
     if change.kind in _BY_CHANGE:
         found.add(_BY_CHANGE[change.kind])
@@ -66,7 +66,7 @@ def change_kinds(change: Change) -> frozenset[Aspect]:
 
 
 def _became_executable(change: Change) -> bool:
-    """A new script, or an old file that may now be run. Links and submodules are neither."""
+    """Tell a script that is new or may now be run. Links and submodules are none."""
     if change.after_mode is None or change.after_mode & 0o170000 not in {0, 0o100000}:
         return False
     before = change.before_mode or 0

@@ -28,14 +28,14 @@ def licenses_hunk(binding: Binding, change: frozenset[Aspect], hunk: Hunk) -> bo
         return False
     if Aspect.DEPENDENCIES in clause.aspects and binding.level is Level.KIND:
         return _asks_for_package(clause, hunk)
-    licensed = asked | (frozenset() if binding.level is Level.KIND else binding.kinds)
+    licensed = asked if binding.level is Level.KIND else asked | binding.kinds
     if Aspect.TEST_REMOVAL in asked:
         licensed |= {Aspect.DELETION}
     return (change & CLASSIFIED) <= licensed
 
 
 def _asks_for_package(clause: Clause, hunk: Hunk) -> bool:
-    """A line of a manifest for an asked-for dependency, or what a package manager made of it."""
+    """Tell whether a manifest's line is for an asked-for package, or a package manager wrote it."""
     if is_lock_file(hunk.path) or not (clause.symbols or clause.topics):
         return True
     lines = (*hunk.added, *hunk.removed)
@@ -82,8 +82,8 @@ def licenses_finding(clause: Clause, finding: Finding) -> bool:
         return False
     if finding.aspect in _WORK and Aspect.WEAKENING not in clause.aspects:
         return False
-    restricted = clause.aspects & FILE_KINDS - {finding.aspect}
-    if restricted and restricted.isdisjoint(kinds(finding.path)):
+    restricted = clause.aspects & FILE_KINDS
+    if restricted and restricted.isdisjoint({finding.aspect, *kinds(finding.path)}):
         return False
     return _speaks_of(clause, finding)
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from touchline.model import Aspect, Change, Finding, Hunk
-from touchline.spec.binding import Binding, Level, bind, order
+from touchline.spec.binding import Binding, Level, bind, order, outranks
 from touchline.spec.content import finding_content, hunk_content
 from touchline.spec.index import ClauseIndex
 from touchline.spec.kinds import CLASSIFIED, change_kinds
@@ -39,6 +39,18 @@ class Match:
     protected: bool = False
 
 
+def _place_of(finding: Finding) -> Hunk:
+    """Return the place of a finding as a hunk without lines; its subject may be a symbol."""
+    return Hunk(
+        path=finding.path,
+        source_start=0,
+        source_length=0,
+        target_start=0,
+        target_length=0,
+        symbols=(finding.subject,) if finding.subject else (),
+    )
+
+
 class Matcher:
     """The clauses of one spec, ready to be asked about many hunks and findings.
 
@@ -58,7 +70,7 @@ class Matcher:
         self._near = Near(imports or {}, self._asks_for_file)
 
     def hunk(self, hunk: Hunk, change: Change) -> Match:
-        """The clauses that speak of a hunk of the change."""
+        """Return the clauses that speak of a hunk of the change."""
         kinds = change_kinds(change)
         asks, forbids = self._place(change.path, kinds)
         asking = [binding for binding in asks if licenses_hunk(binding, kinds, hunk)]
@@ -75,27 +87,27 @@ class Matcher:
         return self._match(change, asking, forbidding)
 
     def finding(self, finding: Finding, change: Change, content: str | None = None) -> Match:
-        """The clauses that speak of a finding about the change.
+        """Return the clauses that speak of a finding about the change.
 
-        ``content`` is its fingerprint, where the caller has it.
+        ``content`` is its fingerprint, where the caller has it. A clause that forbids all work
+        at a place gives way to one that asks for work there; whether that asks for this kind of
+        change is another question.
         """
         kinds = change_kinds(change)
         asks, forbids = self._place(change.path, kinds | {finding.aspect})
-        if finding.aspect in _PLACES:
-            place = Hunk(
-                path=change.path,
-                source_start=0,
-                source_length=0,
-                target_start=0,
-                target_length=0,
-                symbols=(finding.subject,) if finding.subject else (),
-            )
-            asking = [binding for binding in asks if licenses_hunk(binding, kinds, place)]
-            asking += self._by_symbol(place.symbols, kinds)
-        else:
+        place = _place_of(finding)
+        at_place = [binding for binding in asks if licenses_hunk(binding, kinds, place)]
+        at_place += self._by_symbol(place.symbols, kinds)
+        asking = at_place
+        if finding.aspect not in _PLACES:
             asking = [binding for binding in asks if licenses_finding(binding.clause, finding)]
         asking += self._by_content(content or finding_content(finding))
-        forbidding = [binding for binding in forbids if forbids_finding(binding, finding, kinds)]
+        forbidding = [
+            binding
+            for binding in forbids
+            if forbids_finding(binding, finding, kinds)
+            and (binding.clause.aspects or not any(outranks(b, binding) for b in at_place))
+        ]
         return self._match(change, asking, forbidding)
 
     def _match(self, change: Change, asking: list[Binding], forbidding: list[Binding]) -> Match:
@@ -106,7 +118,7 @@ class Matcher:
     def _place(
         self, path: str, kinds: frozenset[Aspect]
     ) -> tuple[tuple[Binding, ...], tuple[Binding, ...]]:
-        """The clauses that ask and forbid at a path, through a glob or a kind of change."""
+        """Return the clauses that ask and forbid at a path, through a glob or a kind of change."""
         place = self._places.get(path)
         if place is None:
             place = self._places[path] = (self._asking.at(path), self._forbidding.at(path))
@@ -122,7 +134,7 @@ class Matcher:
 
     @staticmethod
     def _symbols(index: ClauseIndex, symbols: tuple[str, ...]) -> Iterator[Clause]:
-        """The clauses that name one of these definitions, or one around it."""
+        """Return the clauses that name one of these definitions, or one around it."""
         seen: set[int] = set()
         for part in {part for symbol in symbols for part in symbol.split(".")}:
             for clause in index.by_symbol.get(part, ()):

@@ -7,19 +7,17 @@ a path with a known ending or a folder of this tree, ``snake_case``, ``camelCase
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib.resources import files
 
 from touchline.spec.tree import Tree, is_glob
 
-_ENDINGS = (
-    "py pyi ipynb js jsx mjs cjs ts tsx mts cts vue svelte go rs java kt kts scala rb erb php c h "
-    "cc cpp hpp cs fs swift m mm sh bash zsh fish ps1 bat sql md mdx rst adoc txt json jsonc json5 "
-    "jsonl yaml yml toml ini cfg conf env xml html htm css scss sass less proto graphql gql tf hcl "
-    "lock mod sum gradle properties csv tsv snap golden svg png ex exs erl hs ml clj lua r jl dart "
-    "zig nim sol prisma j2 tmpl pot po gemspec rake mk cmake ejs hbs feature lockb"
-).split()
-_ENDING = r"\.(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + r")"
+_WORDS: dict[str, str] = tomllib.loads(
+    files("touchline.spec").joinpath("names.toml").read_text("utf-8")
+)
+_ENDING = r"\.(?:" + "|".join(sorted(_WORDS["endings"].split(), key=len, reverse=True)) + r")"
 _PART = r"[\w.@+\-\[\]{}*?$~]"
 _CODE = re.compile(r"(`+)(?P<code>(?:(?!\1).)+?)\1(?!`)", re.DOTALL)
 _LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
@@ -37,16 +35,9 @@ _PRODUCTS = re.compile(
     r"\.(?:js|io)|asp\.net|github\.\w+|package\.json'?s",
     re.IGNORECASE,
 )
-_NAMES = frozenset(
-    "GitHub GitLab JavaScript TypeScript PostgreSQL MySQL SQLite OpenAI ChatGPT MacOS DevOps "
-    "YouTube LinkedIn CircleCI WebSocket PowerShell OpenAPI GraphQL NumPy PyTest PyPI IntelliJ "
-    "VSCode CoPilot DataFrame JavaDoc".split()
-)
+_NAMES = frozenset(_WORDS["products"].split())
 _SYMBOL = re.compile(r"#?[A-Za-z_$][\w$]*(?:(?:\.|::|#)[A-Za-z_$][\w$]*)*[!?]?")
-_LITERAL = frozenset(
-    "None True False null nil undefined true false int str list dict set float bool string number "
-    "self this void object any tuple bytes array NaN async await return if else for while".split()
-)
+_LITERAL = frozenset(_WORDS["literals"].split())
 _LINE_NUMBER = re.compile(r"(?:[:#]L?\d+(?:[-:]L?\d+)*)$")
 
 
@@ -97,7 +88,7 @@ def _at(start: int, end: int, mention: Mention | None) -> Mention:
 
 
 def _quoted(code: str, tree: Tree) -> Mention | None:
-    """What stands in backquotes: a path, a glob, a folder, else a symbol."""
+    """Read what stands in backquotes: a path, a glob, a folder, else a symbol."""
     if " " in code or "\n" in code or code.startswith("-"):
         return None
     looks_like_path = "/" in code.strip("/") or code.endswith("/") or is_glob(code.rstrip("?"))
@@ -121,7 +112,7 @@ def _bare_symbol(match: re.Match[str]) -> Mention | None:
 
 
 def _bare_path(text: str, tree: Tree) -> Mention | None:
-    """A word that has the form of a path; "and/or" has it as well, so the tree decides."""
+    """Read a word that has the form of a path; "and/or" has it as well, so the tree decides."""
     text = text.rstrip(".,;:?") if text[-1] in ".,;:?" else text
     bare = text.removeprefix("./").strip("/")
     if not bare or _PRODUCTS.fullmatch(text):
@@ -136,7 +127,7 @@ def _bare_path(text: str, tree: Tree) -> Mention | None:
 
 
 def _named(name: str, noun: str, tree: Tree) -> Mention | None:
-    """ "the X folder", "the X module": only what the tree holds once."""
+    """Return what "the X folder" or "the X module" is, if the tree holds it once."""
     folders = tree.folders_by_name.get(name, ())
     files = tree.by_name.get(name, ()) or tree.by_stem.get(name, ())
     if noun in {"folder", "directory", "package", "module"} and len(folders) == 1:
@@ -147,7 +138,7 @@ def _named(name: str, noun: str, tree: Tree) -> Mention | None:
 
 
 def path(text: str, tree: Tree, *, quoted: bool) -> Mention | None:
-    """A path as a person writes it, as a glob anchored at the root."""
+    """Read a path as a person writes it into a glob anchored at the root."""
     name = _LINE_NUMBER.sub("", text).removeprefix("@").removeprefix("./").removeprefix("/")
     if not name.strip("/.*") or name.startswith("../"):
         return Mention(0, 0, text, paths=("**",)) if name.strip("/") == "**" else None

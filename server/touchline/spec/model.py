@@ -179,7 +179,7 @@ _FORBIDDEN: Mapping[Aspect, frozenset[Aspect]] = {
 
 
 def asked_with(aspects: frozenset[Aspect]) -> frozenset[Aspect]:
-    """What asking for these kinds of change asks for.
+    """Return what asking for these kinds of change asks for.
 
     "Update the tests" asks for other expected values, not for skips or removed assertions.
     """
@@ -187,5 +187,5 @@ def asked_with(aspects: frozenset[Aspect]) -> frozenset[Aspect]:
 
 
 def forbidden_with(aspects: frozenset[Aspect]) -> frozenset[Aspect]:
-    """What forbidding these kinds of change forbids: "leave the tests alone" means all of it."""
+    """Return what forbidding these kinds forbids: "leave the tests alone" means all of it."""
     return aspects.union(*(_FORBIDDEN.get(aspect, frozenset()) for aspect in aspects))

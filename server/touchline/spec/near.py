@@ -31,7 +31,7 @@ class Near:
 
 
 def new_tests(hunk: Hunk, clauses: Iterable[Clause]) -> list[Binding]:
-    """The clauses that a hunk in a test file answers to, if it only adds lines.
+    """Return the clauses that a hunk in a test file answers to, if it only adds lines.
 
     A new test belongs to what is asked for when its file is named after an asked-for file
     (``test_parse.py``, ``parse.spec.ts``), or when its lines name an asked-for symbol.

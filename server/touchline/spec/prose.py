@@ -26,7 +26,7 @@ class Reader:
                 self.reading.clauses += self.clauses(quote, ClauseKind.GOAL)
 
     def clauses(self, quote: Quote, kind: ClauseKind) -> list[Clause]:
-        """The clauses of one sentence that has the sense of ``kind``."""
+        """Return the clauses of one sentence that has the sense of ``kind``."""
         found = mentions(quote.text, self.tree)
         paths = tuple(path for mention in found for path in mention.paths)
         symbols = tuple(symbol for mention in found for symbol in mention.symbols)

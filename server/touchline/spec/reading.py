@@ -22,14 +22,14 @@ class Reading:
 
 
 def problem(path: str, message: str, line: int = 1, column: int = 0) -> Note:
-    """A place in a spec that could not be read."""
+    """Note a place in a spec that could not be read."""
     return Note(
         kind="spec", message=message, path=path, line=line, column=column, severity=Severity.ERROR
     )
 
 
 def joined(path: str | None, sources: Iterable[str], readings: Iterable[Reading]) -> TaskSpec:
-    """The spec of several readings; the first that has a title or a policy gives it."""
+    """Return the spec of several readings; the first that has a title or a policy gives it."""
     parts = list(readings)
     return TaskSpec(
         title=next((part.title for part in parts if part.title), ""),

@@ -22,10 +22,12 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)")
 _ABBREVIATIONS = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|resp|incl|approx|no)\.", re.IGNORECASE)
 _STARTS = (
-    r"(?:Please|Only|Never|Always|Don'?t|Don’t|Do not|Avoid|Leave|Keep|Make sure|Ensure|Also|You"
+    r"(?:Please|Only|Never|Always|Don.?t|Do not|Avoid|Leave|Keep|Make sure|Ensure|Also|You"
     r"|Note|Add|Fix|Update|Remove|Change|Implement|Run|Use|No|Without|Feel free|Must|Should)\b"
 )
-_END = re.compile(rf"[.!?…]+[)\]\"'”’*_]*(?=\s)|\n(?=[ \t]*(?:{_STARTS}|[-*•] |\d+[.)] ))")
+_END = re.compile(
+    rf"[.!?…]+[)\]\"'\u2019\u201d*_]*(?=\s)|\n(?=[ \t]*(?:{_STARTS}|[-*•] |\d+[.)] ))"
+)
 _CHECK_BOX = re.compile(r"\[([ xX~-])\][ \t]+")
 
 
@@ -59,7 +61,7 @@ class Document:
         self.lines = self.text.split("\n")
 
     def quote(self, text: str, start: tuple[int, int], end: tuple[int, int]) -> Quote:
-        """The words between two places, each an index of a line and an offset in it."""
+        """Return the words between two places, each an index of a line and an offset in it."""
         (line, column), (end_line, end_column) = start, end
         return Quote(
             text=" ".join(text.split()),
@@ -71,7 +73,7 @@ class Document:
         )
 
     def between(self, start: int, end: int) -> Quote:
-        """The words between two offsets of the text."""
+        """Return the words between two offsets of the text."""
         start, end = min(start, len(self.text)), min(end, len(self.text))
         return self.quote(self.text[start:end], self._place(start), self._place(end))
 
@@ -81,7 +83,7 @@ class Document:
 
 
 def _bytes(text: str) -> int:
-    """The length in bytes of surrogate-escaped text; it takes any other surrogate as well."""
+    """Return the length in bytes of surrogate-escaped text; any other surrogate is taken too."""
     if text.isascii():
         return len(text)
     escaped = sum("\udc80" <= character <= "\udcff" for character in text)
@@ -89,7 +91,7 @@ def _bytes(text: str) -> int:
 
 
 def blocks(document: Document) -> Iterator[Block]:
-    """The paragraphs, list items and headings of a text, in order."""
+    """Return the paragraphs, list items and headings of a text, in order."""
     source = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), document.text)
     tokens = _MARKDOWN.parse(source.replace("\r", " "))
     lines = source.split("\n")
@@ -106,7 +108,9 @@ def blocks(document: Document) -> Iterator[Block]:
             lead = ""
         elif token.type == "inline" and token.content.strip():
             kind = "heading" if tokens[index - 1].type == "heading_open" else "text"
-            block = _block(token, kind, lines, headings, leads[-1] or (depth > 1 and leads[-2]))
+            block = _block(
+                token, kind, lines, headings, leads[-1] or (leads[-2] if depth > 1 else "")
+            )
             if kind == "heading":
                 level = int(tokens[index - 1].tag[1:])
                 headings = [(n, title) for n, title in headings if n < level]
@@ -116,7 +120,7 @@ def blocks(document: Document) -> Iterator[Block]:
 
 
 def _block(
-    token: Token, kind: str, lines: list[str], headings: list[tuple[int, str]], lead: str | bool
+    token: Token, kind: str, lines: list[str], headings: list[tuple[int, str]], lead: str
 ) -> Block:
     first = token.map[0] if token.map else 0
     pieces: list[tuple[str, int, int]] = []
@@ -133,11 +137,11 @@ def _block(
         if offset >= 0 and text:
             pieces.append((text, number, offset))
     titles = tuple(title for _, title in headings)
-    return Block(kind, tuple(pieces), titles, lead or "", checked)
+    return Block(kind, tuple(pieces), titles, lead, checked)
 
 
 def sentences(document: Document, block: Block) -> Iterator[Quote]:
-    """The sentences of a block, each with its place. Code spans are never cut."""
+    """Return the sentences of a block, each with its place. Code spans are never cut."""
     text = "\n".join(piece for piece, _, _ in block.pieces)
     starts = [0]
     for piece, _, _ in block.pieces:

@@ -1,0 +1,154 @@
+"""The judge: where hunks and findings stand against the task."""
+
+import pytest
+from spec_support import finding, hunk, judge_all, judge_hunk, judge_one, spec_of, verdict
+
+from touchline.model import Aspect, ChangeKind, Evidence, Finding, Severity, Verdict
+from touchline.spec import EMPTY
+
+SCOPED = "---\nallow: [lib/**, tests]\nforbid: lib/legacy/\n---\nMake it work.\n"
+LOCKED = "---\ntests: locked\n---\nFix lib/parse.py.\n"
+EXTEND = "---\ntests: extend\n---\nFix lib/parse.py.\n"
+FREE = "---\ntests: free\n---\nFix lib/parse.py.\n"
+
+
+@pytest.mark.parametrize(
+    ("task", "path", "expected"),
+    [
+        ("Fix `parse` in lib/parse.py.", "lib/parse.py", "asked-for"),
+        ("Fix `parse` in lib/parse.py.", "lib/total.py", "unmentioned"),
+        ("Fix `parse` in lib/parse.py.", "tests/test_parse.py", "unmentioned"),
+        (SCOPED, "lib/parse.py", "asked-for"),
+        (SCOPED, "lib/legacy/old.py", "ruled-out"),
+        (SCOPED, "tests/test_parse.py", "asked-for"),
+        (SCOPED, "README.md", "ruled-out"),
+        (SCOPED, "lib/migrations/0001_first.py", "unmentioned"),
+        (LOCKED, "tests/test_parse.py", "ruled-out"),
+        (LOCKED, "lib/parse.py", "asked-for"),
+        (EXTEND, "tests/test_parse.py", "asked-for"),
+        (FREE, "tests/test_parse.py", "asked-for"),
+        ("Anything.", ".touchline/task.md", "ruled-out"),
+        ("Update .touchline/task.md.", ".touchline/task.md", "ruled-out"),
+    ],
+)
+def test_a_hunk_is_judged_by_its_place(task: str, path: str, expected: str) -> None:
+    """A hunk is asked for, unmentioned or ruled out by the clauses that bind its file."""
+    assert verdict(task, path) == expected
+
+
+def test_work_on_a_file_does_not_ask_for_its_deletion() -> None:
+    """A clause that names a file asks for hunks in it, not for taking it away."""
+    assert verdict("Fix lib/parse.py.", "lib/parse.py", ChangeKind.DELETED) == "unmentioned"
+
+
+def test_a_new_executable_is_more_than_a_file_in_an_allowed_folder() -> None:
+    """A script that may be run is asked for only by a clause that says so."""
+    script = hunk("lib/run.sh")
+    assert judge_hunk(SCOPED, script, ChangeKind.CREATED, 0o100644).verdict is Verdict.ASKED_FOR
+    assert judge_hunk(SCOPED, script, ChangeKind.CREATED, 0o100755).verdict is Verdict.UNMENTIONED
+
+
+def test_a_symbol_asks_for_the_hunks_in_its_definition() -> None:
+    """A clause that names a function asks for hunks inside it, in whatever file it lives."""
+    inside = hunk("lib/other.py", symbols=("Parser", "Parser.parse"))
+    outside = hunk("lib/other.py", symbols=("Parser", "Parser.parse_all"))
+    assert judge_hunk("Fix `Parser.parse`.", inside).verdict is Verdict.ASKED_FOR
+    assert judge_hunk("Fix `Parser.parse`.", outside).verdict is Verdict.UNMENTIONED
+
+
+def test_a_new_test_of_what_is_asked_for_is_asked_for() -> None:
+    """Added lines in a test file answer to the clause whose file or symbol they test."""
+    task = "Fix `parse` in lib/parse.py."
+    assert judge_hunk(task, hunk("tests/test_parse.py")).verdict is Verdict.ASKED_FOR
+    assert (
+        judge_hunk(task, hunk("tests/test_x.py", added="assert parse('')\n")).verdict
+        is Verdict.ASKED_FOR
+    )
+    assert judge_hunk(task, hunk("tests/test_parse.py", "old\n")).verdict is Verdict.UNMENTIONED
+
+
+def test_a_verdict_names_the_words_and_place_of_its_clause() -> None:
+    """The clause of a verdict is what the person wrote, with file and line."""
+    judged = judge_hunk("Please.\n\nFix lib/parse.py.", hunk("lib/parse.py"))
+    assert judged.clause is not None
+    assert (judged.clause.text, judged.clause.line) == ("Fix lib/parse.py.", 3)
+
+
+@pytest.mark.parametrize(
+    ("task", "aspect", "expected"),
+    [
+        ("Fix tests/test_parse.py.", Aspect.TEST_SKIP, "unmentioned warning"),
+        (LOCKED, Aspect.TEST_SKIP, "ruled-out error"),
+        (LOCKED, Aspect.EXPECTATIONS, "ruled-out error"),
+        (EXTEND, Aspect.EXPECTATIONS, "ruled-out error"),
+        (FREE, Aspect.TEST_SKIP, "asked-for hint"),
+        (FREE, Aspect.TESTS, "asked-for hint"),
+        (SCOPED, Aspect.EXPECTATIONS, "asked-for hint"),
+        (SCOPED, Aspect.TEST_SKIP, "unmentioned warning"),
+        (SCOPED, Aspect.TESTS, "unmentioned warning"),
+        ("---\nrules: {skipped-test: off}\n---\n", Aspect.TEST_SKIP, "asked-for hint"),
+        ("---\nrules: {skipped-test: info}\n---\n", Aspect.TEST_SKIP, "unmentioned information"),
+        (
+            "---\ntests: locked\nrules: {skipped-test: off}\n---\n",
+            Aspect.TEST_SKIP,
+            "ruled-out error",
+        ),
+    ],
+)
+def test_a_finding_is_judged_by_its_kind_of_change(
+    task: str, aspect: Aspect, expected: str
+) -> None:
+    """Work at a place does not license every kind of change there."""
+    judged = judge_one(task, finding(aspect=aspect))
+    assert f"{judged.verdict} {judged.severity}" == expected
+
+
+def test_the_persons_own_edit_of_the_task_is_news() -> None:
+    """A changed task is an error from outside the editor and information from inside."""
+    outside = finding(".touchline/task.md", Aspect.TASK, Severity.ERROR)
+    inside = finding(".touchline/task.md", Aspect.TASK, Severity.INFORMATION)
+    assert judge_one(EMPTY, outside).severity is Severity.ERROR
+    assert judge_one(EMPTY, inside).severity is Severity.INFORMATION
+
+
+def test_findings_that_say_the_same_of_one_place_are_one() -> None:
+    """A removed test says that its assertions are gone as well."""
+    test = finding(aspect=Aspect.TEST_REMOVAL, rule="removed-test", old_line=3, old_end_line=9)
+    inner = finding(aspect=Aspect.ASSERTIONS, rule="removed-assertion", old_line=4, old_end_line=4)
+    other = finding(
+        aspect=Aspect.ASSERTIONS, rule="removed-assertion", old_line=12, old_end_line=12
+    )
+    kept = [judged.finding.rule for judged in judge_all(EMPTY, inner, test, other)]
+    assert sorted(kept) == ["removed-assertion", "removed-test"]
+
+
+def test_findings_of_different_kinds_stay_apart() -> None:
+    """A skip and a suppression on the same line are two things."""
+    skip = finding()
+    suppression = finding(aspect=Aspect.SUPPRESSION, rule="added-suppression")
+    assert len(judge_all(EMPTY, skip, suppression)) == 2
+
+
+def test_a_fingerprint_does_not_move_with_the_lines() -> None:
+    """The same finding further down has the same fingerprint; a second one has its own."""
+    here, there = finding(), finding(line=30, end_line=30)
+    assert judge_one(EMPTY, here).fingerprint == judge_one(EMPTY, there).fingerprint
+    both = judge_all(EMPTY, here, there)
+    assert len({judged.fingerprint for judged in both}) == 2
+    changed = finding(evidence=Evidence(old="old", new="newer"))
+    assert judge_one(EMPTY, changed).fingerprint != judge_one(EMPTY, here).fingerprint
+
+
+def test_a_scope_finding_is_judged_as_a_hunk_is() -> None:
+    """Leaving an explicit scope is ruled out by the clause that states it."""
+    left = Finding(
+        rule="out-of-scope",
+        path="README.md",
+        line=1,
+        end_line=1,
+        message="said",
+        severity=Severity.INFORMATION,
+        aspect=Aspect.SCOPE,
+    )
+    judged = judge_one(spec_of(SCOPED), left)
+    assert (judged.verdict, judged.severity) == (Verdict.RULED_OUT, Severity.ERROR)
