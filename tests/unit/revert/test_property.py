@@ -56,8 +56,8 @@ edit = st.one_of(
 )
 revert = st.tuples(
     st.just("changes_are_taken_back"),
-    st.sets(name, min_size=2),
-    st.sets(place),
+    st.sets(name, min_size=3),
+    st.sets(count, min_size=1),
     st.booleans(),
     kill,
 )
