@@ -41,9 +41,7 @@ class LiveProcess:
 
 
 @contextmanager
-def live_process(
-    workspace: Workspace, before: Sequence[str] = ()
-) -> Iterator[LiveProcess]:
+def live_process(workspace: Workspace, before: Sequence[str] = ()) -> Iterator[LiveProcess]:
     """Run a live change set; ``before`` is a command that runs it."""
     process = subprocess.Popen(
         [*before, sys.executable, "-m", "tests.live_process", workspace.root, workspace.state],
