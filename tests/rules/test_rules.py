@@ -2,8 +2,9 @@
 
 A case is a heading of level 3 that says in a sentence what happens. Below it stand fenced blocks
 whose first line ends in ``before PATH`` or ``after PATH`` (a file that stands on one side only is
-created or deleted), and the findings of that rule that are expected, as list items:
-``- warning PATH:LINE subject``. Under "Let pass" there are none at warning or above.
+created or deleted) or in ``context PATH`` (a file that did not change, or the task), and the
+findings of that rule that are expected, as list items: ``- warning PATH:LINE subject``. Under
+"Let pass" there are none at warning or above.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from touchline.rules.filechange import FileChange
 from touchline.rules.registry import RULES
 
 _HERE = Path(__file__).parent
-_FENCE = re.compile(r"^```+\s*(?:\w+ )?(before|after) (\S+)\s*$")
+_FENCE = re.compile(r"^```+\s*(?:\w+ )?(before|after|context) (\S+)\s*$")
 _EXPECTED = re.compile(r"^- (error|warning|information|hint) (\S+):(\d+)(?: (.+))?$")
 
 
@@ -33,6 +34,7 @@ class Case:
     line: int
     before: dict[str, str] = field(default_factory=dict[str, str])
     after: dict[str, str] = field(default_factory=dict[str, str])
+    context: dict[str, str] = field(default_factory=dict[str, str])
     expected: list[str] = field(default_factory=list[str])
 
 
@@ -49,18 +51,23 @@ def cases(path: Path) -> list[Case]:
                 if inner.startswith("```"):
                     break
                 text.append(inner)
-            side = found[-1].before if fence[1] == "before" else found[-1].after
+            side: dict[str, str] = getattr(found[-1], fence[1])
             side[fence[2]] = "\n".join([*text, ""])
         elif _EXPECTED.match(line) and found:
             found[-1].expected.append(line[2:].strip())
     return found
 
 
-def check(rule_id: str, before: dict[str, str], after: dict[str, str]) -> list[Finding]:
+def check(
+    rule_id: str,
+    before: dict[str, str],
+    after: dict[str, str],
+    context: dict[str, str] | None = None,
+) -> list[Finding]:
     """Return what one rule says of a change set."""
     rule = next(rule for rule in RULES if rule.id == rule_id)
     files = [_file(path, before, after) for path in sorted({*before, *after})]
-    across = Across(files, {})
+    across = Across(files, {path: text.encode() for path, text in (context or {}).items()})
     return [found for file in files for found in rule.check(file, Analysis(across))]
 
 
@@ -83,7 +90,7 @@ ALL = [case for path in sorted(_HERE.glob("*.md")) for case in cases(path)]
 @pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.rule}:{case.line} {case.name}")
 def test_case(case: Case) -> None:
     """A rule says what the Markdown case says that it says."""
-    found = check(case.rule, case.before, case.after)
+    found = check(case.rule, case.before, case.after, case.context)
     said = [f"{f.severity} {f.path}:{f.line} {f.subject}".strip() for f in found]
     assert said == case.expected, "\n".join(f.message for f in found)
 

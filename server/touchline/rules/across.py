@@ -10,6 +10,7 @@ from functools import cached_property
 from touchline.rules.filechange import FileChange
 from touchline.rules.pairing import Pairing, pair_tests
 from touchline.rules.reach import Changed, changed_code
+from touchline.rules.samples import Samples, read_samples
 from touchline.syntax import Facts, Test
 
 _PROSE = (".md", ".rst", ".txt", ".adoc", ".po", ".lock", ".svg")
@@ -34,6 +35,12 @@ class Across:
         return (
             pair_tests(removed, added, ordered=False) if removed else Pairing((), (), tuple(added))
         )
+
+    @cached_property
+    def samples(self) -> Samples:
+        """The examples in tests that changed and in what stands around the change set."""
+        tests = ((f.path, f.change.after or b"") for f in self.files.values() if f.is_test)
+        return read_samples((*self.context.items(), *tests))
 
     @cached_property
     def moves(self) -> dict[Test, Test]:

@@ -5,7 +5,7 @@ from touchline.syntax.collect import Fact, Mark
 from touchline.syntax.expression import is_part
 from touchline.syntax.facts import Definition, Facts, Test, facts, squeeze
 from touchline.syntax.language import is_collected, is_test_path, language_of
-from touchline.syntax.normal import normal
+from touchline.syntax.normal import normal, split, tokens
 from touchline.syntax.span import Span
 from touchline.syntax.strength import Strength
 
@@ -24,5 +24,7 @@ __all__ = [
     "is_test_path",
     "language_of",
     "normal",
+    "split",
     "squeeze",
+    "tokens",
 ]
