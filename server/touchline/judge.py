@@ -16,7 +16,6 @@ from touchline.model import (
     Severity,
     Verdict,
 )
-from touchline.spec.binding import outranks
 from touchline.spec.content import finding_content
 from touchline.spec.match import Match, Matcher
 from touchline.spec.model import CHECKS, RuleOverride, TaskSpec
@@ -91,9 +90,8 @@ def _verdict(match: Match) -> tuple[Verdict, ClauseRef | None]:
 
     Nothing but a click on that very content opens a protected place.
     """
-    for forbidding in match.forbidding:
-        if not any(outranks(asking, forbidding) for asking in match.asking):
-            return Verdict.RULED_OUT, forbidding.clause.ref
+    if match.ruling:
+        return Verdict.RULED_OUT, match.ruling.clause.ref
     if match.protected and not any(asking.clause.contents for asking in match.asking):
         return Verdict.RULED_OUT, None
     if match.asking:

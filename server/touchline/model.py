@@ -100,6 +100,7 @@ class Aspect(StrEnum):
     GENERATED = "generated"
     EXECUTABLE = "executable"
     SCOPE = "scope"
+    BUDGET = "budget"
     TASK = "task"
 
 

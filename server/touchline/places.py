@@ -95,7 +95,7 @@ _TABLE: tuple[tuple[Aspect, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         Aspect.MIGRATION,
-        (r"migrations?", r"alembic/versions", r"db/changelog", r"flyway"),
+        (r"migrations?", r"db/migrate", r"alembic/versions", r"db/changelog", r"flyway"),
         (r"V\d[\w.]*__[^/]*\.sql", r"schema\.(?:rb|sql|prisma)", r"[^/]*\.migration\.\w+"),
     ),
     (

@@ -2,9 +2,9 @@
 
 A case is a heading of level 3 that says in a sentence what happens. Below it stand fenced blocks
 whose first line ends in ``before PATH`` or ``after PATH`` (a file that stands on one side only is
-created or deleted) or in ``context PATH`` (a file that did not change, or the task), and the
-findings of that rule that are expected, as list items: ``- warning PATH:LINE subject``. Under
-"Let pass" there are none at warning or above.
+created or deleted) or ``task`` (the text of ``.touchline/task.md``), and the findings of that
+rule that are expected, as list items:
+``- warning PATH:LINE subject``. Under "Let pass" there are none at warning or above.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from touchline.model import Change, ChangeKind, Finding
 from touchline.rules.analysis import Across, Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.registry import RULES
+from touchline.spec import EMPTY, Matcher, parse
 
 _HERE = Path(__file__).parent
-_FENCE = re.compile(r"^```+\s*(?:\w+ )?(before|after|context) (\S+)\s*$")
+_FENCE = re.compile(r"^```+\s*(?:\w+ )?(?:(before|after) (\S+)|task)\s*$")
 _EXPECTED = re.compile(r"^- (error|warning|information|hint) (\S+):(\d+)(?: (.+))?$")
 
 
@@ -34,7 +35,7 @@ class Case:
     line: int
     before: dict[str, str] = field(default_factory=dict[str, str])
     after: dict[str, str] = field(default_factory=dict[str, str])
-    context: dict[str, str] = field(default_factory=dict[str, str])
+    task: str = ""
     expected: list[str] = field(default_factory=list[str])
 
 
@@ -51,23 +52,27 @@ def cases(path: Path) -> list[Case]:
                 if inner.startswith("```"):
                     break
                 text.append(inner)
-            side: dict[str, str] = getattr(found[-1], fence[1])
-            side[fence[2]] = "\n".join([*text, ""])
+            _keep(found[-1], fence[1], fence[2], "\n".join([*text, ""]))
         elif _EXPECTED.match(line) and found:
             found[-1].expected.append(line[2:].strip())
     return found
 
 
+def _keep(case: Case, side: str | None, path: str, text: str) -> None:
+    if side is None:
+        case.task = text
+    else:
+        (case.before if side == "before" else case.after)[path] = text
+
+
 def check(
-    rule_id: str,
-    before: dict[str, str],
-    after: dict[str, str],
-    context: dict[str, str] | None = None,
+    rule_id: str, before: dict[str, str], after: dict[str, str], task: str = ""
 ) -> list[Finding]:
-    """Return what one rule says of a change set."""
+    """Return what one rule says of a change set, under a task."""
     rule = next(rule for rule in RULES if rule.id == rule_id)
     files = [_file(path, before, after) for path in sorted({*before, *after})]
-    across = Across(files, {path: text.encode() for path, text in (context or {}).items()})
+    spec = parse(task, ".touchline/task.md", sorted({*before, *after})) if task else EMPTY
+    across = Across(files, {}, Matcher(spec))
     return [found for file in files for found in rule.check(file, Analysis(across))]
 
 
@@ -90,7 +95,7 @@ ALL = [case for path in sorted(_HERE.glob("*.md")) for case in cases(path)]
 @pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.rule}:{case.line} {case.name}")
 def test_case(case: Case) -> None:
     """A rule says what the Markdown case says that it says."""
-    found = check(case.rule, case.before, case.after, case.context)
+    found = check(case.rule, case.before, case.after, case.task)
     said = [f"{f.severity} {f.path}:{f.line} {f.subject}".strip() for f in found]
     assert said == case.expected, "\n".join(f.message for f in found)
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from touchline.rules.across import Across
 from touchline.rules.filechange import FileChange
-from touchline.rules.vanished import Vanished
+from touchline.spec import Matcher
 from touchline.syntax import Assertion, Test
 
 _T = TypeVar("_T", bound=Hashable)
@@ -28,6 +28,11 @@ class Analysis:
         self._across = across
         self._answers: dict[Hashable, tuple[Callable[[Across], Hashable], Hashable]] = {}
 
+    @property
+    def matcher(self) -> Matcher:
+        """The clauses in force. They stay the same for as long as findings are kept."""
+        return self._across.matcher
+
     def ask(self, question: Hashable, answer: Callable[[Across], _T]) -> _T:
         """Ask about other files. ``question`` names the answer: equal names, equal functions."""
         found = answer(self._across)
@@ -38,21 +43,21 @@ class Analysis:
         """Whether every answer is the same in another state of the change set."""
         return all(answer(across) == found for answer, found in self._answers.values())
 
-    def lost_its_subject(self, test: Test, path: str) -> bool:
-        """Whether a test of a file is about something that went from the product."""
-        return self._vanished.is_subject(test, path)
+    def lost_its_subject(self, test: Test) -> bool:
+        """Whether a test is about something that went from the product in the same change."""
+        definitions = self.ask("definitions", lambda across: across.vanished_definitions)
+        if not test.words.isdisjoint(definitions):
+            return True
+        said = frozenset[str]().union(*(one.words for one in test.assertions))
+        return self._speaks_of_vanished(said, test)
 
     def is_moot(self, assertion: Assertion, test: Test) -> bool:
         """Whether an assertion of a test is about something that went from the product."""
-        return self._vanished.is_said(assertion.words, test)
+        return self._speaks_of_vanished(assertion.words, test)
 
-    @property
-    def _vanished(self) -> Vanished:
-        return self.ask("vanished", lambda across: across.vanished)
-
-    def keeps(self, text: bytes) -> bool:
-        """Whether text stands as often in the changed test files as before."""
-        return self.ask(("keeps", text), lambda across: across.keeps(text))
+    def _speaks_of_vanished(self, words: frozenset[str], test: Test) -> bool:
+        vanished = self.ask("words", lambda across: across.vanished_words)
+        return bool((words & vanished) - test.variables)
 
     def moved_to(self, test: Test) -> tuple[str, Test] | None:
         """Return the file and the test that a test, gone from its own file, became."""

@@ -51,7 +51,8 @@ def _returns(file: FileChange, comparison: Comparison) -> Iterator[Finding]:
     before = [mark for mark in old.marked("return") if holds(mark)]
     marks = [mark for mark in new.marked("return") if holds(mark)]
     for mark in marks[len(before) :]:
-        if any(one.span.start > mark.span.end for one in new.assertions):
+        after = [one for one in new.assertions if one.span.start > mark.span.end]
+        if after or not new.assertions:
             message = f"{new.name} returns before all of its assertions are reached."
             yield _added(file, mark.span, new, message)
             return

@@ -13,6 +13,7 @@ from touchline.rules.pairing import Pairing, pair_tests
 from touchline.syntax import Facts, Span, facts, is_test_path, squeeze
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
+_TEST_MODULE = re.compile(r"(^|[._])tests?$")
 _EVIDENCE = 600
 
 
@@ -46,6 +47,20 @@ class FileChange:
         return hunks(self.change)
 
     @cached_property
+    def placed(self) -> tuple[Hunk, ...]:
+        """The hunks with the definitions in which they lie; for removed text those before."""
+        return tuple(self._placed(hunk) for hunk in self.hunks)
+
+    def _placed(self, hunk: Hunk) -> Hunk:
+        if hunk.whole_file:
+            return hunk
+        if hunk.target_length:
+            symbols = self.after.symbols(hunk.target_start)
+        else:
+            symbols = self.before.symbols(hunk.source_start)
+        return hunk.model_copy(update={"symbols": symbols}) if symbols else hunk
+
+    @cached_property
     def before(self) -> Facts:
         """The facts of the baseline's version."""
         return facts(self.old_path, self.change.before)
@@ -76,11 +91,6 @@ class FileChange:
         return pair_tests(self.before.helpers, self.after.helpers)
 
     @cached_property
-    def words_before(self) -> frozenset[bytes]:
-        """Every name that occurs in the baseline's version."""
-        return frozenset(_WORD.findall(self.change.before or b""))
-
-    @cached_property
     def words_after(self) -> frozenset[bytes]:
         """Every name that occurs in the version now."""
         return frozenset(_WORD.findall(self.change.after or b""))
@@ -93,6 +103,16 @@ class FileChange:
                 span = definition.span
                 words.update(_WORD.findall(self.after.content[span.start : span.end]))
         return frozenset(word.decode() for word in words)
+
+    @cached_property
+    def product_words_before(self) -> frozenset[bytes]:
+        """Every name that occurs in the baseline's version outside of its inline tests."""
+        return frozenset(_WORD.findall(_without_tests(self.before, self.change.before or b"")))
+
+    @cached_property
+    def product_words_after(self) -> frozenset[bytes]:
+        """Every name that occurs in the version now outside of its inline tests."""
+        return frozenset(_WORD.findall(_without_tests(self.after, self.change.after or b"")))
 
     def is_commented_out(self, text: bytes) -> bool:
         """Whether text of the baseline stands in a comment now and in none before."""
@@ -153,6 +173,17 @@ class FileChange:
                 old=_quote(self.change.before, old), new=_quote(self.change.after, new)
             ),
         )
+
+
+def _without_tests(found: Facts, content: bytes) -> bytes:
+    """Cut the tests of a file out of it, and the modules that are named after tests."""
+    modules = (d.span for d in found.definitions if d.is_class and _TEST_MODULE.search(d.name))
+    kept, end = b"", 0
+    for span in sorted((*modules, *(test.span for test in found.tests)), key=lambda s: s.start):
+        if span.start >= end:
+            kept += content[end : span.start] + b"\n"
+        end = max(end, span.end)
+    return kept + content[end:]
 
 
 def _quote(content: bytes | None, span: Span | None) -> str:

@@ -38,6 +38,14 @@ class Match:
     near: bool = False
     protected: bool = False
 
+    @property
+    def ruling(self) -> Binding | None:
+        """The clause that rules it out: the first that forbids and that no asking one outranks."""
+        for forbidding in self.forbidding:
+            if not any(outranks(asking, forbidding) for asking in self.asking):
+                return forbidding
+        return None
+
 
 def _place_of(finding: Finding) -> Hunk:
     """Return the place of a finding as a hunk without lines; its subject may be a symbol."""
@@ -93,6 +101,8 @@ class Matcher:
         at a place gives way to one that asks for work there; whether that asks for this kind of
         change is another question.
         """
+        if finding.aspect is Aspect.BUDGET:
+            return self._budget(finding, change, content or finding_content(finding))
         kinds = change_kinds(change)
         asks, forbids = self._place(change.path, kinds | {finding.aspect})
         place = _place_of(finding)
@@ -109,6 +119,15 @@ class Matcher:
             and (binding.clause.aspects or not any(outranks(b, binding) for b in at_place))
         ]
         return self._match(change, asking, forbidding)
+
+    def _budget(self, finding: Finding, change: Change, content: str) -> Match:
+        """Return the budget that a finding is over; asking for work does not raise it."""
+        over = [
+            Binding(clause, Level.EVERYTHING)
+            for clause in self.spec.clauses
+            if clause.kind is ClauseKind.BUDGET and clause.measure == finding.subject
+        ]
+        return self._match(change, self._by_content(content), over)
 
     def _match(self, change: Change, asking: list[Binding], forbidding: list[Binding]) -> Match:
         near = not asking and not forbidding and self._near.of(change.path)

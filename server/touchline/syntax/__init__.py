@@ -5,8 +5,8 @@ from touchline.syntax.collect import Fact, Mark
 from touchline.syntax.expression import is_part
 from touchline.syntax.facts import Definition, Facts, Test, facts, squeeze
 from touchline.syntax.language import is_collected, is_test_path, language_of
-from touchline.syntax.normal import normal, split, tokens
-from touchline.syntax.span import Span
+from touchline.syntax.normal import normal
+from touchline.syntax.span import Span, span_of_lines
 from touchline.syntax.strength import Strength
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "is_test_path",
     "language_of",
     "normal",
-    "split",
+    "span_of_lines",
     "squeeze",
-    "tokens",
 ]

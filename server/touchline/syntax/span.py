@@ -30,3 +30,17 @@ def span_of(node: tree_sitter.Node) -> Span:
     (row, column), (end_row, end_column) = node.start_point, node.end_point
     last = end_row + 1 if end_column or end_row == row else end_row
     return Span(node.start_byte, node.end_byte, row + 1, last, column, end_column)
+
+
+def span_of_lines(content: bytes, line: int, end_line: int) -> Span:
+    """Return the place of whole lines (1-based, both included), the last line end left out."""
+    start, at = 0, 1
+    while at < line and (found := content.find(b"\n", start)) >= 0:
+        start, at = found + 1, at + 1
+    end = start
+    for _ in range(end_line - line + 1):
+        found = content.find(b"\n", end)
+        end = len(content) if found < 0 else found + 1
+    last = content.rfind(b"\n", start, max(start, end - 1)) + 1 or start
+    stop = end - content[start:end].endswith(b"\n")
+    return Span(start, stop, line, end_line, 0, stop - last)

@@ -118,7 +118,7 @@ JAVASCRIPT = Dialect(
     ),
     expected=(
         rf"\.(?:toBe|toEqual|toStrictEqual)\({_LIT}\)",
-        rf"(?s)\.(?:strictEqual|equal|deepStrictEqual|deepEqual)\(.+, {_LIT}\)",
+        rf"\.(?:strictEqual|equal|deepStrictEqual|deepEqual)\([^,]+, {_LIT}\)",
     ),
     rename=((r"\.(?:test|spec)\.(\w+)$", r".checks.\1"),),
     name=r"[\"'`]([^\"'`]+)[\"'`]",
@@ -186,7 +186,7 @@ RUST = Dialect(
         (r"(?s)assert_eq!\((.+), Ok\(.+\)\);", r"assert!(\1.is_ok());"),
         (r"(?s)assert_eq!\(([\w.()&]+), .+\);", r"assert_eq!(\1, \1);"),
         (r"(?s)assert(?:_eq|_ne)?!\(.+\);", "assert!(true);"),
-        (r"(?s)assert!\((.+)\);", r"assert!(\1 || true);"),
+        (r"(?s)assert!\(([^,]+)\);", r"assert!(\1 || true);"),
     ),
     expected=(
         rf"(?s)assert_eq!\(.+, (?:Some\(|Ok\()?{_LIT}\)*,?\s*\);",

@@ -1,0 +1,147 @@
+"""A security check is switched off, or a permission is widened.
+
+The quick way past a failing certificate, token or permission is to stop checking it. It works
+at once, on every machine, for everybody.
+
+**Flagged**: new lines of product code or configuration that switch off the verification of
+certificates, host names, host keys or signatures; that take requests without the protection
+that was there; that give everybody the right to write, or a workflow all rights; and removed
+guards (``login_required``, ``@PreAuthorize``, ``before_action :authenticate_user!``) that stand
+nowhere else in the file.
+
+**Let pass**: tests and examples; lines that stood there before; patterns in comments and in the
+text of messages; guards that were replaced by another guard.
+
+```python
+requests.get(url, verify=False)  # the certificate has expired
+```
+
+**Better**: renew the certificate, trust the right authority, ask for the right.
+
+**Source**: CWE-295, CWE-347, CWE-352, CWE-732 and the checks of Bandit, gosec and Brakeman.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding, Severity
+from touchline.places import kinds
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange, Particulars
+from touchline.rules.lines import added, removed
+from touchline.rules.rule import Group, Rule, Stage
+from touchline.syntax import language_of, span_of_lines
+
+_CODE: tuple[tuple[str, str], ...] = (
+    (
+        (
+            r"\bverify\s*=\s*False\b|\bssl\._create_unverified_context|\bCERT_NONE\b"
+            r"|\bcheck_hostname\s*=\s*False\b|\bverify_ssl\s*=\s*False\b|\bssl\s*=\s*False\b\s*[,)]"
+            r"|\brejectUnauthorized\s*:\s*false\b|\bstrictSSL\s*:\s*false\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b"
+            r"|\bInsecureSkipVerify\s*[:=]\s*true\b|\bdanger_accept_invalid_(?:certs|hostnames)\(true\)"
+            r"|\bVERIFY_NONE\b|\bverify_mode\s*[:=]\s*:?none\b|\bNoopHostnameVerifier\b"
+            r"|\bALLOW_ALL_HOSTNAME_VERIFIER\b|\bTrustAllStrategy\b|\bdisable_warnings\(.*InsecureRequest"
+        ),
+        "Certificates are no longer verified here.",
+    ),
+    (
+        r"\bAutoAddPolicy\b|\bInsecureIgnoreHostKey\b|\bStrictHostKeyChecking[=\s]+no\b",
+        "Host keys are no longer verified here.",
+    ),
+    (
+        (
+            r"\bverify_signature[\"']?\s*[:=]\s*False\b|\bjwt\.decode\(.*verify\s*=\s*False"
+            r"|\balgorithms?\s*[:=]\s*\[?\s*[\"']none[\"']"
+        ),
+        "Signatures are no longer verified here.",
+    ),
+    (
+        (
+            r"@csrf_exempt\b|\bskip_before_action\s+:(?:verify_authenticity_token|authenticat\w+|authoriz\w+)"
+            r"|\bskip_forgery_protection\b|\bcsrf\(\)\.disable\(\)|\bCsrfConfigurer::disable\b"
+            r"|\bWTF_CSRF_ENABLED\s*=\s*False|\bpermission_classes\s*=\s*[\[(]\s*AllowAny\b"
+            r"|\banyRequest\(\)\.permitAll\(\)"
+        ),
+        "Requests are taken without the check that protects them.",
+    ),
+    (
+        r"\bchmod\b.*\b0?o?(?:777|666)\b|\.chmod\([^)]*0o?777|\bos\.ModePerm\b.*Chmod",
+        "Everybody may write here.",
+    ),
+)
+_SCRIPT: tuple[tuple[str, str], ...] = (
+    (
+        (
+            r"\bcurl\b.*\s(?:-k|--insecure)\b|\bwget\b.*--no-check-certificate|\bhttp\.sslVerify[=\s]+false"
+            r"|\bstrict-ssl[=\s]+false\b|\bNODE_TLS_REJECT_UNAUTHORIZED\s*[:=]\s*['\"]?0|--trusted-host\b"
+            r"|\bPYTHONHTTPSVERIFY\s*[:=]\s*['\"]?0|\bGIT_SSL_NO_VERIFY\b|\bssl_verify\s*[:=]\s*false\b"
+        ),
+        "Certificates are no longer verified here.",
+    ),
+    (r"\bStrictHostKeyChecking[=\s]+no\b", "Host keys are no longer verified here."),
+    (r"^\s*permissions:\s*write-all\b", "The workflow may write everything."),
+    (r"\bchmod\b.*\s0?777\b", "Everybody may write here."),
+    (
+        r"[\"']?(?:Principal|Action)[\"']?\s*[:=]\s*\[?\s*[\"']\*[\"']",
+        "The policy grants more than it names.",
+    ),
+)
+_GUARD = re.compile(
+    r"^\s*(@(?:login_required|permission_required|user_passes_test|requires_auth|authenticated|"
+    r"PreAuthorize|Secured|RolesAllowed|csrf_protect|UseGuards|jwt_required)\b"
+    r"|before_action\s+:(?:authenticat\w+|authoriz\w+|require_\w+)|protect_from_forgery\b)"
+)
+_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.){12,}\"|'(?:[^'\\\n]|\\.){12,}'|`[^`\n]{12,}`")
+_SCRIPTS = re.compile(
+    r"(?i)(\.(sh|bash|ya?ml|json|toml|cfg|ini|conf|tf|env)|dockerfile|makefile|\.npmrc)$"
+)
+_EXAMPLES = re.compile(r"(?i)(^|/)(examples?|samples?|fixtures?|testdata|docs?|demo|benchmarks?)/")
+_COMPILED_CODE = tuple((re.compile(pattern), message) for pattern, message in _CODE)
+_COMPILED_SCRIPT = tuple((re.compile(pattern), message) for pattern, message in _SCRIPT)
+
+
+def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
+    """Find what protects less than before."""
+    content = file.change.after
+    is_code = language_of(file.path) is not None
+    if content is None or file.is_test or Aspect.TESTS in kinds(file.path):
+        return
+    if _EXAMPLES.search(file.path) or not (is_code or _SCRIPTS.search(file.path)):
+        return
+    patterns = _COMPILED_CODE if is_code else _COMPILED_SCRIPT
+    for number, text in added(file):
+        bare = _STRING.sub('""', text) if is_code else text
+        message = next((said for pattern, said in patterns if pattern.search(bare)), None)
+        if message and not _stood_before(file, text):
+            span = span_of_lines(content, number, number)
+            yield file.added(RULE.id, span, message, **_PARTICULARS)
+    if is_code:
+        yield from _guards(file, content.decode("utf-8", "replace"))
+
+
+def _stood_before(file: FileChange, text: str) -> bool:
+    line = text.strip().encode("utf-8", "surrogateescape")
+    return line in (file.change.before or b"")
+
+
+def _guards(file: FileChange, after: str) -> Iterator[Finding]:
+    """Find guards that went while what they guarded stayed."""
+    for number, text in removed(file):
+        found = _GUARD.match(text)
+        if found and found[1] not in after and not _guarded_is_gone(file, number, after):
+            span = span_of_lines(file.change.before or b"", number, number)
+            message = f"{found[1]} no longer guards this."
+            yield file.removed(RULE.id, span, message, **_PARTICULARS)
+
+
+def _guarded_is_gone(file: FileChange, number: int, after: str) -> bool:
+    """Whether the definition below a guard went with it, or has another guard now."""
+    lines = (file.change.before or b"").decode("utf-8", "replace").split("\n")
+    below = next((line.strip() for line in lines[number:] if re.search(r"\w+\s*\(", line)), "")
+    return below not in after or any(_GUARD.match(text) for _, text in added(file))
+
+
+_PARTICULARS = Particulars(aspect=Aspect.SECURITY, severity=Severity.WARNING)
+RULE = Rule("disabled-security-check", Group.SCOPE, check, Severity.WARNING, Stage.HUNKS)

@@ -1,0 +1,26 @@
+"""Added and removed lines of a change, for rules that look at text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.rules.filechange import FileChange
+
+_COMMENT = re.compile(r"^\s*(#(?!\s*\[)|//|\*|/\*|--|<!--|;)")
+
+
+def added(file: FileChange) -> Iterator[tuple[int, str]]:
+    """Yield each added line that is no comment, with its number."""
+    for hunk in file.hunks:
+        for number, text in enumerate(hunk.added, hunk.target_start):
+            if not _COMMENT.match(text):
+                yield number, text
+
+
+def removed(file: FileChange) -> Iterator[tuple[int, str]]:
+    """Yield each removed line that is no comment, with its number before."""
+    for hunk in file.hunks:
+        for number, text in enumerate(hunk.removed, hunk.source_start):
+            if not _COMMENT.match(text):
+                yield number, text
