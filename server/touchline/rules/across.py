@@ -64,6 +64,15 @@ class Across:
         return {test: f.path for f in self.files.values() for test in f.after.tests}
 
     @cached_property
+    def strays(self) -> dict[tuple[str, str], str]:
+        """The path at which each test stands in a file that is not collected, by name and text."""
+        return {
+            (test.path[-1], test.normal): file.path
+            for file in self.files.values()
+            for test in file.after.strays
+        }
+
+    @cached_property
     def lost_assertions(self) -> Counter[str]:
         """Assertions, without form, of which there are fewer after than before."""
         after: Counter[str] = Counter()

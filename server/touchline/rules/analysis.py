@@ -59,6 +59,11 @@ class Analysis:
         vanished = self.ask("words", lambda across: across.vanished_words)
         return bool((words & vanished) - test.variables)
 
+    def strayed_to(self, test: Test) -> str:
+        """Return the path of a file that holds the test but is not collected; "" for none."""
+        key = (test.path[-1], test.normal)
+        return self.ask(("strayed", key), lambda across: across.strays.get(key, ""))
+
     def moved_to(self, test: Test) -> tuple[str, Test] | None:
         """Return the file and the test that a test, gone from its own file, became."""
         return self.ask(("moved", test), lambda across: _moved(across, test))

@@ -31,7 +31,7 @@ def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
         return Fate.COMMENTED_OUT
     if analysis.moved_to(test):
         return Fate.ACCOUNTED
-    if stranded(file, test):
+    if stranded(file, test) or analysis.strayed_to(test):
         return Fate.UNCOLLECTED
     if analysis.lost_its_subject(test) or _is_merged(test, analysis):
         return Fate.ACCOUNTED

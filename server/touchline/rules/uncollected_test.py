@@ -25,12 +25,13 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests, stranded
 from touchline.rules.rule import Group, Rule
-from touchline.syntax import is_collected
+from touchline.syntax import Test, is_collected
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests that are no longer collected."""
-    for test in gone_tests(file, analysis, Fate.UNCOLLECTED):
+    gone = list(gone_tests(file, analysis, Fate.UNCOLLECTED))
+    for test in gone:
         definition = stranded(file, test)
         if definition is not None:
             yield file.compared(
@@ -41,8 +42,22 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.TEST_REMOVAL,
                 subject=test.name,
             )
+    yield from _strayed(file, gone, analysis)
     yield from _switched_off(file)
     yield from _misplaced(file, analysis)
+
+
+def _strayed(file: FileChange, gone: list[Test], analysis: Analysis) -> Iterator[Finding]:
+    """Find tests that went to a file in which the runner does not look; once for a file."""
+    strayed = [(test, path) for test in gone if (path := analysis.strayed_to(test))]
+    for test, path in strayed[:1]:
+        yield file.removed(
+            RULE.id,
+            test.span,
+            f"{len(strayed)} tests went to {path}, where the test runner does not look for them.",
+            aspect=Aspect.TEST_REMOVAL,
+            subject=test.name,
+        )
 
 
 def _switched_off(file: FileChange) -> Iterator[Finding]:

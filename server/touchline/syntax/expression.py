@@ -58,6 +58,8 @@ class Reading:
 
 def read_condition(words: Words, *, denied: bool = False) -> Reading:
     """Read an expression that must be true, or, ``denied``, must be false."""
+    if denied and any(len(part) == 1 and part[0] in _FALSE for part in split(words, _AND)):
+        return Reading(Strength.NONE, _text(words), "", None, constant=True)
     if denied and len(parts := split(words, _OR)) > 1:
         return _weakest([read_condition(part, denied=True) for part in parts], words)
     if not denied and len(parts := split(words, _AND)) > 1:

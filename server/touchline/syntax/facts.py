@@ -96,7 +96,8 @@ class Facts:
     """The facts of one file version; empty for a language without queries.
 
     ``assertions`` are those outside of tests; ``helpers`` the definitions of a test file that
-    hold some of them, in the form of tests; ``marks`` those of the whole file.
+    hold some of them, in the form of tests; ``strays`` what would be tests in a file that is
+    collected; ``marks`` those of the whole file.
     """
 
     language: str | None = None
@@ -104,6 +105,7 @@ class Facts:
     definitions: tuple[Definition, ...] = ()
     assertions: tuple[Assertion, ...] = ()
     helpers: tuple[Test, ...] = ()
+    strays: tuple[Test, ...] = ()
     marks: tuple[Mark, ...] = ()
     comments: tuple[Span, ...] = ()
     errors: tuple[Span, ...] = ()
@@ -148,11 +150,15 @@ def _facts(language: str, path: str, content: bytes) -> Facts:
     scopes = collector.read(root)
     collected = is_test_path(path) or load(language).tests.anywhere
     for scope in scopes:
-        scope.is_test = scope.is_test and collected and _is_collected(collector, scope)
+        scope.is_test = scope.is_test and _is_collected(collector, scope)
+    strays = () if collected else tuple(_tests(collector, scopes))
+    for scope in scopes:
+        scope.is_test = scope.is_test and collected
     return Facts(
         language=language,
         tests=tuple(_tests(collector, scopes)),
         helpers=tuple(_helpers(collector, scopes)) if collected else (),
+        strays=strays,
         definitions=tuple(_definition(s) for s in scopes if s.is_definition),
         assertions=_untested(collector, scopes),
         marks=tuple(collector.loose.marks),

@@ -203,7 +203,8 @@ def _rows(source: Source) -> list[tuple[int, int]]:
         return []
     taken = {line for start, end in source.assertions for line in range(start, end)}
     lines = {line for block in source.tests for line in range(block.body, block.close)}
-    return [(line, line + 1) for line in sorted(lines - taken - source.hidden)]
+    rows = sorted(lines - taken - source.hidden)
+    return [(row, row + 1) for row in rows if not source.lines[row].strip().startswith("if ")]
 
 
 def _other(literal: str) -> str:
