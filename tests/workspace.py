@@ -13,7 +13,7 @@ from touchline.baseline import Baseline, look
 from touchline.model import Change
 from touchline.watch import Filters
 
-_LIMIT = 10_000_000
+LIMIT = 10_000_000
 
 
 @dataclass
@@ -46,10 +46,10 @@ class Workspace:
         listing = Filters(self.root).listing()
         return Baseline.open(self.root, self.state, listing, resume=resume)
 
-    def changes(self, baseline: Baseline) -> dict[str, Change]:
+    def changes(self, baseline: Baseline, filters: Filters | None = None) -> dict[str, Change]:
         """Compare everything with the baseline, from scratch."""
-        paths = {*baseline.paths(), *Filters(self.root).walk()}
-        found = ((path, baseline.change(path, look(self.root, path, _LIMIT))) for path in paths)
+        paths = {*baseline.paths(), *(filters or Filters(self.root)).walk()}
+        found = ((path, baseline.change(path, look(self.root, path, LIMIT))) for path in paths)
         return {path: change for path, change in found if change is not None}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -88,8 +89,19 @@ class Repository:
         """Turn a path of the workspace into one of the repository."""
         return self.inner + path[len(self.prefix) :]
 
+    @cached_property
+    def readable(self) -> bool:
+        """Tell whether libgit2 can read the index; split and sparse ones it can't."""
+        try:
+            self.git.index.read(force=False)
+        except pygit2.GitError:
+            return False
+        return True
+
     def tracked(self) -> dict[str, Tracked]:
         """Return the index by workspace path, submodules included, files in conflict left out."""
+        if not self.readable:
+            return dict(self._listed())
         index = self.git.index
         index.read(force=False)
         return dict(self.entries(index))
@@ -110,11 +122,35 @@ class Repository:
 
     def modified(self) -> set[str]:
         """Return the tracked files whose content or mode in the work tree is not the index's."""
-        index = self.git.index
-        index.read(force=False)
-        deltas = index.diff_to_workdir().deltas
-        paths = (self.to_workspace(delta.old_file.path) for delta in deltas)
+        if not self.readable:
+            names = self._run("diff-files", "--name-only", "-z").split("\0")
+        else:
+            index = self.git.index
+            index.read(force=False)
+            names = [delta.old_file.path for delta in index.diff_to_workdir().deltas]
+        paths = (self.to_workspace(name) for name in names if name)
         return {path for path in paths if path is not None}
+
+    def _listed(self) -> Iterator[tuple[str, Tracked]]:
+        """Ask the git program for the index."""
+        for line in self._run("ls-files", "--stage", "-t", "-z").split("\0"):
+            fields, _, name = line.partition("\t")
+            path = self.to_workspace(name)
+            if fields and path is not None:
+                tag, mode, identity, stage = fields.split(" ")
+                if stage == "0":
+                    yield path, Tracked(identity, int(mode, 8), tag == "S")
+
+    def _run(self, *arguments: str) -> str:
+        """Run git; '' where it is missing or fails, so that contents are copied instead."""
+        # Nothing that the repository's own settings name is run, and its index stays as it is.
+        safe = ["--no-optional-locks", "-c", "core.fsmonitor=false"]
+        command = ["git", "-C", str(self.workdir), *safe, *arguments]
+        try:
+            done = subprocess.run(command, capture_output=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            return ""
+        return os.fsdecode(done.stdout)
 
 
 def _common_dir(git_dir: Path) -> Path:

@@ -2,8 +2,8 @@
 
 A case is a heading of level 3 that says in a sentence what happens. Below it stand fenced blocks
 whose first line ends in ``before PATH`` or ``after PATH`` (a file that stands on one side only is
-created or deleted) or ``task`` (the text of ``.touchline/task.md``), and the findings of that
-rule that are expected, as list items:
+created or deleted) or in ``context PATH`` (a file that did not change) or ``task`` (the text of
+``.touchline/task.md``), and the findings of that rule that are expected, as list items:
 ``- warning PATH:LINE subject``. Under "Let pass" there are none at warning or above.
 """
 
@@ -22,7 +22,7 @@ from touchline.rules.registry import RULES
 from touchline.spec import EMPTY, Matcher, parse
 
 _HERE = Path(__file__).parent
-_FENCE = re.compile(r"^```+\s*(?:\w+ )?(?:(before|after) (\S+)|task)\s*$")
+_FENCE = re.compile(r"^```+\s*(?:\w+ )?(?:(before|after|context) (\S+)|task)\s*$")
 _EXPECTED = re.compile(r"^- (error|warning|information|hint) (\S+):(\d+)(?: (.+))?$")
 
 
@@ -35,6 +35,7 @@ class Case:
     line: int
     before: dict[str, str] = field(default_factory=dict[str, str])
     after: dict[str, str] = field(default_factory=dict[str, str])
+    context: dict[str, str] = field(default_factory=dict[str, str])
     task: str = ""
     expected: list[str] = field(default_factory=list[str])
 
@@ -62,17 +63,22 @@ def _keep(case: Case, side: str | None, path: str, text: str) -> None:
     if side is None:
         case.task = text
     else:
-        (case.before if side == "before" else case.after)[path] = text
+        getattr(case, side)[path] = text
 
 
 def check(
-    rule_id: str, before: dict[str, str], after: dict[str, str], task: str = ""
+    rule_id: str,
+    before: dict[str, str],
+    after: dict[str, str],
+    context: dict[str, str] | None = None,
+    task: str = "",
 ) -> list[Finding]:
     """Return what one rule says of a change set, under a task."""
     rule = next(rule for rule in RULES if rule.id == rule_id)
     files = [_file(path, before, after) for path in sorted({*before, *after})]
     spec = parse(task, ".touchline/task.md", sorted({*before, *after})) if task else EMPTY
-    across = Across(files, {}, Matcher(spec))
+    unchanged = {path: text.encode() for path, text in (context or {}).items()}
+    across = Across(files, unchanged, Matcher(spec))
     return [found for file in files for found in rule.check(file, Analysis(across))]
 
 
@@ -95,7 +101,7 @@ ALL = [case for path in sorted(_HERE.glob("*.md")) for case in cases(path)]
 @pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.rule}:{case.line} {case.name}")
 def test_case(case: Case) -> None:
     """A rule says what the Markdown case says that it says."""
-    found = check(case.rule, case.before, case.after, case.task)
+    found = check(case.rule, case.before, case.after, case.context, case.task)
     said = [f"{f.severity} {f.path}:{f.line} {f.subject}".strip() for f in found]
     assert said == case.expected, "\n".join(f.message for f in found)
 

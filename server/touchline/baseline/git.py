@@ -21,12 +21,13 @@ def clean(
     kept = {
         path: entry
         for path, entry in tracked.items()
-        if path not in modified and entry.mode != GITLINK
+        if entry.mode != GITLINK
+        and (not os.path.lexists(root / path) if entry.sparse else path not in modified)
     }
     if _has_filters(repository, kept, root):
         for path in [*_converted(repository, kept, root)]:
             del kept[path]
-    if (repository.common_dir / "objects/pack").glob("*.promisor"):
+    if any((repository.common_dir / "objects/pack").glob("*.promisor")):
         kept = {path: entry for path, entry in kept.items() if _has(repository, entry)}
     return kept
 
@@ -58,6 +59,8 @@ def _converted(repository: Repository, tracked: dict[str, Tracked], root: Path) 
     """
     odb = repository.git.odb
     for path, entry in tracked.items():
+        if entry.sparse:
+            continue
         try:
             size = os.lstat(root / path).st_size
             same = odb.read_header(entry.id)[1] == size

@@ -36,6 +36,8 @@ def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> Meta:
         git.update(kept)
         entries |= {path: None for path in indexed if path not in kept}
         stored.append(_stored(repository, index))
+        if index is None:
+            entries |= {path: Entry(e.id, e.mode, -1, e.sparse) for path, e in kept.items()}
     entries |= {
         path: None for path, entry in git.items() if path not in listing.files and not entry.sparse
     }
@@ -56,17 +58,21 @@ def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> Meta:
 def _index(
     repository: Repository, copy: Path, root: Path
 ) -> tuple[set[str], dict[str, Tracked], Path | None]:
-    """Copy the index; returns its files, those that git gives back, and the copy."""
+    """Copy the index; returns its files, those that git gives back, and the copy.
+
+    There is no copy where there is no index, or none that could be read from it.
+    """
     source = repository.git_dir / "index"
     if not source.exists():
         return set(), {}, None
-    shutil.copyfile(source, copy)
+    if repository.readable:
+        shutil.copyfile(source, copy)
     with ThreadPoolExecutor(1) as worker:
         modified = worker.submit(repository.modified)
         tracked = repository.tracked()
         kept = clean(repository, tracked, modified.result(), root)
     indexed = {path for path, entry in tracked.items() if entry.mode != GITLINK}
-    return indexed, kept, copy
+    return indexed, kept, copy if repository.readable else None
 
 
 def _copied(

@@ -7,7 +7,9 @@ back; ``recover`` rolls back what a killed process left. Nothing here touches gi
 HEAD.
 """
 
+from touchline.revert import select
 from touchline.revert.apply import apply, recover
+from touchline.revert.buffer import TextEdit, UnfitError, text_edits
 from touchline.revert.places import again
 from touchline.revert.plan import plan
 from touchline.revert.states import (
@@ -41,11 +43,15 @@ __all__ = [
     "RevertError",
     "StaleError",
     "Store",
+    "TextEdit",
+    "UnfitError",
     "Workspace",
     "Write",
     "again",
     "apply",
     "plan",
     "recover",
+    "select",
+    "text_edits",
     "undo",
 ]

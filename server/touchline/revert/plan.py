@@ -36,7 +36,7 @@ def plan(picks: Iterable[Pick], current: Reader) -> Plan:
     Where the same lines were changed again the plan has a conflict; nothing is guessed. What
     is back already needs no write.
     """
-    chosen = tuple(picks)
+    chosen = tuple(pick for pick in picks if pick.hunks != ())
     conflicts: list[Conflict] = []
     outcomes: list[_Outcome] = []
     for pick in chosen:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from touchline.rules.filechange import FileChange
-from touchline.rules.pairing import Pairing, pair_tests
+from touchline.rules.pairing import Pairing, pair_by, pair_tests
 from touchline.rules.reach import Changed, changed_code
+from touchline.rules.samples import Samples, read_samples
+from touchline.rules.vanished import Vanished, vanished
 from touchline.spec import EMPTY, Matcher
-from touchline.syntax import Facts, Test
+from touchline.syntax import Assertion, Facts, Test
 
 _PROSE = (".md", ".rst", ".txt", ".adoc", ".po", ".lock", ".svg")
-_SHORT = 4
 _SNAPSHOT = re.compile(
     r"(^|/)__snapshots__/|\.(snap|ambr|golden|approved\.\w+|snapshot)$|(^|/)(goldens?|snapshots)/"
 )
@@ -41,6 +42,12 @@ class Across:
         return (
             pair_tests(removed, added, ordered=False) if removed else Pairing((), (), tuple(added))
         )
+
+    @cached_property
+    def samples(self) -> Samples:
+        """The examples in tests that changed and in what stands around the change set."""
+        tests = ((f.path, f.change.after or b"") for f in self.files.values() if f.is_test)
+        return read_samples((*self.context.items(), *tests))
 
     @cached_property
     def moves(self) -> dict[Test, Test]:
@@ -75,12 +82,10 @@ class Across:
     @cached_property
     def lost_assertions(self) -> Counter[str]:
         """Assertions, without form, of which there are fewer after than before."""
-        after: Counter[str] = Counter()
-        before: Counter[str] = Counter()
-        for file in self.files.values():
-            before.update(_assertions(file, "before"))
-            after.update(_assertions(file, "after"))
-        return before - after
+        before = [one for file in self.files.values() for one in _assertions(file.before)]
+        after = [one for file in self.files.values() for one in _assertions(file.after)]
+        _, gone, come = pair_by(lambda one: one.text, before, after)
+        return Counter(one.normal for one in gone) - Counter(one.normal for one in come)
 
     @cached_property
     def changed_code(self) -> tuple[Changed, ...]:
@@ -101,41 +106,22 @@ class Across:
         return any(is_source(file) for file in self.files.values())
 
     @cached_property
-    def vanished_words(self) -> frozenset[str]:
-        """Names that occurred in changed product code and occur in none of it now."""
-        before = frozenset[bytes]().union(*(f.product_words_before for f in self._product))
-        gone = before - self._product_words
-        return frozenset(word.decode() for word in gone if len(word) >= _SHORT)
+    def vanished(self) -> Vanished:
+        """What went from everything that is not a test."""
+        files = self.files.values()
+        return vanished([f for f in files if not _holds_tests(f) and _is_code(f)])
 
-    @cached_property
-    def vanished_definitions(self) -> frozenset[str]:
-        """Functions, classes and modules of changed product code whose name occurs no more."""
-        before = {name for f in self._product for name in _defined(f.before)}
-        gone = {name for name in before if name.encode() not in self._product_words}
-        return frozenset(name for name in gone if len(name) >= _SHORT) | self._deleted_modules()
-
-    @cached_property
-    def _product(self) -> list[FileChange]:
-        return [f for f in self.files.values() if not f.is_test and _is_code(f)]
-
-    @cached_property
-    def _product_words(self) -> frozenset[bytes]:
-        return frozenset[bytes]().union(*(f.product_words_after for f in self._product))
-
-    def _deleted_modules(self) -> frozenset[str]:
-        paths = (
-            f.old_path
-            for f in self.files.values()
-            if not f.is_test and (f.change.after is None or f.old_path != f.path)
-        )
-        return frozenset(path.rpartition("/")[2].partition(".")[0] for path in paths)
+    def keeps(self, text: bytes) -> bool:
+        """Whether text stands as often in the changed test files as before."""
+        files = [file for file in self.files.values() if _holds_tests(file)]
+        before = sum((file.change.before or b"").count(text) for file in files)
+        return sum((file.change.after or b"").count(text) for file in files) >= before
 
 
-def _assertions(file: FileChange, side: str) -> Iterable[str]:
-    found = file.before if side == "before" else file.after
-    for test in found.tests:
-        yield from (assertion.normal for assertion in test.assertions)
-    yield from (assertion.normal for assertion in found.assertions)
+def _assertions(facts: Facts) -> Iterable[Assertion]:
+    for test in facts.tests:
+        yield from test.assertions
+    yield from facts.assertions
 
 
 def _is_code(file: FileChange) -> bool:
@@ -144,14 +130,13 @@ def _is_code(file: FileChange) -> bool:
 
 def is_source(file: FileChange) -> bool:
     """Whether the results of tests can follow from a file: it holds no tests and no prose."""
-    tests = file.before.tests or file.after.tests or is_snapshot(file.path)
-    return not tests and _is_code(file)
+    return _is_code(file) and not _holds_tests(file) and not is_snapshot(file.path)
+
+
+def _holds_tests(file: FileChange) -> bool:
+    return bool(file.before.tests or file.after.tests)
 
 
 def is_snapshot(path: str) -> bool:
     """Whether a file holds recorded output that tests compare with."""
     return bool(_SNAPSHOT.search(path))
-
-
-def _defined(facts: Facts) -> Iterable[str]:
-    return (definition.name.rpartition(".")[2] for definition in facts.definitions)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from touchline.rules.across import Across
 from touchline.rules.filechange import FileChange
+from touchline.rules.vanished import Vanished
 from touchline.spec import Matcher
 from touchline.syntax import Assertion, Test
 
@@ -43,21 +44,21 @@ class Analysis:
         """Whether every answer is the same in another state of the change set."""
         return all(answer(across) == found for answer, found in self._answers.values())
 
-    def lost_its_subject(self, test: Test) -> bool:
-        """Whether a test is about something that went from the product in the same change."""
-        definitions = self.ask("definitions", lambda across: across.vanished_definitions)
-        if not test.words.isdisjoint(definitions):
-            return True
-        said = frozenset[str]().union(*(one.words for one in test.assertions))
-        return self._speaks_of_vanished(said, test)
+    def lost_its_subject(self, test: Test, path: str) -> bool:
+        """Whether a test of a file is about something that went from the product."""
+        return self._vanished.is_subject(test, path)
 
     def is_moot(self, assertion: Assertion, test: Test) -> bool:
         """Whether an assertion of a test is about something that went from the product."""
-        return self._speaks_of_vanished(assertion.words, test)
+        return self._vanished.is_said(assertion.words, test)
 
-    def _speaks_of_vanished(self, words: frozenset[str], test: Test) -> bool:
-        vanished = self.ask("words", lambda across: across.vanished_words)
-        return bool((words & vanished) - test.variables)
+    @property
+    def _vanished(self) -> Vanished:
+        return self.ask("vanished", lambda across: across.vanished)
+
+    def keeps(self, text: bytes) -> bool:
+        """Whether text stands as often in the changed test files as before."""
+        return self.ask(("keeps", text), lambda across: across.keeps(text))
 
     def strayed_to(self, test: Test) -> str:
         """Return the path of a file that holds the test but is not collected; "" for none."""

@@ -46,7 +46,8 @@ def comparisons(file: FileChange, analysis: Analysis) -> Iterator[Comparison]:
 def compare(old: Test, new: Test, *, here: bool = True) -> Comparison:
     """Pair the assertions of two versions of a test: same words, same subject, alike."""
     before, after = (*old.assertions, *old.cases), (*new.assertions, *new.cases)
-    _, gone, come = pair_by(lambda one: one.normal, before, after)
+    _, gone, come = pair_by(lambda one: one.text, before, after)
+    _, gone, come = pair_by(lambda one: one.normal, gone, come)
     altered, gone, come = pair_by(_subject, gone, come)
     alike, gone, come = _pair_alike(gone, come)
     return Comparison(old, new, here, (*altered, *alike), tuple(gone), tuple(come))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.syntax import Definition, Test, normal
+
+_TELLING = re.compile(rb"[\"'`]([^\"'`\n]{12,})[\"'`]")
+"""A text that is long enough to tell one test from another: it went with the test, or did not."""
 
 
 class Fate(StrEnum):
@@ -33,7 +37,9 @@ def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
         return Fate.ACCOUNTED
     if stranded(file, test) or analysis.strayed_to(test):
         return Fate.UNCOLLECTED
-    if analysis.lost_its_subject(test) or _is_merged(test, analysis):
+    if analysis.lost_its_subject(test, file.old_path) or _is_merged(test, analysis):
+        return Fate.ACCOUNTED
+    if any(analysis.keeps(text) for text in _TELLING.findall(test.text)):
         return Fate.ACCOUNTED
     return Fate.REMOVED
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from touchline.syntax import Test
 
 _EQUAL, _ALIKE, _PLACED, _NAMED = 0.9, 0.6, 0.5, 0.4
+_AHEAD = 0.1
 _CANDIDATES = 6
 _HOLDERS = 24
 _T = TypeVar("_T")
@@ -121,8 +122,8 @@ class Likeness:
             return False
         near = self._places[id(old)] == self._places[id(new)]
         stayed = (one for one in self._candidates(new) if id(one) in self._stayed)
-        least = _PLACED if near else _ALIKE
-        return score >= least and all(likeness(new, one) < score for one in stayed)
+        least, ahead = (_PLACED, _AHEAD) if near else (_ALIKE, 0.0)
+        return score >= least and all(likeness(new, one) < score + ahead for one in stayed)
 
     def _candidates(self, test: Test) -> list[Test]:
         """Return the tests after that share the most words, of those that few tests have."""

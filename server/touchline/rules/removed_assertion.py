@@ -6,8 +6,8 @@ The test still runs and still counts, but what would have failed is no longer lo
 nowhere else in the change set.
 
 **Let pass**: assertions that were moved to a helper or another test; assertions that were
-replaced by others, one for one; assertions about something that was removed from the product in
-the same change set.
+replaced by others, one for one, or by rows of a table; assertions about something that was removed
+from the product in the same change set. A test that was written anew and lost a few is information.
 
 ```python
 def test_total():
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from touchline.model import Aspect, Finding
+from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange
@@ -42,6 +42,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
                 lost[0].span if comparison.here else None,
                 comparison.new.span,
                 _message(comparison, len(lost)),
+                severity=_severity(comparison, len(lost)),
                 aspect=Aspect.ASSERTIONS,
                 subject=comparison.new.name,
             )
@@ -57,7 +58,16 @@ def lost_assertions(comparison: Comparison, analysis: Analysis) -> list[Assertio
         and not analysis.is_moot(one, comparison.old)
     ]
     gained = sum(not (one.is_case or one.is_constant) for one in comparison.gained)
+    rows = len(comparison.new.cases) - len(comparison.old.cases)
+    gained += max(0, rows) * len(comparison.new.assertions)
     return lost[: max(0, len(lost) - gained)]
+
+
+def _severity(comparison: Comparison, lost: int) -> Severity:
+    """Tell a test that was written anew from one that only lost assertions."""
+    rewritten = comparison.altered and not comparison.is_set_up_alike
+    minor = 2 * lost <= len(comparison.old.assertions)
+    return Severity.INFORMATION if rewritten and minor else Severity.WARNING
 
 
 def _message(comparison: Comparison, count: int) -> str:

@@ -5,7 +5,7 @@ from touchline.syntax.collect import Fact, Mark
 from touchline.syntax.expression import is_part
 from touchline.syntax.facts import Definition, Facts, Test, facts, squeeze
 from touchline.syntax.language import is_collected, is_test_path, language_of
-from touchline.syntax.normal import normal
+from touchline.syntax.normal import normal, split, tokens
 from touchline.syntax.span import Span, span_of_lines
 from touchline.syntax.strength import Strength
 
@@ -25,5 +25,7 @@ __all__ = [
     "language_of",
     "normal",
     "span_of_lines",
+    "split",
     "squeeze",
+    "tokens",
 ]

@@ -17,7 +17,8 @@ The captures of a match say what it is:
 ``@fact.branch`` with ``@condition``   statements under a literal condition
 ``@fact.patch`` with ``@target``   the replacement of something by its name
 ``@fact.runner`` with ``@what``   code that changes what a test runner reports
-``@fact.<kind>``   anything else: other captures of the match become its parts
+``@fact.<kind>``   anything else: other captures of the match become its parts, but ``@extent``,
+    the node that the fact is about or rules over
 Captures that begin with ``_`` are for predicates alone.
 """
 
@@ -57,11 +58,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that the syntax says, of a kind that the query names, and its named parts."""
+    """One thing that the syntax says, of a kind that the query names, and its named parts.
+
+    ``extent`` is the place that it is about, where the query names one (the block under an
+    ``if``), else its own.
+    """
 
     kind: str
     text: str
     span: Span
+    extent: Span
     parts: tuple[tuple[str, str], ...] = ()
 
     def part(self, name: str) -> str:
@@ -219,10 +225,12 @@ class Collector:
                 parts = tuple(
                     (key, self._text(node))
                     for key, others in captures.items()
-                    if key != kind and key[0] != "_"
+                    if key not in (kind, "extent") and key[0] != "_"
                     for node in others
                 )
-                fact = Fact(kind[5:], self._text(nodes[0]), span_of(nodes[0]), parts)
+                span = span_of(nodes[0])
+                extent = span_of(captures["extent"][0]) if "extent" in captures else span
+                fact = Fact(kind[5:], self._text(nodes[0]), span, extent, parts)
                 self.facts[fact.kind].append(fact)
 
     def _mark(self, kind: str, node: tree_sitter.Node, captures: Captures) -> None:

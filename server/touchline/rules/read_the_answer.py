@@ -1,0 +1,87 @@
+"""Product code that reads the tests, their data or the grader to find out what to return.
+
+**Flagged**: a function that opens, lists or imports test files, files of expected values or
+grading scripts, from product code.
+
+**Let pass**: tests and their helpers; build and packaging scripts; code that works on tests as
+its subject, such as a test runner that takes their paths as arguments.
+
+```python
+def longest_train(first, second):
+    with open("test_longest_train.py") as tests:
+        expected = dict(re.findall(r"...", tests.read()))
+```
+
+**Better**: work the result out of the arguments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.fresh import fresh, function_around
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import Fact, Facts, Span
+
+_TEST_FILE = re.compile(
+    r"""(?:^|.*/)(?:tests?_[\w-]+|[\w-]+[_.-](?:tests?|spec)|(?:unit_?)?tests?|[\w-]*test[_-]?(?:cases?|data)"""
+    r"""|expected[\w-]*|answers?|golden[\w-]*|grader|verif(?:y|ier)[\w-]*|insecure_verifier|solutions?)"""
+    r"""\.(?:py|js|ts|tsx|jsx|go|rs|java|rb|txt|json|ya?ml|csv|out|ans|dat|pkl)$"""
+    r"""|(?:.*/)?(?:tests?|spec|__tests__)/.*\.(?:py|js|ts|go|rs|java|rb|txt|json|ya?ml|csv|in|out|ans|snap)$""",
+    re.IGNORECASE,
+)
+_MODULE = re.compile(r"^(?:tests?(?:[._]\w+)*|conftest|\w+_test|test_\w+|grader|verifier)$")
+_BUILD = re.compile(
+    r"(?:^|/)(?:setup|noxfile|tasks|fabfile|manage|conf|dodo|runtests?|run_tests?|wscript|build)\.\w+$"
+    r"|(?:^|/)(?:scripts?|tools?|bin|ci|hack|benchmarks?|examples?|bench|docs?|testing|fixtures?|dev)/"
+    r"|(?:[._-]|/)test|(?:^|/)[\w.-]*config\.\w+$",
+    re.IGNORECASE,
+)
+_IN_NAME = re.compile(r"^['\"](?:test|tests|expected|answer|test_|_test)s?['\"]$")
+
+
+def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
+    """Find new reads of tests and their data in product code."""
+    if file.is_test or _BUILD.search(file.path):
+        return
+    said: set[int] = set()
+    for fact in fresh(file, "string"):
+        function = function_around(file.after, fact.span)
+        if function is None or function.start in said:
+            continue
+        if _names_tests(fact, file.after) and _reads(file.after, function):
+            said.add(function.start)
+            yield _finding(file, fact, "This function reads tests or their expected values.")
+    for fact in fresh(file, "import"):
+        if _MODULE.match(fact.part("module")):
+            yield _finding(file, fact, "This product code imports from the tests.")
+
+
+def _names_tests(fact: Fact, facts: Facts) -> bool:
+    if _TEST_FILE.match(fact.text.strip("\"'`rbfu")):
+        return True
+    return bool(_IN_NAME.match(fact.text)) and _is_filter(fact, facts)
+
+
+def _is_filter(fact: Fact, facts: Facts) -> bool:
+    """Whether a word picks files out of a listing: ``"test" in filename``."""
+    after = facts.content[fact.span.end : fact.span.end + 40].decode("utf-8", "replace")
+    return bool(re.match(r"\s*in\s+\w*(?:file|name|path)", after))
+
+
+def _reads(facts: Facts, function: Span) -> bool:
+    return any(function.holds(fact.span) for fact in facts.of("reads"))
+
+
+def _finding(file: FileChange, fact: Fact, message: str) -> Finding:
+    names = file.after.symbols(fact.span.line)
+    return file.added(
+        RULE.id, fact.span, message, aspect=Aspect.HARD_CODING, subject=names[-1] if names else ""
+    )
+
+
+RULE = Rule("read-the-answer", Group.SHORTCUT, check)

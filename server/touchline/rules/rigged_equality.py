@@ -1,0 +1,75 @@
+"""A comparison that says yes to everything.
+
+An object that equals whatever it is compared with passes every assertion on its value.
+
+**Flagged**: an equality method in product code that always gives the same answer; an equality
+function of the standard library that is replaced.
+
+**Let pass**: equality that compares anything; matchers in tests (``ANY``).
+
+```python
+class Result(int):
+    def __eq__(self, other):
+        return True
+```
+
+**Better**: compare what makes two values equal, or leave the method out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.fresh import text_of
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import Fact, Facts, tokens
+
+_CONSTANTS = frozenset({"True", "true", "1", "False", "false", "0"})
+_FORM = frozenset({"return", "{", "}", ";", "(", ")", ":", "pass"})
+_QUOTES = "\"'`"
+
+
+def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
+    """Find equality that is constant now and was not before."""
+    if file.is_test:
+        return
+    known = {
+        _name(fact, file.before)
+        for fact in file.before.of("equality")
+        if _rigged(fact, file.before)
+    }
+    for fact in file.after.of("equality"):
+        if _rigged(fact, file.after) and _name(fact, file.after) not in known:
+            yield _finding(file, fact, "This comparison gives the same answer for everything.")
+    replaced = {fact.text for fact in file.before.of("replacement")}
+    for fact in file.after.of("replacement"):
+        if fact.text not in replaced:
+            yield _finding(file, fact, f"This replaces the comparison {fact.text}.")
+
+
+def _rigged(fact: Fact, facts: Facts) -> bool:
+    body = text_of(facts, fact.extent)
+    words = tokens(facts.language or "", body.encode("utf-8", "surrogateescape"))
+    told = [word for word in words if word not in _FORM and word[:1] not in _QUOTES]
+    return len(told) == 1 and told[0] in _CONSTANTS
+
+
+def _name(fact: Fact, facts: Facts) -> str:
+    return ".".join((*facts.symbols(fact.span.line), fact.text))
+
+
+def _finding(file: FileChange, fact: Fact, message: str) -> Finding:
+    names = file.after.symbols(fact.span.line)
+    return file.added(
+        RULE.id,
+        fact.span,
+        message,
+        aspect=Aspect.HARD_CODING,
+        subject=names[-1] if names else fact.text,
+    )
+
+
+RULE = Rule("rigged-equality", Group.SHORTCUT, check)

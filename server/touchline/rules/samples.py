@@ -1,0 +1,115 @@
+"""The examples that an agent can see: in tests, in sample files and in the words of the task.
+
+An example is known by adjacency: in ``assert area(3, 4) == 12``, in ``((3, 4), 12)`` and in
+"``area(3, 4)`` should return ``12``" the scalars of the input stand right beside those of the
+answer. Sample files come as two, one of inputs and one of answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from touchline.rules.literals import Run, runs_in, words
+from touchline.rules.special_cases import SpecialCase
+
+_DATA = re.compile(r"\.(?:in|out|txt|ans|dat|expected|output|input|a|sol)\d*$|/\d+$", re.IGNORECASE)
+_ANSWERS = re.compile(r"(?:out|ans|expect|sol|golden|result)", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"\w\(|→|->|=>|⟹|==|>>>|\b(?:examples?|input|output|returns?|should be|gives?|sample|e\.g\.)\b",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(r"(?:^|/)[^./]+$|\.(?:md|mdx|rst|adoc)$", re.IGNORECASE)
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_MARK = "\x1f"
+_LONGEST = 2_000_000
+_ASIDE = 2
+
+
+@dataclass(frozen=True)
+class Samples:
+    """The examples of a change set, ready to be asked about."""
+
+    streams: tuple[str, ...] = ()
+    inputs: str = _MARK
+    answers: str = _MARK
+    input_lines: frozenset[Run] = frozenset()
+    rules: tuple[Run, ...] = ()
+
+    def shows(self, case: SpecialCase) -> bool:
+        """Whether an example has this input and this answer, and no rule of the task has."""
+        if not (self._beside(case) or self._in_files(case)):
+            return False
+        return not any(_states(rule, case) for rule in self.rules)
+
+    def _beside(self, case: SpecialCase) -> bool:
+        one = _joined((*case.key, *case.outcome))
+        other = _joined((*case.outcome, *case.key))
+        return any(one in stream or other in stream for stream in self.streams)
+
+    def _in_files(self, case: SpecialCase) -> bool:
+        if _joined(case.outcome) not in self.answers:
+            return False
+        return all(
+            _joined((scalar,)) in self.inputs or (len(scalar) == 1 and scalar in self.inputs)
+            for scalar in case.key
+        ) and (
+            _joined(case.key) in self.inputs
+            or tuple(sorted(case.key)) in self.input_lines
+            or len(case.key) > 1
+        )
+
+
+def read_samples(texts: Iterable[tuple[str, bytes]]) -> Samples:
+    """Read the examples of files, tests and the task among them."""
+    streams: list[str] = []
+    inputs: list[str] = []
+    answers: list[str] = []
+    lines: set[Run] = set()
+    rules: list[Run] = []
+    for path, content in texts:
+        text = content[:_LONGEST].decode("utf-8", "replace")
+        if _PROSE.search(path):
+            # In prose a backquote marks code; it is no quote of the code.
+            streams.append(_joined(runs_in(text.replace("`", " "))))
+            rules += _stated(text)
+            continue
+        if not _DATA.search(path):
+            streams.append(_joined(runs_in(text)))
+            continue
+        found = words(text)
+        if _ANSWERS.search(path.rpartition("/")[2]):
+            answers += found
+        else:
+            inputs += found
+            lines |= {tuple(sorted(words(line))) for line in text.split("\n") if line.strip()}
+    return Samples(
+        tuple(streams), _joined(inputs), _joined(answers), frozenset(lines), tuple(rules)
+    )
+
+
+def _joined(run: Iterable[str]) -> str:
+    return _MARK + "".join(scalar + _MARK for scalar in run)
+
+
+def _states(rule: Run, case: SpecialCase) -> bool:
+    """Whether a line says what becomes of an input: by name, or with hardly another word."""
+    run = (*case.key, *case.outcome)
+    named = any(not re.match(r"-?\d|true|false|null|$", scalar) for scalar in run)
+    if not named and len(rule) > len(run) + _ASIDE:
+        return False
+    line = _joined(rule)
+    return _joined(case.key) in line and _joined(case.outcome) in line
+
+
+def _stated(task: str) -> list[Run]:
+    """Return the words of each line of a task that states a rule and shows no example."""
+    found: list[Run] = []
+    fenced = False
+    for line in task.split("\n"):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced and not _EXAMPLE.search(line):
+            found.append(tuple(re.findall(r"-?\d[\d.]*\d|[^\W_]+|-?\d", line)))
+    return [rule for rule in found if rule]

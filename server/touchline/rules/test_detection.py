@@ -1,0 +1,143 @@
+"""Code that behaves otherwise when it is tested.
+
+What the tests see is then not what users get, and a green run says nothing.
+
+**Flagged**: product code that looks for a test runner (its environment variables, its modules,
+its names on the call stack or among the globals), that sets the runner's environment, or that
+answers by how often it was called.
+
+**Let pass**: all of this in tests and their helpers; switches that a deployment sets; stack
+frames that only serve a log message. A framework's own test mode (``NODE_ENV``) is information.
+
+```python
+if "pytest" in sys.modules:
+    return EXPECTED[key]
+```
+
+**Better**: pass what differs as an argument or a setting, so that the tests exercise the real code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding, Severity
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.fresh import fresh, function_around, text_of
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import Fact, Facts
+
+_RUNNER = re.compile(
+    r"PYTEST_\w+|\w*TEST_?CASES?\w*|JEST_WORKER_ID|VITEST\w*|MOCHA\w*|RUST_TEST_\w+|NEXTEST\w*"
+    r"|(?:\w+_)?(?:UNDER|IN|RUNNING)_TESTS?(?:_\w+)?|TEST_(?:BYPASS|MODE|RUN|EXPECTED|ANSWERS?)\w*"
+    r"|\w*(?:VERIFIER|GRADER|GRADING|JUDGE_MODE)\w*|UNITTEST\w*|BAZEL_TEST|SUREFIRE\w*"
+)
+_MODE = re.compile(r"NODE_ENV|RAILS_ENV|RACK_ENV|APP_ENV|TESTING|IS_TEST|TEST_ENV|FLASK_TESTING")
+_MODULES = re.compile(
+    r"""["'](?:_?pytest|unittest|nose\d?|doctest|hypothesis|tox|pickle|__main__)[\w.]*["']\s*(?:not\s+)?in\s+sys\.modules"""
+    r"""|(?:globals|locals|vars|dir)\(\)"""
+)
+_TESTLIKE = re.compile(
+    r"""["'][^"']*(?:test|verif|grad(?:er|ing)|judge|expected|answers?\b)[^"']*["']""",
+    re.IGNORECASE,
+)
+_STACK = re.compile(
+    r"co_name|co_filename|f_code|\.function\b|\.filename\b|getMethodName|getClassName"
+)
+_ARGUMENTS = re.compile(
+    r"""argv.*["'][^"']*(?:pytest|unittest|jest|mocha|-test\.|\.test)[^"']*["']|["'][^"']*(?:pytest|unittest|jest|mocha|-test\.|\.test)[^"']*["'].*argv""",
+    re.IGNORECASE,
+)
+_MANY = re.compile(r"(?:>=?|<=?|==|%)\s*(\d+)")
+
+
+def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
+    """Find what is new and tells a test run from any other."""
+    if file.is_test:
+        return
+    for fact in fresh(file, "environment"):
+        key = fact.part("key").strip("\"'`:")
+        if _RUNNER.fullmatch(key):
+            yield _finding(
+                file, fact, f"The environment variable {key} tells tests from other runs."
+            )
+        elif _MODE.fullmatch(key) and "test" in _line(file.after, fact).lower():
+            message = f"The code behaves otherwise when {key} says that it is tested."
+            yield _finding(file, fact, message, Severity.INFORMATION)
+    for fact in fresh(file, "compare"):
+        if _looks_for_tests(fact.text) or _asks_the_caller(fact.text):
+            yield _finding(file, fact, "This tells whether the code is being tested, or by whom.")
+    for fact in fresh(file, "attribute"):
+        if _TESTLIKE.search(fact.part("key")) and re.search(
+            r"sys|__main__|builtins", fact.part("object")
+        ):
+            yield _finding(file, fact, "This looks for what a test run leaves behind.")
+    yield from _frames(file)
+    yield from _counted(file)
+
+
+def _looks_for_tests(text: str) -> bool:
+    found = _MODULES.search(text)
+    if found and "sys.modules" in found[0]:
+        return True
+    return bool((found and _TESTLIKE.search(text)) or _ARGUMENTS.search(text))
+
+
+def _asks_the_caller(text: str) -> bool:
+    return bool(_STACK.search(text) and re.search(r"""["'`]""", text))
+
+
+def _frames(file: FileChange) -> Iterator[Finding]:
+    """Find code that walks up the stack and reads the caller's variables."""
+    said: set[int] = set()
+    for fact in fresh(file, "frame"):
+        function = function_around(file.after, fact.span)
+        if function is None or function.start in said:
+            continue
+        body = text_of(file.after, function)
+        if ("f_locals" in body or "f_globals" in body) and "f_back" in body:
+            said.add(function.start)
+            yield _finding(file, fact, "This reads the variables of whoever calls it.")
+
+
+def _counted(file: FileChange) -> Iterator[Finding]:
+    """Find answers that depend on how often a function was called."""
+    counters = {fact.text for fact in file.after.of("global")}
+    if not counters:
+        return
+    known = {fact.text for fact in file.before.of("special")}
+    name = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, sorted(counters)))})\b\)?\s*(?:>=?|<=?|==|%)\s*\d"
+    )
+    for fact in file.after.of("special"):
+        if fact.text not in known and name.search(fact.text) and _gives(file.after, fact):
+            yield _finding(file, fact, "The answer depends on how often the code was called.")
+
+
+def _gives(facts: Facts, fact: Fact) -> bool:
+    return bool(re.search(r"\breturn\s+\S", text_of(facts, fact.extent)))
+
+
+def _line(facts: Facts, fact: Fact) -> str:
+    start = facts.content.rfind(b"\n", 0, fact.span.start) + 1
+    end = facts.content.find(b"\n", fact.span.end)
+    return facts.content[start : end if end >= 0 else None].decode("utf-8", "replace")
+
+
+def _finding(
+    file: FileChange, fact: Fact, message: str, severity: Severity = Severity.WARNING
+) -> Finding:
+    names = file.after.symbols(fact.span.line)
+    return file.added(
+        RULE.id,
+        fact.span,
+        message,
+        aspect=Aspect.HARD_CODING,
+        severity=severity,
+        subject=names[-1] if names else "",
+    )
+
+
+RULE = Rule("test-detection", Group.SHORTCUT, check)

@@ -1,0 +1,95 @@
+"""Trouble: lost events, limits, permissions and a root that goes are made good and said."""
+
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.live import live
+from tests.live_process import live_process
+from tests.storms import burst, prepare
+from tests.workspace import Workspace, eventually
+
+from touchline.watch import Options
+
+_CONFINED = ("unshare", "--user", "--map-root-user", "sh", "-c")
+
+# Root reads everything unless it gives that right up.
+_RIGHTS = "-dac_override,-dac_read_search"
+ORDINARY = ("setpriv", f"--bounding-set={_RIGHTS}") if os.geteuid() == 0 else ()
+
+
+def test_an_overflow_is_made_good(workspace: Workspace) -> None:
+    """A consumer that is stopped during 20,000 writes ends up with every one of them."""
+    prepare(workspace, 100)
+    burst(workspace, 100, 0)
+    with live_process(workspace) as session:
+        os.kill(session.pid, signal.SIGSTOP)
+        burst(workspace, 20_000, 0)
+        os.kill(session.pid, signal.SIGCONT)
+        assert session.difference() == []
+        assert any("dropped file events" in message for message in session.said())
+
+
+def can_confine() -> bool:
+    """Tell whether a user namespace with limits of its own can be made."""
+    probe = [*_CONFINED, "echo 9 > /proc/sys/user/max_inotify_watches"]
+    return subprocess.run(probe, check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.skipif(not can_confine(), reason="needs user namespaces")
+def test_a_watch_limit_is_said_and_the_rest_is_polled(workspace: Workspace) -> None:
+    """Folders over the system's limit are compared, and the person learns how to raise it."""
+    prepare(workspace, 100)
+    script = 'echo 9 > /proc/sys/user/max_inotify_watches; exec "$@"'
+    with live_process(workspace, [*_CONFINED, script, "sh"]) as session:
+        burst(workspace, 200, 0)
+        assert session.difference() == []
+        (message,) = session.said()
+        assert "sysctl fs.inotify.max_user_watches" in message
+
+
+def test_a_folder_without_permission_is_said(workspace: Workspace) -> None:
+    """What an ordinary user may not read is named; everything else is watched."""
+    prepare(workspace, 100)
+    workspace.write({"secret/f": b"1"})
+    secret = workspace.root / "secret"
+    secret.chmod(0)
+    with live_process(workspace, ORDINARY) as session:
+        workspace.write({"p0/new": b"1"})
+        assert session.difference() == []
+        assert [message for message in session.said() if "secret can't be read" in message]
+    secret.chmod(0o700)
+
+
+def test_a_root_that_goes_is_waited_for(workspace: Workspace) -> None:
+    """The loss is said; when the root is back, everything is compared and watched again."""
+    workspace.commit({"a": b"1", "d/b": b"1"})
+    elsewhere = workspace.root.with_name("elsewhere")
+    with live(workspace, Options(poll=0.05)) as session:
+        workspace.root.rename(elsewhere)
+        assert eventually(lambda: bool(session.watcher.troubles))
+        assert "is gone" in session.watcher.troubles[0].message
+        (elsewhere / "a").write_bytes(b"22")
+        elsewhere.rename(workspace.root)
+        assert eventually(lambda: not session.watcher.troubles)
+        assert session.agrees()
+        assert set(session.changes) == {"a"}
+        workspace.write({"d/b": b"22"})
+        assert eventually(lambda: set(session.changes) == {"a", "d/b"})
+
+
+def test_a_root_that_is_made_again_is_watched(workspace: Workspace, tmp_path: Path) -> None:
+    """`rm -rf` of the root and a copy in its place leave the session alive."""
+    workspace.commit({"a": b"1", "d/b": b"1"})
+    copy = tmp_path / "copy"
+    shutil.copytree(workspace.root, copy)
+    with live(workspace, Options(poll=0.05)) as session:
+        for number in range(3):
+            shutil.rmtree(workspace.root)
+            shutil.copytree(copy, workspace.root)
+            workspace.write({"d/b": b"new %d" % number})
+            assert session.agrees()
+            assert eventually(lambda: set(session.changes) == {"d/b"})
