@@ -1,0 +1,170 @@
+"""The pure pipeline: a change set and a spec in, a report out.
+
+What was worked out for a change is kept as long as that change stays in the change set: its
+hunks, its facts, and what each rule said of it, the latter for as long as everything that the
+rule asked about other files has the same answer. The report never depends on what was kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from touchline.judge import judge_findings, judge_hunks
+from touchline.model import (
+    Change,
+    ChangeSet,
+    Finding,
+    Hunk,
+    JudgedFinding,
+    JudgedHunk,
+    Note,
+    Report,
+    Severity,
+    Summary,
+    Verdict,
+)
+from touchline.rules.across import Across
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.registry import RULES
+from touchline.rules.rule import Rule, Stage
+from touchline.spec.match import Matcher
+from touchline.spec.model import TaskSpec
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one rule said of one change, and what it had asked about other files."""
+
+    analysis: Analysis
+    findings: tuple[Finding, ...]
+    note: Note | None = None
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is known of one change."""
+
+    file: FileChange
+    said: dict[str, _Said] = field(default_factory=dict[str, _Said])
+    placed: tuple[Hunk, ...] | None = None
+
+    def hunks(self, stage: Stage) -> tuple[Hunk, ...]:
+        """Return the hunks; from the syntax stage on with the definitions they lie in."""
+        if stage is Stage.HUNKS:
+            return self.placed or self.file.hunks
+        if self.placed is None:
+            self.placed = tuple(_placed(hunk, self.file) for hunk in self.file.hunks)
+        return self.placed
+
+
+class Reviewer:
+    """Reviews the states of one change set against one spec, one after another.
+
+    ``imports`` says which files of the work tree a file imports, where that is known.
+    """
+
+    def __init__(
+        self,
+        spec: TaskSpec,
+        imports: Mapping[str, Collection[str]] | None = None,
+        rules: Sequence[Rule] = RULES,
+    ) -> None:
+        self._spec = spec
+        self._rules = rules
+        self._matcher = Matcher(spec, imports)
+        self._kept: dict[str, _Kept] = {}
+
+    def review(self, change_set: ChangeSet, stage: Stage = Stage.SYNTAX) -> Report:
+        """Say everything that is to be said. ``Stage.HUNKS`` leaves out what needs a parse."""
+        self._kept = {change.path: self._known(change) for change in change_set.changes}
+        across = Across(
+            (kept.file for kept in self._kept.values()), dict(change_set.context), self._matcher
+        )
+        rules = [rule for rule in self._rules if stage is Stage.SYNTAX or rule.stage is stage]
+        said = [self._ask(rule, kept, across) for kept in self._kept.values() for rule in rules]
+        changes = {change.path: change for change in change_set.changes}
+        findings = judge_findings(
+            (finding for each in said for finding in each.findings),
+            changes,
+            self._matcher,
+            self._spec,
+        )
+        placed = (hunk for kept in self._kept.values() for hunk in kept.hunks(stage))
+        hunks = judge_hunks(placed, changes, self._matcher)
+        notes = (*self._spec.problems, *self._notes(stage), *(s.note for s in said if s.note))
+        return Report(
+            findings=findings,
+            hunks=hunks,
+            notes=notes,
+            summary=summary(len(changes), hunks, findings),
+        )
+
+    def _known(self, change: Change) -> _Kept:
+        kept = self._kept.get(change.path)
+        if kept is not None and (kept.file.change is change or kept.file.change == change):
+            return kept
+        return _Kept(FileChange(change))
+
+    def _ask(self, rule: Rule, kept: _Kept, across: Across) -> _Said:
+        known = kept.said.get(rule.id)
+        if known is None or not known.analysis.holds(across):
+            known = _run(rule, kept.file, Analysis(across))
+            kept.said[rule.id] = known
+        return known
+
+    def _notes(self, stage: Stage) -> Iterator[Note]:
+        for kept in self._kept.values():
+            change = kept.file.change
+            if change.unread is not None:
+                yield Note(kind="unread", message=change.unread, path=change.path)
+            elif stage is Stage.SYNTAX and kept.file.after.errors:
+                yield _unparsed(kept.file)
+
+
+def summary(files: int, hunks: Sequence[JudgedHunk], findings: Sequence[JudgedFinding]) -> Summary:
+    """Count the files, the hunks by verdict and the findings by severity."""
+    verdicts = Counter(hunk.verdict for hunk in hunks)
+    severities = Counter(finding.severity for finding in findings)
+    return Summary(
+        files=files,
+        asked_for=verdicts[Verdict.ASKED_FOR],
+        unmentioned=verdicts[Verdict.UNMENTIONED],
+        ruled_out=verdicts[Verdict.RULED_OUT],
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        informations=severities[Severity.INFORMATION],
+    )
+
+
+def _run(rule: Rule, file: FileChange, analysis: Analysis) -> _Said:
+    """Run one rule; one that fails is reported, and the others go on."""
+    try:
+        return _Said(analysis, tuple(rule.check(file, analysis)))
+    except Exception as error:  # noqa: BLE001 (whatever a rule does, the others go on)
+        cause = f"{type(error).__name__}: {error}".rstrip(": ")
+        message = f"The rule {rule.id} did not run on this file ({cause})."
+        return _Said(analysis, (), Note(kind="rule", message=message, path=file.path))
+
+
+def _placed(hunk: Hunk, file: FileChange) -> Hunk:
+    """Fill in the definitions in which a hunk lies; for removed text those of the baseline."""
+    if hunk.whole_file:
+        return hunk
+    if hunk.target_length:
+        symbols = file.after.symbols(hunk.target_start)
+    else:
+        symbols = file.before.symbols(hunk.source_start)
+    return hunk.model_copy(update={"symbols": symbols}) if symbols else hunk
+
+
+def _unparsed(file: FileChange) -> Note:
+    first = min(span.line for span in file.after.errors)
+    return Note(
+        kind="unparsed",
+        message="A part of this file could not be parsed; the rest was checked.",
+        path=file.path,
+        line=first,
+    )
