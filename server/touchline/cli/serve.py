@@ -10,6 +10,6 @@ app = command_app()
 @app.command()
 def serve() -> None:
     """Run the language server on stdin and stdout."""
-    from touchline.lsp.server import run  # noqa: PLC0415 (`--help` need not load it)
+    from touchline.lsp.main import run  # noqa: PLC0415 (`--help` need not load it)
 
     run()

@@ -81,6 +81,12 @@ class UriParams(Wire):
     uri: str
 
 
+class RuleParams(Wire):
+    """One rule, by its id."""
+
+    rule: str
+
+
 class Counts(Wire):
     """The session in numbers: hunks by verdict, findings by severity.
 

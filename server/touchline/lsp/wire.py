@@ -17,16 +17,17 @@ def converter() -> Converter:
     """Return pygls' converter, taught to read and write pydantic models (camelCase)."""
     result = default_converter()
     result.register_structure_hook_func(_is_model, lambda value, model: model.model_validate(value))
-    result.register_unstructure_hook_func(_is_model, _plain)
+    result.register_unstructure_hook_func(_is_model, as_json)
     return result
+
+
+def as_json(model: BaseModel) -> dict[str, Any]:
+    """Return a model as it travels."""
+    return model.model_dump(mode="json", by_alias=True)
 
 
 def _is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-def _plain(model: BaseModel) -> dict[str, Any]:
-    return model.model_dump(mode="json", by_alias=True)
 
 
 def _request(params: type[BaseModel]) -> type[Any]:

@@ -1,0 +1,190 @@
+"""A person's decisions as the server carries them out, for requests and commands alike."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from touchline import diff
+from touchline.lsp.convert import file_uri
+from touchline.lsp.editing import apply_edits, document_edit
+from touchline.lsp.folder import Folder
+from touchline.lsp.live import Live
+from touchline.lsp.protocol import (
+    AgentMessage,
+    FileRevert,
+    Outcome,
+    RevertParams,
+    RevertResult,
+    RootParams,
+    SessionParams,
+    Target,
+    TargetParams,
+    WireConflict,
+)
+from touchline.lsp.server import TouchlineServer
+from touchline.model import Change, ChangeKind
+from touchline.report.plain import plain
+from touchline.revert import Conflict, Plan, RevertError, Write
+from touchline.session import Selection
+
+_STARTING = "Touchline is still reading this folder; try again in a moment."
+_NOTHING = "There is nothing left to take back."
+
+
+async def revert(server: TouchlineServer, params: RevertParams) -> RevertResult:
+    """Take a target back, or say what that would do."""
+    folder = server.folder(params.root)
+    if folder is None or folder.live is None:
+        return RevertResult(reverted=0, message=_STARTING)
+    live = folder.live
+    selection = _selection(params.target)
+    async with live.lock:
+        way_back = await asyncio.to_thread(live.decisions.plan, selection)
+        if way_back.conflicts:
+            return _refused(folder, way_back.conflicts)
+        if params.dry_run:
+            return _preview(folder, way_back)
+        if not way_back.writes:
+            return RevertResult(reverted=0, message=_NOTHING)
+        try:
+            return await _revert(server, folder, live, way_back)
+        except (RevertError, OSError) as error:
+            return RevertResult(reverted=0, message=f"Nothing was taken back: {error}")
+        finally:
+            await live.settle()
+
+
+async def undo(server: TouchlineServer, params: RootParams) -> Outcome:
+    """Bring back what the last revert took."""
+    folder = server.folder(params.root)
+    if folder is None or folder.live is None:
+        return Outcome(done=False, message=_STARTING)
+    try:
+        receipt = await folder.live.call(folder.live.decisions.undo)
+    except (RevertError, OSError) as error:
+        return Outcome(done=False, message=f"Nothing was undone: {error}")
+    return Outcome(done=True, message=f"Undone: {_files(len(receipt.paths))} as before the revert.")
+
+
+async def keep(server: TouchlineServer, params: TargetParams) -> Outcome:
+    """Make what is there now the baseline of a target."""
+    folder = server.folder(params.root)
+    if folder is None or folder.live is None:
+        return Outcome(done=False, message=_STARTING)
+    live = folder.live
+    try:
+        count = await live.call(live.decisions.keep, _selection(params.target))
+    except OSError as error:
+        return Outcome(done=False, message=f"Nothing was kept: {error}")
+    return Outcome(done=count > 0, message=f"Kept: {_changes(count)}.")
+
+
+def message(server: TouchlineServer, params: TargetParams) -> AgentMessage:
+    """Return a text that tells the agent what to mend."""
+    folder = server.folder(params.root)
+    if folder is None or folder.live is None:
+        return AgentMessage(text=_STARTING)
+    return AgentMessage(text=plain(folder.live.decisions.message(_selection(params.target))))
+
+
+async def session(server: TouchlineServer, params: SessionParams) -> Outcome:
+    """Start a session, pause it or go on with it."""
+    folder = server.folder(params.root)
+    if folder is None:
+        return Outcome(done=False, message="This folder is not open.")
+    if params.action == "start":
+        await folder.restart(folder.options().model_copy(update={"resume": False}))
+        return Outcome(done=True, message="A new session begins now.")
+    if folder.live is None:
+        return Outcome(done=False, message=_STARTING)
+    folder.live.paused = params.action == "pause"
+    folder.live.publish()
+    return Outcome(done=True, message="Paused." if folder.live.paused else "Watching again.")
+
+
+async def _revert(
+    server: TouchlineServer, folder: Folder, live: Live, way_back: Plan
+) -> RevertResult:
+    """Write to disk what is on disk, and let the editor change what it holds unsaved."""
+    unsaved = {path for path, document in folder.documents.items() if document.unsaved}
+    edits = [
+        document_edit(server, folder.documents[write.path], write)
+        for write in way_back.writes
+        if write.path in unsaved
+    ]
+    disk = tuple(write for write in way_back.writes if write.path not in unsaved)
+    if edits:
+        await apply_edits(server, edits)
+    if disk:
+        await asyncio.to_thread(live.decisions.revert, replace(way_back, writes=disk), "revert")
+    files = tuple(_file(folder, write) for write in way_back.writes)
+    return RevertResult(
+        reverted=len(way_back.places),
+        message=f"Taken back: {_changes(len(way_back.places))} in {_files(len(files))}.",
+        files=files,
+    )
+
+
+def _selection(target: Target) -> Selection:
+    return Selection(target.kind, target.id)
+
+
+def _refused(folder: Folder, conflicts: tuple[Conflict, ...]) -> RevertResult:
+    first = conflicts[0]
+    return RevertResult(
+        reverted=0,
+        message=f"Nothing was taken back. {first.path}:{first.line}: {first.message}",
+        conflicts=tuple(_conflict(folder, conflict) for conflict in conflicts),
+    )
+
+
+def _conflict(folder: Folder, conflict: Conflict) -> WireConflict:
+    return WireConflict(
+        uri=file_uri(folder.root, conflict.path),
+        path=plain(conflict.path),
+        line=conflict.line,
+        base=_text(conflict.base),
+        found=_text(conflict.found),
+        now=_text(conflict.now),
+    )
+
+
+def _preview(folder: Folder, way_back: Plan) -> RevertResult:
+    files = tuple(_file(folder, write, preview=True) for write in way_back.writes)
+    count = len(way_back.places)
+    return RevertResult(
+        reverted=count,
+        message=f"This would take back {_changes(count)} in {_files(len(files))}.",
+        files=files,
+    )
+
+
+def _file(folder: Folder, write: Write, *, preview: bool = False) -> FileRevert:
+    uri = file_uri(folder.root, write.path)
+    path = plain(write.path)
+    if not preview:
+        return FileRevert(uri=uri, path=path)
+    old = write.old.content if write.old else None
+    new = write.new.content if write.new else None
+    change = Change(path=write.path, kind=_kind(old, new), before=old, after=new)
+    text = None if new is None else _text(new)
+    return FileRevert(uri=uri, path=path, patch=plain(diff.unified(change)), text=text)
+
+
+def _kind(old: bytes | None, new: bytes | None) -> ChangeKind:
+    if old is None:
+        return ChangeKind.CREATED
+    return ChangeKind.DELETED if new is None else ChangeKind.EDITED
+
+
+def _text(content: bytes | None) -> str:
+    return (content or b"").decode("utf-8", "replace")
+
+
+def _changes(count: int) -> str:
+    return "1 change" if count == 1 else f"{count} changes"
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"

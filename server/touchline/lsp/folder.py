@@ -1,0 +1,114 @@
+"""One workspace folder from the moment it is opened: starting, live, gone, back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from touchline.baseline import state_dir
+from touchline.lsp.convert import file_uri
+from touchline.lsp.diagnostics import Painter
+from touchline.lsp.documents import OpenDocument
+from touchline.lsp.live import Live
+from touchline.lsp.pages import Pages
+from touchline.lsp.publisher import Publisher
+from touchline.lsp.status import StatusLine
+from touchline.session import Options, Session
+
+if TYPE_CHECKING:
+    from touchline.lsp.server import TouchlineServer
+
+_log = logging.getLogger(__name__)
+
+
+class Folder:
+    """A folder and, once its baseline is taken, its live session; belongs to the event loop."""
+
+    def __init__(self, server: TouchlineServer, root: Path) -> None:
+        self.server = server
+        self.root = root
+        self.uri = file_uri(root)
+        self.state = state_dir(root)
+        self.documents: dict[str, OpenDocument] = {}
+        self.live: Live | None = None
+        self.pages = Pages(self.state.parent / "rules")
+        self.status = StatusLine(self)
+        self._loop = asyncio.get_running_loop()
+        self._dirty = asyncio.Event()
+        self._task = self._loop.create_task(self._run())
+
+    def wake(self) -> None:
+        """Say that something was written; any thread may call it."""
+        self._loop.call_soon_threadsafe(self._dirty.set)
+
+    def touch(self, path: str) -> None:
+        """Say that the open document of a path changed or is gone."""
+        if self.live:
+            self.live.touch(path)
+        self._dirty.set()
+
+    def path_of(self, absolute: Path) -> str | None:
+        """Return a path relative to the root; None outside of it."""
+        if not absolute.is_relative_to(self.root):
+            return None
+        return absolute.relative_to(self.root).as_posix()
+
+    async def restart(self, options: Options) -> None:
+        """Begin a new session."""
+        await self._stop()
+        self._task = self._loop.create_task(self._run(options))
+
+    async def close(self) -> None:
+        """Stop watching and take every diagnostic back."""
+        await self._stop()
+
+    async def _stop(self) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        if self.live:
+            self.live.publisher.sync({})
+            await asyncio.to_thread(self.live.session.close)
+            self.live = None
+
+    async def _run(self, options: Options | None = None) -> None:
+        try:
+            live = self.live = await self._open(options or self.options())
+            self._dirty.set()
+            while True:
+                await self._dirty.wait()
+                await live.round(self._dirty)
+        except Exception as error:  # noqa: BLE001 (said to the person; other folders go on)
+            _log.exception("the session of %s ended", self.root)
+            self.status.show("trouble", f"Touchline does not watch this folder: {error}")
+
+    async def _open(self, options: Options) -> Live:
+        self.status.show("starting")
+        opening = self._loop.run_in_executor(
+            None, Session.open, self.root, options, self.state, self.wake
+        )
+        try:
+            session = await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            (await opening).close()
+            raise
+        server = self.server
+        painter = Painter(
+            session,
+            self.documents,
+            server.workspace.position_codec,
+            self.pages,
+            server.options.baseline_documents,
+        )
+        publisher = Publisher(server.text_document_publish_diagnostics)
+        live = Live(session, painter, publisher, self.status.refresh)
+        live.show_everything = server.options.show == "everything"
+        self.status.show("watching")
+        return live
+
+    def options(self) -> Options:
+        """Return the session's options as the client set them."""
+        options = self.server.options
+        task = Path(options.task_file) if options.task_file else None
+        return Options(task=task, exclude=options.watcher_exclude)

@@ -1,0 +1,55 @@
+"""``workspace/executeCommand``: what code actions do, for clients without code of their own."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from touchline.lsp import deciding
+from touchline.lsp.protocol import (
+    Outcome,
+    RevertParams,
+    RevertResult,
+    RootParams,
+    RuleParams,
+    TargetParams,
+)
+from touchline.lsp.server import TouchlineServer
+
+
+def register(server: TouchlineServer) -> None:
+    """Register the commands."""
+
+    @server.command("touchline.server.revert")
+    async def revert(params: RevertParams) -> RevertResult:
+        result = await deciding.revert(server, params)
+        if result.conflicts or not result.reverted:
+            _say(server, result.message)
+        return result
+
+    @server.command("touchline.server.undo")
+    async def undo(params: RootParams) -> Outcome:
+        return _said(server, await deciding.undo(server, params))
+
+    @server.command("touchline.server.keep")
+    async def keep(params: TargetParams) -> Outcome:
+        return _said(server, await deciding.keep(server, params))
+
+    @server.command("touchline.server.openRule")
+    async def open_rule(params: RuleParams) -> None:
+        folder = server.folder(None)
+        if folder:
+            uri = folder.pages.address(params.rule)
+            await server.window_show_document_async(types.ShowDocumentParams(uri=uri))
+
+    @server.command("touchline.server.copyMessage")
+    async def message(params: TargetParams) -> None:
+        _say(server, deciding.message(server, params).text)
+
+
+def _say(server: TouchlineServer, text: str) -> None:
+    server.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))
+
+
+def _said(server: TouchlineServer, outcome: Outcome) -> Outcome:
+    _say(server, outcome.message)
+    return outcome

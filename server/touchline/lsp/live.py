@@ -1,0 +1,132 @@
+"""A session on the event loop: kept up to date, judged and published.
+
+Everything that changes the session happens while ``lock`` is held, one thing after another.
+What is slow runs in a thread on the session's behalf. Hunks are published before syntax, and
+syntax waits while newer writes come in, though never longer than ``_PATIENCE``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from time import monotonic
+from typing import ParamSpec, TypeVar
+
+from touchline.baseline import look
+from touchline.lsp.diagnostics import Painter
+from touchline.lsp.documents import OpenDocument
+from touchline.lsp.publisher import Publisher
+from touchline.model import Author, JudgedFinding, Severity, Verdict
+from touchline.rules.rule import Stage
+from touchline.session import Decisions, Session
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+# Up to so many files and bytes are worked on without leaving the loop: the way to a thread and
+# back costs more than the work.
+_FEW = 16
+_SHORT = 100_000
+_PATIENCE = 0.25
+
+
+class Live:
+    """An open session; every method belongs to the event loop."""
+
+    def __init__(
+        self, session: Session, painter: Painter, publisher: Publisher, changed: Callable[[], None]
+    ) -> None:
+        self.session = session
+        self.painter = painter
+        self.publisher = publisher
+        self.decisions = Decisions(session)
+        self.lock = asyncio.Lock()
+        self.paused = False
+        self.show_everything = False
+        self._changed = changed
+        self._documents: dict[str, OpenDocument] = painter.documents
+        self._touched: set[str] = set(self._documents)
+
+    def touch(self, path: str) -> None:
+        """Say that the open document of a path changed or is gone."""
+        self._touched.add(path)
+
+    async def settle(self) -> None:
+        """Bring session and diagnostics up to date with what is known now; holds the lock."""
+        await self._update()
+        await self._review(Stage.SYNTAX)
+
+    async def round(self, dirty: asyncio.Event) -> None:
+        """Work until nothing is left to do."""
+        began = monotonic()
+        small = True
+        while dirty.is_set() and monotonic() - began < _PATIENCE:
+            dirty.clear()
+            async with self.lock:
+                small = await self._update()
+                await self._review(Stage.HUNKS, inline=small)
+        async with self.lock:
+            await self._review(Stage.SYNTAX, inline=small)
+
+    async def call(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Do something with the session in a thread, then bring everything up to date."""
+        async with self.lock:
+            result = await asyncio.to_thread(work, *args, **kwargs)
+            await self.settle()
+        return result
+
+    def publish(self) -> None:
+        """Bring the client's diagnostics up to date with the report."""
+        found = () if self.paused else self.session.report.findings
+        self.publisher.sync(self.painter.paint(f for f in found if self._is_shown(f)))
+        self._changed()
+
+    async def _update(self) -> bool:
+        """Take in what was written; tells whether that was little."""
+        settled = self.session.drain()
+        paths = self._touched | settled.paths
+        closed = self._touched - self._documents.keys()
+        overlays = dict.fromkeys(closed) | self._texts(paths & self._documents.keys())
+        self._touched = set()
+        small = not settled.rescan and self._is_small(paths)
+        await _do(self.session.update, paths, overlays, inline=small)
+        if settled.rescan:
+            await asyncio.to_thread(self.session.rescan)
+        return small
+
+    def _texts(self, paths: Iterable[str]) -> dict[str, bytes | None]:
+        """Return the texts of open documents that count now; None where the file does."""
+        texts: dict[str, bytes | None] = {}
+        for path in paths:
+            document = self._documents[path]
+            seen = look(self.session.root, path, self.session.options.limits.file)
+            disk = seen.content if seen else None
+            document.written(disk)
+            texts[path] = document.content(disk)
+        return texts
+
+    def _is_small(self, paths: Iterable[str]) -> bool:
+        sizes = [self._size(path) for path in paths]
+        return len(sizes) <= _FEW and sum(sizes) <= _SHORT
+
+    def _size(self, path: str) -> int:
+        try:
+            return (self.session.root / path).lstat().st_size
+        except OSError:
+            return 0
+
+    async def _review(self, stage: Stage, *, inline: bool = False) -> None:
+        await _do(self.session.review, stage, inline=inline)
+        self.publish()
+
+    def _is_shown(self, judged: JudgedFinding) -> bool:
+        if judged.verdict is Verdict.ASKED_FOR or judged.severity is Severity.HINT:
+            return False
+        return self.show_everything or judged.provenance.author is not Author.HUMAN
+
+
+async def _do(work: Callable[..., object], *args: object, inline: bool) -> None:
+    if inline:
+        work(*args)
+    else:
+        await asyncio.to_thread(work, *args)

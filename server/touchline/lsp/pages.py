@@ -1,0 +1,32 @@
+"""The rules' documentation as local pages, so that one click opens them and nothing is fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from touchline.lsp.convert import file_uri
+from touchline.rules.registry import RULES
+
+_DOCS = {rule.id: rule for rule in RULES}
+
+
+class Pages:
+    """Markdown files below a folder outside of the workspace, written when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._written: set[str] = set()
+
+    def address(self, rule: str) -> str:
+        """Return the address of a rule's page."""
+        path = self._folder / f"{rule}.md"
+        if rule not in self._written:
+            self._written.add(rule)
+            self._write(path, rule)
+        return file_uri(path)
+
+    def _write(self, path: Path, rule: str) -> None:
+        text = _DOCS[rule].doc if rule in _DOCS else ""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")

@@ -1,0 +1,15 @@
+"""The one stateful room: a session's baseline, change set, spec and report."""
+
+from touchline.session.decisions import Decisions
+from touchline.session.select import Kind, Selection, hunk_ids, hunks_of
+from touchline.session.session import Options, Session
+
+__all__ = [
+    "Decisions",
+    "Kind",
+    "Options",
+    "Selection",
+    "Session",
+    "hunk_ids",
+    "hunks_of",
+]

@@ -1,0 +1,79 @@
+"""The change set of a session, brought up to date path by path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from touchline.baseline import Baseline, Seen, content_id, look
+from touchline.model import Change, ChangeSet
+from touchline.session.renames import Renames
+
+_REGULAR = 0o100644
+
+
+class Changes:
+    """What is different from the baseline now: on disk, and in editors with unsaved edits."""
+
+    def __init__(self, root: Path, baseline: Baseline, limit: int) -> None:
+        self._root = root
+        self._baseline = baseline
+        self._limit = limit
+        self._overlays: dict[str, bytes] = {}
+        self._found: dict[str, Change] = {}
+        self._renames = Renames()
+        self._merged: dict[str, Change] = {}
+
+    def update(self, paths: Iterable[str]) -> bool:
+        """Read paths again; tells whether anything is different now."""
+        different = False
+        for path in paths:
+            different |= self._set(path, self._baseline.change(path, self._now(path)))
+        if different:
+            self._merged = self._renames.merged(self._found)
+        return different
+
+    def overlay(self, path: str, content: bytes | None) -> bool:
+        """Let an editor's text count for a path, or (None) the file on disk again."""
+        if content is None:
+            self._overlays.pop(path, None)
+        else:
+            self._overlays[path] = content
+        return self.update([path])
+
+    def get(self, path: str) -> Change | None:
+        """Return the change of a path; a moved file's is at its new path."""
+        return self._merged.get(path)
+
+    def found(self, path: str) -> Change | None:
+        """Return the change at a path itself: each end of a move for its own."""
+        return self._found.get(path)
+
+    def text(self, path: str) -> bytes | None:
+        """Return an editor's unsaved text; None while the file on disk counts."""
+        return self._overlays.get(path)
+
+    def paths(self) -> set[str]:
+        """Return every path that is different, both ends of a move included."""
+        return set(self._found)
+
+    def set(self) -> ChangeSet:
+        """Return the change set as it is now."""
+        return ChangeSet(changes=tuple(self._merged[path] for path in sorted(self._merged)))
+
+    def _set(self, path: str, change: Change | None) -> bool:
+        known = self._found.get(path)
+        if change == known:
+            return False
+        if change is None:
+            del self._found[path]
+        else:
+            self._found[path] = change
+        return True
+
+    def _now(self, path: str) -> Seen | None:
+        seen = look(self._root, path, self._limit)
+        text = self._overlays.get(path)
+        if text is None:
+            return seen
+        return Seen(content_id(text), seen.mode if seen else _REGULAR, len(text), text)

@@ -1,0 +1,115 @@
+"""What a person decides about changes: take back, undo that, keep, allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from touchline import diff
+from touchline.model import Hunk
+from touchline.revert import (
+    FileState,
+    Pick,
+    Plan,
+    Receipt,
+    Store,
+    Workspace,
+    apply,
+    plan,
+    select,
+    undo,
+)
+from touchline.session.select import Selection, chosen_findings, chosen_hunks
+from touchline.session.session import Session
+from touchline.session.telling import message
+
+
+class Decisions:
+    """Carries decisions out on a session's folder. To be used like the session itself."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._store = Store(session.state)
+
+    def plan(self, selection: Selection) -> Plan:
+        """Return what taking a selection back would write; nothing is written yet.
+
+        An editor's unsaved text counts as the file.
+        """
+        with Workspace(self._session.root) as workspace:
+            return plan(self._picks(selection), lambda path: self._now(path, workspace))
+
+    def revert(self, way_back: Plan, label: str) -> Receipt:
+        """Write a plan as one unit. Raises RevertError; then nothing was written."""
+        return apply(way_back, self._store, self._session.root, label=label)
+
+    def undo(self) -> Receipt:
+        """Bring back what the last revert took. Raises RevertError."""
+        return undo(self._store, self._session.root)
+
+    def keep(self, selection: Selection) -> int:
+        """Move the baseline of a selection to what is there now; returns the number of hunks.
+
+        Raises OSError when that can't be kept.
+        """
+        picks = self._picks(selection)
+        for pick in picks:
+            self._session.accept(pick.change, _kept(pick))
+        return sum(len(pick.hunks or ("all",)) for pick in picks)
+
+    def message(self, selection: Selection) -> str:
+        """Return a text that tells the agent what to look at again."""
+        return message(self._session.report, selection)
+
+    def _picks(self, selection: Selection) -> tuple[Pick, ...]:
+        """Return what is meant: whole files, hunks, or just the lines behind findings."""
+        report = self._session.report
+        changes = {change.path: change for change in self._session.changes}
+        if selection.kind == "all":
+            return select.whole(changes.values())
+        if selection.kind == "file":
+            return select.whole(
+                change for change in changes.values() if change.path == selection.id
+            )
+        findings = [f for f in chosen_findings(report, selection) if f.path in changes]
+        hunks = [hunk for hunk in chosen_hunks(report, selection) if hunk.path in changes]
+        return _joined(select.of_hunks(hunks, changes), select.of_findings(findings, changes))
+
+    def _now(self, path: str, workspace: Workspace) -> FileState | None:
+        there = workspace.read(path)
+        text = self._session.text(path)
+        if text is None:
+            return there
+        if there is None:
+            return FileState(text)
+        return FileState(text, there.mode, there.permissions)
+
+
+def _kept(pick: Pick) -> bytes | None:
+    if pick.hunks is None:
+        return pick.change.after
+    return diff.apply(pick.change.before or b"", pick.hunks)
+
+
+def _joined(by_hunk: Iterable[Pick], by_finding: Iterable[Pick]) -> tuple[Pick, ...]:
+    """Return one pick a file; whole hunks include the lines behind findings in them."""
+    picks = {pick.change.path: pick for pick in by_finding}
+    for pick in by_hunk:
+        other = picks.get(pick.change.path)
+        picks[pick.change.path] = _both(pick, other) if other else pick
+    return tuple(picks.values())
+
+
+def _both(one: Pick, other: Pick) -> Pick:
+    if one.hunks is None or other.hunks is None:
+        return Pick(one.change)
+    spans = [(hunk.source_start, hunk.source_start + hunk.source_length) for hunk in one.hunks]
+    rest = [
+        hunk
+        for hunk in other.hunks
+        if not any(start <= hunk.source_start <= end for start, end in spans)
+    ]
+    return Pick(one.change, tuple(sorted((*one.hunks, *rest), key=_start)))
+
+
+def _start(hunk: Hunk) -> int:
+    return hunk.target_start

@@ -1,0 +1,192 @@
+"""The one stateful object: it is told of paths and keeps the report of what they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from touchline import spec as task_spec
+from touchline.baseline import Baseline, BaselineInfo, Limits, Lock
+from touchline.model import Change, Frozen, Note, Report
+from touchline.review import Reviewer
+from touchline.rules.registry import RULES
+from touchline.rules.rule import Stage
+from touchline.session.changes import Changes
+from touchline.watch import Filters, Settled, Watcher
+
+_STAGES = {rule.id: rule.stage for rule in RULES}
+_SECOND = "Another Touchline server watches this folder; this one only looks on."
+
+
+class Options(Frozen):
+    """What a session is told when it is made.
+
+    ``task`` is a task file to use instead of the one that would be found. ``exclude`` are
+    globs of paths not to watch. With ``resume`` a stored baseline is taken up again.
+    """
+
+    task: Path | None = None
+    exclude: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    resume: bool = True
+
+
+class Session:
+    """A session of one folder. Not safe for use by two threads at once.
+
+    ``state`` is the session's folder outside of the workspace. What a session returns is
+    immutable and may be handed to any thread.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        options: Options,
+        state: Path,
+        lock: Lock,
+        wake: Callable[[], None] | None,
+    ) -> None:
+        self.root = root
+        self.options = options
+        self.state = state
+        self.report = Report()
+        self.revision = 0
+        self._lock = lock
+        self._filters = Filters(root, exclude=options.exclude)
+        self._watcher = Watcher(root, self._filters, wake) if wake else None
+        # The watch comes first, so that what is written from here on is not missed.
+        listing = self._watcher.start() if self._watcher else self._filters.listing()
+        self._baseline = Baseline.open(
+            root,
+            state,
+            listing,
+            resume=options.resume,
+            limits=options.limits,
+            writable=lock.held,
+        )
+        self._filters.known = self._is_known
+        self._changes = Changes(root, self._baseline, options.limits.file)
+        self._tree = listing.files
+        self._load_spec()
+
+    @classmethod
+    def open(
+        cls, root: Path, options: Options, state: Path, wake: Callable[[], None] | None = None
+    ) -> Session:
+        """Take or resume the baseline and find what is different from it now.
+
+        With ``wake`` the folder is watched as well: it is called, from another thread, whenever
+        ``drain`` has something to give. Raises OSError where the folder or the state folder
+        can't be used.
+        """
+        session = cls(root, options, state, Lock(state), wake)
+        session.rescan()
+        return session
+
+    def close(self) -> None:
+        """Stop watching, and let go of the baseline and the lock."""
+        if self._watcher:
+            self._watcher.stop()
+        self._baseline.close()
+        self._lock.close()
+
+    @property
+    def info(self) -> BaselineInfo:
+        """When the session began, and from what."""
+        return self._baseline.info
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The change set, sorted by path."""
+        return self._changes.set().changes
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is not known or not covered, of the session and of single files."""
+        second = (Note(kind="session", message=_SECOND),) if self.is_second else ()
+        troubles = self._watcher.troubles if self._watcher else ()
+        return (*troubles, *second, *self._baseline.notes, *self.report.notes)
+
+    @property
+    def is_second(self) -> bool:
+        """Whether another process holds this session."""
+        return not self._lock.held
+
+    def change(self, path: str) -> Change | None:
+        """Return what happened to a path; None where it is as it was."""
+        return self._changes.get(path)
+
+    def baseline(self, path: str) -> bytes | None:
+        """Return a file's content at the session's start; None where there was none."""
+        return self._baseline.read(path)
+
+    def text(self, path: str) -> bytes | None:
+        """Return an editor's unsaved text; None while the file on disk counts."""
+        return self._changes.text(path)
+
+    def accept(self, change: Change, content: bytes | None) -> None:
+        """Move the baseline of a changed file to ``content``. Raises OSError."""
+        if change.old_path and content == change.after:
+            self._baseline.accept(change.old_path, None, None)
+        mode = change.after_mode if content == change.after else change.before_mode
+        self._baseline.accept(change.path, content, mode)
+        self.update({change.path, change.old_path or change.path}, {})
+
+    def drain(self) -> Settled:
+        """Return what was written since the last time; never blocks."""
+        return self._watcher.drain() if self._watcher else Settled()
+
+    def update(self, paths: Iterable[str], overlays: Mapping[str, bytes | None]) -> None:
+        """Read paths again. ``overlays`` are unsaved texts of editors; None: the file counts."""
+        listed = set(paths)
+        different = self._changes.update(listed - overlays.keys())
+        for path, content in overlays.items():
+            different |= self._changes.overlay(path, content)
+        if self._follow_tree(listed) or any(map(self._tells_spec, listed)):
+            self._load_spec()
+        self.revision += different
+
+    def rescan(self) -> None:
+        """Compare the whole folder with the baseline, as if nothing were known."""
+        self._filters.refresh()
+        self._tree = self._filters.listing().files
+        self.update({*self._tree, *self._baseline.paths(), *self._changes.paths()}, {})
+
+    def review(self, stage: Stage = Stage.SYNTAX) -> Report:
+        """Judge the change set. After ``Stage.HUNKS`` what needs syntax is as it was before."""
+        report = self._reviewer.review(self._changes.set(), stage)
+        if stage is Stage.HUNKS:
+            report = self._with_known_syntax(report)
+        self.report = report
+        return report
+
+    def _with_known_syntax(self, report: Report) -> Report:
+        """Keep the findings that need a parse until they are found anew."""
+        kept = tuple(
+            found
+            for found in self.report.findings
+            if _STAGES.get(found.finding.rule) is Stage.SYNTAX and self.change(found.finding.path)
+        )
+        return report.model_copy(update={"findings": (*report.findings, *kept)})
+
+    def _follow_tree(self, paths: set[str]) -> bool:
+        """Keep the list of files; tells whether it is another one now."""
+        different = False
+        for path in paths:
+            change = self._changes.found(path)
+            there = change.after_mode is not None if change else self._is_known(path)
+            if there != (path in self._tree):
+                different = True
+                (self._tree.add if there else self._tree.discard)(path)
+        return different
+
+    def _tells_spec(self, path: str) -> bool:
+        return path.startswith(".touchline/") or self.root / path == self.options.task
+
+    def _load_spec(self) -> None:
+        self.spec = task_spec.load(self.root, task=self.options.task, tree=self._tree)
+        self._reviewer = Reviewer(self.spec)
+
+    def _is_known(self, path: str) -> bool:
+        entry = self._baseline.entry(path)
+        return entry is not None and not entry.sparse
