@@ -103,7 +103,7 @@ def _make(plan: Plan, staging: Staging, workspace: Workspace) -> None:
                 staging.make(index, write.new, workspace.status(write.path))
             if write.new.mode != SYMLINK:
                 files.append(index)
-    staging.sync(files)
+    staging.seal(files)
 
 
 def _exchange(plan: Plan, staging: Staging, workspace: Workspace) -> None:

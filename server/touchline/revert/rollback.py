@@ -18,26 +18,25 @@ def roll_back(unit: Unit, workspace: Workspace) -> None:
     except FileNotFoundError:
         return
     with staging:
-        steps = list(enumerate(unit.steps))
-        arrived = [step.path for index, step in steps if _undo(index, step, staging, workspace)]
-        for folder in {path.rpartition("/")[0] for path in arrived}:
+        steps = list(enumerate(unit.steps)) if staging.is_sealed() else []
+        for index, step in steps:
+            _undo(index, step, staging, workspace)
+        for folder in {s.path.rpartition("/")[0] for _, s in steps if s.old is None}:
             workspace.prune(folder)
         for index, step in steps:
             _bring_back(index, step, unit, staging, workspace)
     remove_staging(workspace, unit.folder)
 
 
-def _undo(index: int, step: Step, staging: Staging, workspace: Workspace) -> bool:
-    """Undo an exchange or an arrival; whether a file that had arrived was taken away."""
+def _undo(index: int, step: Step, staging: Staging, workspace: Workspace) -> None:
+    """Undo an exchange, or the arrival of a file that was not there."""
     if step.new is None or not step.new.is_(workspace.read(step.path)):
-        return False
+        return
     aside = staging.read(index)
     if step.old is None and aside is None:
         staging.take(index, step.path)
-        return True
-    if step.old is not None and aside is not None and not step.new.is_(aside):
+    elif step.old is not None and aside is not None and not step.new.is_(aside):
         staging.exchange(index, step.path)
-    return False
 
 
 def _bring_back(index: int, step: Step, unit: Unit, staging: Staging, workspace: Workspace) -> None:

@@ -17,6 +17,8 @@ from touchline.revert.workspace import Workspace, read_at
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | getattr(os, "O_BINARY", 0)
 
+_SEAL = "sealed"
+
 
 class Staging:
     """The folder of one unit, open; each step has its file under its number."""
@@ -54,9 +56,14 @@ class Staging:
         finally:
             os.close(file)
 
-    def sync(self, indices: Iterable[int]) -> None:
-        """Bring new files to the disk; links have nothing to bring."""
+    def seal(self, indices: Iterable[int]) -> None:
+        """Bring the new files to the disk and say that they are whole; exchanges may begin."""
         sync(self._fd, [str(index) for index in indices])
+        os.close(os.open(_SEAL, _NEW, dir_fd=self._fd))
+
+    def is_sealed(self) -> bool:
+        """Whether anything can have been exchanged."""
+        return _SEAL in os.listdir(self._fd)  # noqa: PTH208 - an open folder has no path
 
     def read(self, index: int) -> FileState | None:
         """Return what lies here for a step: the new file, later the displaced one."""

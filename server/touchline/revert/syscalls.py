@@ -31,7 +31,7 @@ def _libc() -> ctypes.CDLL | None:
     return libc if hasattr(libc, "renameat2") and hasattr(libc, "syncfs") else None
 
 
-_LIBC = _libc()
+LIBC = _libc()
 
 
 def exchange(one_folder: int, one: str, other_folder: int, other: str) -> None:
@@ -55,8 +55,8 @@ def move(folder: int, name: str, to_folder: int, to_name: str) -> None:
 def sync(folder: int, names: Iterable[str]) -> None:
     """Bring the contents of files in a folder to the disk, in one pass."""
     names = list(names)
-    if _LIBC is not None and len(names) > _FEW:
-        if _LIBC.syncfs(folder):
+    if LIBC is not None and len(names) > _FEW:
+        if LIBC.syncfs(folder):
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
         return
     for name in names:
@@ -69,9 +69,9 @@ def sync(folder: int, names: Iterable[str]) -> None:
 
 def _rename(folder: int, name: str, to_folder: int, to_name: str, flag: int) -> bool:
     """renameat2, or False where the system or its file system does not have it."""
-    if _LIBC is None:
+    if LIBC is None:
         return False
-    if not _LIBC.renameat2(folder, os.fsencode(name), to_folder, os.fsencode(to_name), flag):
+    if not LIBC.renameat2(folder, os.fsencode(name), to_folder, os.fsencode(to_name), flag):
         return True
     code = ctypes.get_errno()
     if code in _UNSUPPORTED:
