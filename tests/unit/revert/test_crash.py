@@ -10,8 +10,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from killing import lines_of, run_and_kill
-from test_kinds import Tree, changes, file, lay_out, tree_of
+from tests.unit.revert.killing import lines_of, run_and_kill
+from tests.unit.revert.trees import Tree, changes, file, lay_out, tree_of
 
 from touchline.revert import Pick, Store, Workspace, apply, plan, recover, syscalls, undo
 
