@@ -14,7 +14,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from killing import run_and_kill
+from tests.unit.revert.killing import run_and_kill
 
 from touchline import diff
 from touchline.model import Change, ChangeKind, Hunk
