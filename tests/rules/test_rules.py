@@ -2,7 +2,7 @@
 
 A case is a heading of level 3 that says in a sentence what happens. Below it stand fenced blocks
 whose first line ends in ``before PATH`` or ``after PATH`` (a file that stands on one side only is
-created or deleted) or in ``context PATH`` (a file that did not change) or ``task`` (the text of
+created or deleted), ``context PATH`` (a file that did not change) or ``task`` (the text of
 ``.touchline/task.md``), and the findings of that rule that are expected, as list items:
 ``- warning PATH:LINE subject``. Under "Let pass" there are none at warning or above.
 """
@@ -63,7 +63,8 @@ def _keep(case: Case, side: str | None, path: str, text: str) -> None:
     if side is None:
         case.task = text
     else:
-        getattr(case, side)[path] = text
+        files: dict[str, str] = getattr(case, side)
+        files[path] = text
 
 
 def check(
@@ -77,8 +78,8 @@ def check(
     rule = next(rule for rule in RULES if rule.id == rule_id)
     files = [_file(path, before, after) for path in sorted({*before, *after})]
     spec = parse(task, ".touchline/task.md", sorted({*before, *after})) if task else EMPTY
-    unchanged = {path: text.encode() for path, text in (context or {}).items()}
-    across = Across(files, unchanged, Matcher(spec))
+    contents = {path: text.encode() for path, text in (context or {}).items()}
+    across = Across(files, contents, Matcher(spec))
     return [found for file in files for found in rule.check(file, Analysis(across))]
 
 

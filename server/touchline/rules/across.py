@@ -109,7 +109,7 @@ class Across:
     def vanished(self) -> Vanished:
         """What went from everything that is not a test."""
         files = self.files.values()
-        return vanished([f for f in files if not _holds_tests(f) and _is_code(f)])
+        return vanished([f for f in files if not _is_of_tests(f) and _is_code(f)])
 
     def keeps(self, text: bytes) -> bool:
         """Whether text stands as often in the changed test files as before."""
@@ -130,7 +130,12 @@ def _is_code(file: FileChange) -> bool:
 
 def is_source(file: FileChange) -> bool:
     """Whether the results of tests can follow from a file: it holds no tests and no prose."""
-    return _is_code(file) and not _holds_tests(file) and not is_snapshot(file.path)
+    return _is_code(file) and not _is_of_tests(file) and not is_snapshot(file.path)
+
+
+def _is_of_tests(file: FileChange) -> bool:
+    """Whether a file is there for its tests, as opposed to product code with tests inside."""
+    return file.is_test and _holds_tests(file)
 
 
 def _holds_tests(file: FileChange) -> bool:
