@@ -44,13 +44,13 @@ class Analysis:
         """Whether every answer is the same in another state of the change set."""
         return all(answer(across) == found for answer, found in self._answers.values())
 
-    def lost_its_subject(self, test: Test, path: str) -> bool:
+    def lost_its_subject(self, file: FileChange, test: Test) -> bool:
         """Whether a test of a file is about something that went from the product."""
-        return self._vanished.is_subject(test, path)
+        return self._vanished.is_subject(file, test)
 
-    def is_moot(self, assertion: Assertion, test: Test) -> bool:
+    def is_moot(self, file: FileChange, assertion: Assertion, test: Test) -> bool:
         """Whether an assertion of a test is about something that went from the product."""
-        return self._vanished.is_said(assertion.words, test)
+        return self._vanished.is_said(file, assertion.words, test)
 
     @property
     def _vanished(self) -> Vanished:
@@ -78,7 +78,7 @@ class Analysis:
         """Whether a test names code that changed or leads there, of a module its file names."""
         changed = self.ask("changed code", lambda across: across.changed_code)
         words = test.words | file.helper_words(test.words)
-        return any(one.is_reached(file.words_after, words) for one in changed)
+        return any(one.is_reached(file.imported, words) for one in changed)
 
     def is_new_in_source(self, text: str) -> bool:
         """Whether text stands on lines that were added to the product."""

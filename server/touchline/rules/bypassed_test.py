@@ -51,9 +51,9 @@ def _returns(file: FileChange, comparison: Comparison) -> Iterator[Finding]:
     before = [mark for mark in old.marked("return") if holds(mark)]
     marks = [mark for mark in new.marked("return") if holds(mark)]
     for mark in marks[len(before) :]:
-        after = [one for one in new.assertions if one.span.start > mark.span.end]
-        if after or not new.assertions:
-            message = f"{new.name} returns before all of its assertions are reached."
+        passed = [one for one in new.assertions if one.span.start > mark.span.end]
+        if passed or not new.assertions:
+            message = f"{new.name} returns before it has checked everything."
             yield _added(file, mark.span, new, message)
             return
 

@@ -44,7 +44,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         return
     for comparison in comparisons(file, analysis):
         for old, new in comparison.altered:
-            if not _is_other(old, new) or analysis.is_moot(old, comparison.old):
+            if not _is_other(old, new) or analysis.is_moot(file, old, comparison.old):
                 continue
             explained = (
                 not comparison.is_set_up_alike

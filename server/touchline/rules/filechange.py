@@ -95,6 +95,14 @@ class FileChange:
         """Every name that occurs in the version now."""
         return frozenset(_WORD.findall(self.change.after or b""))
 
+    @cached_property
+    def imported(self) -> frozenset[bytes]:
+        """The names on the imports of both versions, or all names where there are no imports."""
+        found = (*self.before.of("import"), *self.after.of("import"))
+        if not found:
+            return self.words_before | self.words_after
+        return frozenset(word for fact in found for word in _WORD.findall(fact.text.encode()))
+
     def helper_words(self, names: frozenset[str]) -> frozenset[str]:
         """Return the words of those definitions of the file, tests aside, that go by the names."""
         words: set[bytes] = set()

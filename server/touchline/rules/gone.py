@@ -31,15 +31,15 @@ def gone_tests(file: FileChange, analysis: Analysis, fate: Fate) -> Iterator[Tes
 
 
 def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
-    if file.is_commented_out(test.text):
+    if file.is_commented_out(test.own_text):
         return Fate.COMMENTED_OUT
     if analysis.moved_to(test):
         return Fate.ACCOUNTED
     if stranded(file, test) or analysis.strayed_to(test):
         return Fate.UNCOLLECTED
-    if analysis.lost_its_subject(test, file.old_path) or _is_merged(test, analysis):
+    if analysis.lost_its_subject(file, test) or _is_merged(test, analysis):
         return Fate.ACCOUNTED
-    if any(analysis.keeps(text) for text in _TELLING.findall(test.text)):
+    if any(analysis.keeps(text) for text in _TELLING.findall(test.own_text)):
         return Fate.ACCOUNTED
     return Fate.REMOVED
 

@@ -26,9 +26,9 @@ class Changed:
     module: bytes
     names: frozenset[str]
 
-    def is_reached(self, file_words: frozenset[bytes], test_words: frozenset[str]) -> bool:
-        """Whether a test of these words, in a file of those, reaches the change."""
-        if self.module not in file_words:
+    def is_reached(self, imported: frozenset[bytes], test_words: frozenset[str]) -> bool:
+        """Whether a test of these words, in a file that imports those, reaches the change."""
+        if self.module not in imported:
             return False
         return not self.names or not self.names.isdisjoint(test_words)
 
@@ -42,7 +42,7 @@ def changed_code(files: Sequence[FileChange]) -> tuple[Changed, ...]:
         for path, name, words in users:
             if name not in changed[path] and not words.isdisjoint(names):
                 changed[path].add(name)
-    return tuple(Changed(_module(file), frozenset(changed[file.path])) for file in files)
+    return tuple(Changed(module_name(file), frozenset(changed[file.path])) for file in files)
 
 
 def _users(file: FileChange) -> Iterable[tuple[str, str, frozenset[str]]]:
@@ -53,7 +53,7 @@ def _users(file: FileChange) -> Iterable[tuple[str, str, frozenset[str]]]:
         yield file.path, name, frozenset(word.decode() for word in words)
 
 
-def _module(file: FileChange) -> bytes:
+def module_name(file: FileChange) -> bytes:
     """Return the name by which other files import a file."""
     *folders, name = file.path.split("/")
     stem = name.partition(".")[0]

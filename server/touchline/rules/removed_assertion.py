@@ -34,7 +34,7 @@ from touchline.syntax import Assertion
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests that lost assertions."""
     for comparison in comparisons(file, analysis):
-        lost = lost_assertions(comparison, analysis)
+        lost = lost_assertions(file, comparison, analysis)
         lost = [one for one in lost if not file.is_commented_out(one.text)]
         if lost:
             yield file.compared(
@@ -48,14 +48,16 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             )
 
 
-def lost_assertions(comparison: Comparison, analysis: Analysis) -> list[Assertion]:
+def lost_assertions(
+    file: FileChange, comparison: Comparison, analysis: Analysis
+) -> list[Assertion]:
     """Return the assertions that nothing took the place of, in the test or elsewhere."""
     lost = [
         one
         for one in comparison.lost
         if not one.is_case
         and analysis.is_lost(one.normal)
-        and not analysis.is_moot(one, comparison.old)
+        and not analysis.is_moot(file, one, comparison.old)
     ]
     gained = sum(not (one.is_case or one.is_constant) for one in comparison.gained)
     rows = len(comparison.new.cases) - len(comparison.old.cases)

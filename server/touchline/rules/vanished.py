@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from touchline.rules.filechange import FileChange
+from touchline.rules.reach import module_name
 from touchline.syntax import Test
 
 _SHORT = 4
@@ -17,19 +18,19 @@ _LONG = 12
 class Vanished:
     """Names that product code had before and has no more.
 
-    ``words`` are any names; ``definitions`` those of functions and classes; ``members`` pairs
-    of a class and what is no longer defined in it; ``files`` the names of deleted files, without
-    their endings, and of folders of such that have a telling name.
+    ``words`` are any names, by the module that had them; ``definitions`` those of functions and
+    classes; ``members`` pairs of a class and what is no longer defined in it; ``files`` the names
+    of deleted files, without their endings, and of folders of such that have a telling name.
     """
 
-    words: frozenset[str]
+    words: tuple[tuple[bytes, frozenset[str]], ...]
     definitions: frozenset[str]
     members: frozenset[tuple[str, str]]
     files: frozenset[str]
 
-    def is_subject(self, test: Test, path: str) -> bool:
-        """Whether a test, in the file of that path, is about something that vanished."""
-        name = path.rpartition("/")[2].partition(".")[0]
+    def is_subject(self, file: FileChange, test: Test) -> bool:
+        """Whether a test of a file is about something that vanished."""
+        name = file.old_path.rpartition("/")[2].partition(".")[0]
         if name in self.files or not test.words.isdisjoint(self.definitions):
             return True
         if any(owner in test.words and member in test.words for owner, member in self.members):
@@ -38,27 +39,35 @@ class Vanished:
         if any(re.search(rf"\b{re.escape(file)}\b", text) for file in self.files):
             return True
         said = frozenset[str]().union(*(one.words for one in test.assertions))
-        return self.is_said(said, test)
+        return self.is_said(file, said, test)
 
-    def is_said(self, words: frozenset[str], test: Test) -> bool:
-        """Whether words of a test, its own variables aside, name something that vanished."""
-        return bool((words & self.words) - test.variables)
+    def is_said(self, file: FileChange, words: frozenset[str], test: Test) -> bool:
+        """Whether words of a test, its variables aside, vanished from a module that it uses."""
+        said = words - test.variables
+        return any(
+            module in file.imported and not said.isdisjoint(gone) for module, gone in self.words
+        )
 
 
 def vanished(files: Sequence[FileChange]) -> Vanished:
     """Find what vanished from files, none of which is a test."""
     words = frozenset[bytes]().union(*(file.product_words_after for file in files))
-    had = frozenset[bytes]().union(*(file.product_words_before for file in files))
     before = {definition.name for file in files for definition in file.before.definitions}
     after = {definition.name for file in files for definition in file.after.definitions}
     gone = {name.rpartition(".")[2] for name in before - after}
     return Vanished(
-        words=frozenset(word.decode() for word in had - words if len(word) >= _SHORT),
+        words=tuple((module_name(file), _gone(file, words)) for file in files),
         definitions=frozenset(n for n in gone if len(n) >= _SHORT and n.encode() not in words),
         members=frozenset(
             (parts[-2], parts[-1]) for name in before - after if len(parts := name.split(".")) > 1
         ),
         files=_deleted(files),
+    )
+
+
+def _gone(file: FileChange, left: frozenset[bytes]) -> frozenset[str]:
+    return frozenset(
+        word.decode() for word in file.product_words_before - left if len(word) >= _SHORT
     )
 
 

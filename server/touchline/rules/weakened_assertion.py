@@ -48,7 +48,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             how = weakening(old, new)
             if not how or _is_made_good(old, comparison):
                 continue
-            if analysis.is_moot(old, comparison.old):
+            if analysis.is_moot(file, old, comparison.old):
                 continue
             yield file.compared(
                 RULE.id,

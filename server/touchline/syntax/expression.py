@@ -42,6 +42,31 @@ _TOLERANCES = re.compile(
 _COMPARED = frozenset({"<", ">", "<=", ">="})
 _DENYING = re.compile(r"False|Not|(^|_)not(_|$)|^refute$|_false$")
 _NIL = frozenset({"be_nil", "BeNil", "nil", "be_empty", "BeEmpty"})
+_ANYTHING = frozenset({"anything", "ANY", "Anything", "any_args", "anyObject"})
+_MATCHERS = frozenset(
+    {
+        "any",
+        "objectContaining",
+        "arrayContaining",
+        "stringContaining",
+        "stringMatching",
+        "a_kind_of",
+        "instance_of",
+        "AnythingOfType",
+        "IsType",
+        "hash_including",
+        "array_including",
+        "anyString",
+        "anyInt",
+        "anyOf",
+        "containing",
+        "include",
+        "match",
+        "a_string_matching",
+        "a_string_including",
+    }
+)
+_LONGEST_NAME = 5
 _BROAD = frozenset({"Exception", "BaseException", "Throwable", "Error", "StandardError"})
 
 
@@ -114,6 +139,7 @@ def _compared(
     if len(right) == 1 and right[0] in _NOTHING and strength is Strength.ORDER:
         strength = Strength.EXISTENCE
     tolerance = None
+    strength = min(strength, _looseness(right))
     if any(_APPROXIMATE.match(word) for word in (*left, *right)):
         strength, tolerance = min(strength, Strength.APPROXIMATE), tolerance_of(right)
     expected = " ".join(right) if operator in {"==", "===", "is"} else f"{operator} {_text(right)}"
@@ -196,10 +222,19 @@ def _call(strength: Strength, given: list[Words], *, negated: bool, family: Fami
         strength = strength if tolerance is None else Strength.APPROXIMATE
     if strength is Strength.EXACT and any(_APPROXIMATE.match(word) for word in expected):
         strength, tolerance = Strength.APPROXIMATE, tolerance_of(expected)
+    strength = min(strength, _looseness(expected))
     sign = "not " if negated else ""
     return Reading(
         _if(strength, constant), _text(subject), sign + _text(expected), tolerance, constant
     )
+
+
+def _looseness(expected: Words) -> Strength:
+    """Return the most that an expectation can say which holds a matcher for many values."""
+    if _ANYTHING.isdisjoint(expected):
+        return Strength.EXACT if _MATCHERS.isdisjoint(expected) else Strength.PATTERN
+    whole = len(expected) <= _LONGEST_NAME
+    return Strength.EXISTENCE if whole else Strength.PATTERN
 
 
 def _raises(given: list[Words], subject: Words) -> Reading:

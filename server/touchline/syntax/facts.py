@@ -56,6 +56,13 @@ class Test:
         return " > ".join(self.path)
 
     @cached_property
+    def own_text(self) -> bytes:
+        """The text from the line of the name on: without the decorators before it."""
+        name = self.path[-1].encode("utf-8", "surrogateescape")
+        found = re.search(rb"^.*(?<!\w)" + re.escape(name) + rb"(?!\w)", self.text, re.MULTILINE)
+        return self.text[found.start() :] if found else self.text
+
+    @cached_property
     def normal(self) -> str:
         """Return the test without its form, its own name left out."""
         text = self.text.replace(self.path[-1].encode("utf-8", "surrogateescape"), b"", 1)

@@ -132,3 +132,11 @@
 ((assignment_expression
   left: (member_expression object: (identifier) @_assert property: (_) @what)) @fact.runner
   (#eq? @_assert "assert"))
+
+; What the file uses of others.
+(import_statement source: (string) @module) @fact.import
+((call_expression
+  function: (identifier) @_require
+  arguments: (arguments . (string) @module .)) @fact.import
+  (#eq? @_require "require"))
+((call_expression function: (import) arguments: (arguments . (string) @module)) @fact.import)
