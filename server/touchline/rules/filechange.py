@@ -100,7 +100,7 @@ class FileChange:
         """The names on the imports of both versions, or all names where there are no imports."""
         found = (*self.before.of("import"), *self.after.of("import"))
         if not found:
-            return self.words_before | self.words_after
+            return self.words_after
         return frozenset(word for fact in found for word in _WORD.findall(fact.text.encode()))
 
     def helper_words(self, names: frozenset[str]) -> frozenset[str]:
