@@ -2,6 +2,7 @@
 
 from touchline.baseline.baseline import Baseline
 from touchline.baseline.files import Seen, content_id, look
+from touchline.baseline.history import HeadMove
 from touchline.baseline.model import BaselineInfo, Entry, Limits
 from touchline.baseline.state import Lock, state_dir
 
@@ -9,6 +10,7 @@ __all__ = [
     "Baseline",
     "BaselineInfo",
     "Entry",
+    "HeadMove",
     "Limits",
     "Lock",
     "Seen",

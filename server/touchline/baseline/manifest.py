@@ -40,13 +40,14 @@ class StoredRepository(Frozen):
 
 
 class Meta(Frozen):
-    """The head of the manifest."""
+    """The head of the manifest; ``tips`` are the commits that branches and tags named."""
 
     version: int = _VERSION
     root: Path
     started: datetime
     head: str | None
     label: str
+    tips: tuple[str, ...] = ()
     repositories: tuple[StoredRepository, ...]
 
     @property
@@ -63,6 +64,7 @@ class Manifest:
 
     def load(self) -> Meta | None:
         """Return the head; None where there is no baseline that this program can read."""
+        self._finish()
         try:
             meta = Meta.model_validate_json((self.folder / "meta.json").read_bytes())
         except (OSError, ValidationError):
@@ -97,12 +99,20 @@ class Manifest:
 
     def replace(self, made: Path) -> None:
         """Put a folder that is whole in place of this one."""
-        old = self.folder.with_name(f"{self.folder.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(self._old, ignore_errors=True)
         if self.folder.exists():
-            self.folder.rename(old)
+            self.folder.rename(self._old)
         made.rename(self.folder)
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(self._old, ignore_errors=True)
+
+    @property
+    def _old(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}.old")
+
+    def _finish(self) -> None:
+        """Take the old folder back where a crash came between the two renames."""
+        if self._old.exists() and not self.folder.exists():
+            self._old.rename(self.folder)
 
 
 def _line(path: str, entry: Entry | None) -> bytes:

@@ -22,19 +22,16 @@ _PACK_FILES = (".pack", ".idx")
 class Pins:
     """The objects of one repository as they were at the start."""
 
-    def __init__(self, repository: Repository, folder: Path) -> None:
+    def __init__(self, repository: Repository, folder: Path, *, writable: bool) -> None:
         self._source = repository.common_dir / "objects"
         self._folder = folder
+        self._whole = folder / "whole"
         self._linking: threading.Thread | None = None
         self._odb: pygit2.Odb | None = None
         self._live: pygit2.Odb | None = None
         self.failed: str | None = None
-
-    def take(self) -> None:
-        """Link the objects; loose ones may be many, so this goes on in the background."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._linking = threading.Thread(target=self._link_all, name="touchline-pins", daemon=True)
-        self._linking.start()
+        if writable and not self._whole.exists():
+            self._take()
 
     def read(self, identity: str) -> bytes | None:
         """Return a blob; None where neither git nor the links have it."""
@@ -56,6 +53,11 @@ class Pins:
         if self._linking is not None:
             self._linking.join()
 
+    def _take(self) -> None:
+        """Link the objects; loose ones may be many, so this goes on in the background."""
+        self._linking = threading.Thread(target=self._link_all, name="touchline-pins", daemon=True)
+        self._linking.start()
+
     def _live_odb(self) -> pygit2.Odb | None:
         if self._live is None and self._source.is_dir():
             self._live = pygit2.Odb(str(self._source))
@@ -69,11 +71,13 @@ class Pins:
 
     def _link_all(self) -> None:
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             self._keep_alternates()
             for name in _object_files(self._source):
                 target = self._folder / name
                 target.parent.mkdir(exist_ok=True)
                 _link(self._source / name, target)
+            self._whole.touch()
         except OSError as error:
             self.failed = error.strerror or "unknown error"
 

@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pygit2
+
 from touchline.baseline.files import Seen, look
 from touchline.baseline.git import clean
+from touchline.baseline.history import History, head_of, save_history
 from touchline.baseline.manifest import Manifest, Meta, StoredRepository
 from touchline.baseline.model import Entry, Limits
 from touchline.baseline.pack import Pack
@@ -47,9 +50,13 @@ def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> Meta:
         root=root,
         started=datetime.now(UTC),
         head=_head(listing.repositories),
+        tips=tuple(_tips(listing.repositories)),
         label="session start",
         repositories=tuple(stored),
     )
+    heads = {repository.prefix: head_of(repository) for repository in listing.repositories}
+    known = tuple((prefix, head) for prefix, head in heads.items() if head)
+    save_history(made / "history.json", History(heads=known))
     manifest.write(meta)
     Manifest(folder).replace(made)
     return meta
@@ -115,6 +122,13 @@ def _stored(repository: Repository, index: Path | None) -> StoredRepository:
 
 def _head(repositories: list[Repository]) -> str | None:
     for repository in repositories:
-        if not repository.prefix and not repository.git.head_is_unborn:
-            return str(repository.git.head.target)
+        if not repository.prefix:
+            return head_of(repository)
     return None
+
+
+def _tips(repositories: list[Repository]) -> Iterator[str]:
+    for repository in repositories:
+        for reference in repository.git.listall_reference_objects():
+            if isinstance(reference.target, pygit2.Oid):
+                yield str(reference.target)

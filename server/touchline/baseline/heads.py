@@ -1,0 +1,152 @@
+"""When git itself changed files: HEAD moved to a commit that no session wrote.
+
+A checkout of another branch or a pull is no edit of the agent's. A commit counts as git's when
+it existed at the session's start (its object is among those pinned then) or was fetched; what
+was committed here stays an edit, wherever HEAD goes later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pygit2
+
+from touchline.baseline.contents import Contents
+from touchline.baseline.files import Seen
+from touchline.baseline.history import HeadMove, History, head_of, load_history, save_history
+from touchline.baseline.model import Entry
+from touchline.baseline.pins import Pins
+from touchline.tree import GITLINK, Repository
+
+# How git's log of a branch says that it was made or moved by work done here.
+_MADE_HERE = re.compile(
+    rb"commit|rebase|cherry-pick|am[ :]|revert|merge [^:]*: Merge|pull.*: Merge"
+)
+_FETCHED = re.compile(rb"fetch|pull|clone")
+
+
+Look = Callable[[str], Seen | None]
+Moved = tuple[str, Entry | None, Entry | None]
+
+
+class Heads:
+    """Follows HEAD of every repository; what it knows is kept in the state folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        repositories: Sequence[Repository],
+        tips: Sequence[str],
+        entry: Callable[[str], Entry | None],
+        contents: Contents,
+    ) -> None:
+        self._place = folder / "history.json"
+        self._sources = list(zip(repositories, contents.pins, strict=True))
+        self._tips = tips
+        self._entry = entry
+        self._contents = contents
+        self._history = load_history(self._place)
+        self._heads = dict(self._history.heads)
+
+    @property
+    def moves(self) -> tuple[HeadMove, ...]:
+        """The moves that were followed and not taken back, oldest first."""
+        return self._history.moves
+
+    def follow(self, look: Look) -> tuple[HeadMove, ...]:
+        """Return the moves since the last time that are git's. Raises OSError."""
+        moves: list[HeadMove] = []
+        for repository, pins in self._sources:
+            before, after = self._heads.get(repository.prefix), head_of(repository)
+            if after is None or before == after:
+                continue
+            self._heads[repository.prefix] = after
+            if before is not None and self._is_gits(repository, pins, after):
+                moved = tuple(self._moved(repository, before, after, look))
+                moves.append(
+                    HeadMove(prefix=repository.prefix, before=before, after=after, moved=moved)
+                )
+        self._save((*self._history.moves, *moves))
+        return tuple(moves)
+
+    def pop(self) -> HeadMove | None:
+        """Forget the last move; returns it."""
+        if not self._history.moves:
+            return None
+        *moves, last = self._history.moves
+        self._save(tuple(moves))
+        return last
+
+    def _moved(
+        self, repository: Repository, before: str, after: str, look: Look
+    ) -> Iterator[Moved]:
+        """Yield the files that git changed and that are now as it left them."""
+        for path, blob, mode in _files_between(repository, before, after):
+            old, seen = self._entry(path), look(path)
+            new = None if seen is None else Entry(seen.content_id, mode, seen.size)
+            if old == new or mode == GITLINK or not _equals(repository, path, blob, seen):
+                continue
+            if seen is not None and seen.content is not None:
+                self._contents.add(seen.content_id, seen.content)
+            yield path, old, new
+
+    def _save(self, moves: tuple[HeadMove, ...]) -> None:
+        history = History(heads=tuple(self._heads.items()), moves=moves)
+        if history != self._history:
+            save_history(self._place, history)
+            self._history = history
+
+    def _is_gits(self, repository: Repository, pins: Pins, commit: str) -> bool:
+        """Tell whether a commit existed at the start or was fetched."""
+        if pins.has(commit):
+            return True
+        if commit in _logged(repository.git_dir / "logs/HEAD", _MADE_HERE):
+            return False
+        remotes = repository.common_dir / "logs/refs/remotes"
+        tips = {tip for log in remotes.rglob("*") for tip in _logged(log, _FETCHED)}
+        if pins.failed:
+            tips.update(self._tips)
+        return any(_reaches(repository.git, tip, commit) for tip in tips)
+
+
+def _equals(repository: Repository, path: str, blob: str | None, seen: Seen | None) -> bool:
+    """Tell whether a file is what git has, line ends aside where git converts them."""
+    if seen is None or blob is None or seen.unread:
+        return seen is None and blob is None
+    if seen.content_id == blob:
+        return True
+    place = repository.from_workspace(path)
+    return str(repository.git.hashfile(str(repository.workdir / place))) == blob
+
+
+def _files_between(
+    repository: Repository, before: str, after: str
+) -> Iterator[tuple[str, str | None, int]]:
+    """Yield the files that differ between two commits: path, blob (None: gone) and mode."""
+    git = repository.git
+    trees = [git[commit].peel(pygit2.Tree) for commit in (before, after)]
+    for delta in trees[0].diff_to_tree(trees[1]).deltas:
+        new = delta.new_file
+        gone = delta.status_char() == "D"
+        path = repository.to_workspace(delta.old_file.path if gone else new.path)
+        if path is not None:
+            yield path, None if gone else str(new.id), int(new.mode)
+
+
+def _logged(log: Path, message: re.Pattern[bytes]) -> set[str]:
+    """Return the new commits of a log of git's whose message matches."""
+    try:
+        lines = log.read_bytes().splitlines()
+    except OSError:
+        return set()
+    found = [line.partition(b"\t") for line in lines]
+    return {head.split(b" ")[1].decode() for head, _, text in found if message.match(text)}
+
+
+def _reaches(git: pygit2.Repository, tip: str, commit: str) -> bool:
+    try:
+        return tip == commit or git.descendant_of(tip, commit)
+    except (pygit2.GitError, KeyError, ValueError):
+        return False

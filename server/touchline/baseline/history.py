@@ -1,0 +1,59 @@
+"""Where HEAD of each repository was last, and the moves that the baseline followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygit2
+from pydantic import ValidationError
+
+from touchline.baseline.model import Entry
+from touchline.model import Frozen
+from touchline.tree import Repository
+
+
+class HeadMove(Frozen):
+    """HEAD of a repository went from one commit to another, and these files with it.
+
+    ``moved`` holds for each path the entry before and after.
+    """
+
+    prefix: str
+    before: str
+    after: str
+    moved: tuple[tuple[str, Entry | None, Entry | None], ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files whose baseline moved along."""
+        return tuple(path for path, _, _ in self.moved)
+
+
+class History(Frozen):
+    """Where HEAD of each repository was last, and the moves that can be undone."""
+
+    heads: tuple[tuple[str, str], ...] = ()
+    moves: tuple[HeadMove, ...] = ()
+
+
+def load_history(place: Path) -> History:
+    """Read the history; empty where there is none."""
+    try:
+        return History.model_validate_json(place.read_bytes())
+    except (OSError, ValidationError):
+        return History()
+
+
+def save_history(place: Path, history: History) -> None:
+    """Write the history. Raises OSError."""
+    made = place.with_suffix(".new")
+    made.write_text(history.model_dump_json(), "utf-8")
+    made.replace(place)
+
+
+def head_of(repository: Repository) -> str | None:
+    """Return the commit that HEAD names; None before the first one."""
+    try:
+        return str(repository.git.head.target)
+    except pygit2.GitError:
+        return None
