@@ -17,6 +17,7 @@ from typer.main import get_command
 from touchline import __version__
 
 COMMANDS = {
+    "audit": "touchline.cli.audit",
     "serve": "touchline.cli.serve",
 }
 

@@ -152,7 +152,7 @@ def facts(path: str, content: bytes | None) -> Facts:
 
 @lru_cache(maxsize=_KEPT)
 def _facts(language: str, path: str, content: bytes) -> Facts:
-    root = _TREES.parse(language, path, content).root_node
+    root = _TREES.parse(language, path, _decodable(content)).root_node
     collector = Collector(language, content)
     scopes = collector.read(root)
     collected = is_test_path(path) or load(language).tests.anywhere
@@ -174,6 +174,15 @@ def _facts(language: str, path: str, content: bytes) -> Facts:
         content=content,
         _others={kind: tuple(found) for kind, found in collector.facts.items()},
     )
+
+
+def _decodable(content: bytes) -> bytes:
+    """Put one byte for each that is not UTF-8, which the predicates of queries can't take."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return content.decode("utf-8", "surrogateescape").encode("utf-8", "replace")
+    return content
 
 
 def _tests(collector: Collector, scopes: list[Scope]) -> Iterator[Test]:
