@@ -4,37 +4,73 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NODE_BIN := node_modules/.bin
+CLIENT := client/out/extension.js
+TARGET ?=
+PIP_COMPILE := $(BIN)/pip-compile -q -U --generate-hashes --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-header
+export npm_config_update_notifier := false
 
 .PHONY: help
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
-.PHONY: setup
-setup: $(VENV)/.stamp ## leave a working .venv/bin/touchline
+.PHONY: run
+run: package ## watch a scripted agent at work in VS Code
+	@$(BIN)/python scripts/run.py
 
-$(VENV)/.stamp: requirements/server.txt requirements/dev.txt pyproject.toml
-	@echo "Setting up the Python environment in $(VENV) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --require-hashes -r requirements/server.txt -r requirements/dev.txt
-	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
-	@touch $@
+.PHONY: setup
+setup: ## leave a working .venv/bin/touchline
+	@PYTHON=$(PYTHON) scripts/setup.sh
+
+.PHONY: node
+node:
+	@scripts/node.sh
+
+.PHONY: test
+test: lint package ## every test, those in VS Code and Neovim included
+	@CHROMIUM=$$(scripts/browser.sh | tail -1) VSCODE=$$(scripts/vscode.sh) && export CHROMIUM VSCODE && \
+	scripts/test.sh
 
 .PHONY: lint
-lint: setup ## layers, types and style
+lint: setup node ## layers, types and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-
-.PHONY: test
-test: setup lint ## every test
-	$(BIN)/pytest
+	$(NODE_BIN)/pyright
+	$(NODE_BIN)/tsc --noEmit
+	$(NODE_BIN)/biome ci --reporter=summary .
 
 .PHONY: format
-format: setup ## format the code
+format: setup node ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(NODE_BIN)/biome check --write .
+
+.PHONY: build
+build: node ## bundle the client
+	@node scripts/build.mjs
+
+.PHONY: package
+package: setup node ## leave the VSIX of this machine in dist/ (TARGET=all: every platform's)
+	@$(BIN)/python scripts/package.py $(if $(TARGET),--target $(TARGET))
+
+.PHONY: install
+install: package ## install the VSIX into desktop VS Code
+	@command -v code >/dev/null || { echo "VS Code's command 'code' is not on the PATH." >&2; exit 1; }
+	code --install-extension dist/touchline-$$($(BIN)/python scripts/package.py --which).vsix --force
+
+.PHONY: bench
+bench: setup ## the benchmarks; CORPUS=FILE.jsonl adds those on recorded changes
+	@scripts/bench.sh $(CORPUS)
+
+.PHONY: docs
+docs: setup ## write the rules' pages from their docstrings
+	$(BIN)/python scripts/docs.py
 
 .PHONY: lock
 lock: setup ## renew the locked versions
-	$(BIN)/pip-compile -q -U --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements/server.txt pyproject.toml
-	$(BIN)/pip-compile -q -U --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-header --allow-unsafe -o requirements/dev.txt requirements/dev.in
+	$(PIP_COMPILE) -o requirements/server.txt pyproject.toml
+	$(PIP_COMPILE) --allow-unsafe -o requirements/dev.txt requirements/dev.in
+	npm install --package-lock-only --ignore-scripts
+	cd tests/e2e && npm install --package-lock-only --ignore-scripts

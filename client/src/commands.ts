@@ -1,0 +1,149 @@
+/** The commands of the palette, the view and the light bulb. */
+
+import * as vscode from "vscode";
+import { openChange } from "./diff";
+import type { AllowParams, Methods, TargetKind, TargetParams } from "./protocol";
+import { report, say } from "./say";
+import type { Server } from "./server";
+import type { Sessions } from "./sessions";
+import { startSession, writeTask } from "./starting";
+import type { ChangesView } from "./views/changes";
+import type { Row } from "./views/tree";
+
+/** What a command gets: a row of the view, the server's own parameters, or nothing (a key). */
+type Given = Row | TargetParams | undefined;
+
+export function registerCommands(
+  server: Server,
+  sessions: Sessions,
+  view: ChangesView,
+): vscode.Disposable {
+  const decisions = new Decisions(server, sessions, view);
+  const handlers: Record<string, (argument: never) => unknown> = {
+    showChanges: () => vscode.commands.executeCommand("touchline.changes.focus"),
+    openChange: (row: Row) => openChange(row),
+    keep: (given: Given) => decisions.keep(given),
+    revert: (given: Given) => decisions.revert(given),
+    allow: (given: Given | { root: string; id: string }) => decisions.allow(given),
+    copyMessage: (given: Given) => decisions.copyMessage(given),
+    keepAll: () => decisions.keep(decisions.everything("all")),
+    revertAll: () => decisions.revertMany("all"),
+    revertRuledOut: () => decisions.revertMany("ruled-out"),
+    undo: () => decisions.ask("touchline/undo", {}),
+    pause: () => decisions.session("pause"),
+    resume: () => decisions.session("resume"),
+    startSession: () => startSession(server, sessions.currentRoot),
+    writeTask: () => writeTask(sessions),
+    groupByVerdict: () => view.groupBy("verdict"),
+    groupByFile: () => view.groupBy("file"),
+    restart: () => server.restart(),
+    showLog: () => server.log.show(),
+    choosePython: () =>
+      vscode.commands.executeCommand("workbench.action.openSettings", "touchline.interpreter"),
+  };
+  const registered = Object.entries(handlers).map(([name, handler]) =>
+    vscode.commands.registerCommand(`touchline.${name}`, handler),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+/** The person's decisions: each asks the server, and says what came of it in the status bar. */
+class Decisions {
+  constructor(
+    private readonly server: Server,
+    private readonly sessions: Sessions,
+    private readonly view: ChangesView,
+  ) {}
+
+  async keep(given: Given): Promise<void> {
+    const params = this.#target(given);
+    if (params) {
+      await this.ask("touchline/keep", params);
+    }
+  }
+
+  async revert(given: Given): Promise<void> {
+    const params = this.#target(given);
+    if (!params) {
+      return;
+    }
+    const result = await this.server.request("touchline/revert", params);
+    if (result.conflicts.length > 0) {
+      void vscode.window.showWarningMessage(result.message);
+    } else {
+      say(result.message);
+    }
+  }
+
+  /** Taking back more than one place asks first, since the person may not see all of them. */
+  async revertMany(kind: TargetKind): Promise<void> {
+    const params = this.everything(kind);
+    const takeBack = vscode.l10n.t("Take Back");
+    const question =
+      kind === "all"
+        ? vscode.l10n.t("Take back every change since the session began? It can be undone.")
+        : vscode.l10n.t("Take back everything that was ruled out? It can be undone.");
+    if (params && (await vscode.window.showWarningMessage(question, { modal: true }, takeBack))) {
+      await this.revert(params);
+    }
+  }
+
+  async allow(given: Given | { root: string; id: string }): Promise<void> {
+    const finding = given && "id" in given && !("context" in given) ? given : this.#finding(given);
+    if (!finding) {
+      return;
+    }
+    const reason = await vscode.window.showInputBox({
+      title: vscode.l10n.t("Allow this kind of change here"),
+      prompt: vscode.l10n.t("The reason is kept in .touchline/allow.md."),
+      placeHolder: vscode.l10n.t("because …"),
+      validateInput: (text) => (text.trim() ? undefined : vscode.l10n.t("A few words will do.")),
+    });
+    if (reason) {
+      const params: AllowParams = { root: finding.root, id: finding.id, reason: reason.trim() };
+      await this.ask("touchline/allow", params);
+    }
+  }
+
+  async copyMessage(given: Given): Promise<void> {
+    const params = this.#target(given);
+    if (params) {
+      const { text } = await this.server.request("touchline/message", params);
+      await vscode.env.clipboard.writeText(text);
+      say(vscode.l10n.t("Copied. Paste it into the agent's chat."));
+    }
+  }
+
+  session(action: "pause" | "resume"): Promise<void> {
+    return this.ask("touchline/session", { action, revision: null, name: "" });
+  }
+
+  /** Everything of a kind in the current folder. */
+  everything(kind: TargetKind): TargetParams | undefined {
+    const root = this.sessions.currentRoot;
+    return root === undefined ? undefined : { root, target: { kind, id: "" } };
+  }
+
+  /** Sends a request about the current folder, unless it names another, and says the outcome. */
+  async ask<
+    M extends "touchline/undo" | "touchline/keep" | "touchline/allow" | "touchline/session",
+  >(method: M, params: Omit<Methods[M][0], "root"> & { root?: string }): Promise<void> {
+    const root = params.root ?? this.sessions.currentRoot;
+    if (root !== undefined) {
+      const outcome = await this.server.request(method, { ...params, root } as Methods[M][0]);
+      report(outcome);
+    }
+  }
+
+  #target(given: Given): TargetParams | undefined {
+    const { root, target } = given ?? this.view.selection ?? {};
+    return root !== undefined && target ? { root, target } : undefined;
+  }
+
+  #finding(given: Given): { root: string; id: string } | undefined {
+    const params = this.#target(given);
+    return params?.target.kind === "finding"
+      ? { root: params.root, id: params.target.id }
+      : undefined;
+  }
+}

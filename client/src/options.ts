@@ -1,0 +1,31 @@
+/** What the client says of itself when the server starts. */
+
+import * as vscode from "vscode";
+import type { InitializationOptions } from "./protocol";
+
+/** Settings whose change needs a new start of the server. */
+export const AT_START = ["touchline.interpreter", "touchline.taskFile", "touchline.show"];
+
+/** Commands that the client runs itself, because they ask the person or use the clipboard. */
+const CLIENT_COMMANDS = ["touchline.allow", "touchline.copyMessage"];
+
+export function initializationOptions(): InitializationOptions {
+  const settings = vscode.workspace.getConfiguration("touchline");
+  return {
+    baselineDocuments: true,
+    clientCommands: CLIENT_COMMANDS,
+    taskFile: settings.get("taskFile", "") || null,
+    watcherExclude: watcherExclude(),
+    show: settings.get("show", "not-mine"),
+    restricted: !vscode.workspace.isTrusted,
+  };
+}
+
+/** An agent can write workspace settings, so only the user's own may take files out of the watch. */
+function watcherExclude(): string[] {
+  const setting = vscode.workspace
+    .getConfiguration("files")
+    .inspect<Record<string, boolean>>("watcherExclude");
+  const globs = { ...setting?.defaultValue, ...setting?.globalValue };
+  return Object.keys(globs).filter((glob) => globs[glob]);
+}

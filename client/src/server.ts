@@ -1,0 +1,138 @@
+/** Starts, stops and restarts the language server, one step at a time. */
+
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  State,
+} from "vscode-languageclient/node";
+import { chooseInterpreter } from "./interpreter";
+import { initializationOptions } from "./options";
+import { BASELINE_SCHEME, type Methods, STATUS, type Status } from "./protocol";
+import { ISOLATED } from "./python";
+
+export type Phase =
+  | { kind: "starting" }
+  | { kind: "running" }
+  | { kind: "stopped"; reason: string }
+  | { kind: "noPython"; refused: string[] };
+
+interface Launch {
+  command: string;
+  args: string[];
+}
+
+export class Server {
+  readonly #phases = new vscode.EventEmitter<Phase>();
+  readonly #statuses = new vscode.EventEmitter<Status>();
+  readonly onPhase = this.#phases.event;
+  readonly onStatus = this.#statuses.event;
+  #client: LanguageClient | undefined;
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly extensionPath: string,
+    readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  start(): Promise<void> {
+    return this.#enqueue(() => this.#start());
+  }
+
+  stop(): Promise<void> {
+    return this.#enqueue(() => this.#stop());
+  }
+
+  restart(): Promise<void> {
+    return this.#enqueue(async () => {
+      await this.#stop();
+      await this.#start();
+    });
+  }
+
+  /** Asks the server; rejects when it is not running. */
+  async request<M extends keyof Methods>(method: M, params: Methods[M][0]): Promise<Methods[M][1]> {
+    if (this.#client?.state !== State.Running) {
+      throw new Error(vscode.l10n.t("Touchline's server is not running."));
+    }
+    return this.#client.sendRequest<Methods[M][1]>(method, params);
+  }
+
+  /** Runs one step after the other, so that a quick second restart waits for the first. */
+  #enqueue(step: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(step).catch((error: unknown) => {
+      this.log.error(String(error));
+      this.#phases.fire({ kind: "stopped", reason: String(error) });
+    });
+    return this.#queue;
+  }
+
+  async #start(): Promise<void> {
+    this.#phases.fire({ kind: "starting" });
+    const launch = await this.#launch();
+    if (!launch) {
+      return;
+    }
+    const client = new LanguageClient("touchline", "Touchline", launch, this.#options());
+    client.onNotification(STATUS, (status: Status) => this.#statuses.fire(status));
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) {
+        this.#phases.fire({ kind: "running" });
+      }
+    });
+    this.#client = client;
+    await client.start();
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    if (client?.needsStop()) {
+      await client.stop();
+    }
+  }
+
+  /** The command line: the bundled libraries where they are packed, else the source tree's own. */
+  async #launch(): Promise<Launch | undefined> {
+    const at = (...parts: string[]) => path.join(this.extensionPath, ...parts);
+    if (!existsSync(at("bundled"))) {
+      const folder = process.platform === "win32" ? "Scripts" : "bin";
+      return { command: at(".venv", folder, "touchline"), args: ["serve"] };
+    }
+    const found = await chooseInterpreter();
+    if ("refused" in found) {
+      this.log.warn(`No usable Python. ${found.refused.join("; ")}`);
+      this.#phases.fire({ kind: "noPython", refused: found.refused });
+      return undefined;
+    }
+    this.log.info(`Python ${found.version}: ${found.command}`);
+    return { command: found.command, args: [...ISOLATED, at("client", "launch.py"), "serve"] };
+  }
+
+  #options(): LanguageClientOptions {
+    return {
+      documentSelector: [{ scheme: "file" }, { scheme: BASELINE_SCHEME }],
+      initializationOptions: initializationOptions(),
+      outputChannel: this.log,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => this.#closed(),
+      },
+      initializationFailedHandler: (error) => {
+        this.log.error(String(error));
+        return false;
+      },
+    };
+  }
+
+  /** A crash is said in the status bar, quietly; starting anew is the person's click. */
+  #closed(): { action: CloseAction; handled: boolean } {
+    const reason = vscode.l10n.t("The server ended. Its last words are in the log.");
+    this.#phases.fire({ kind: "stopped", reason });
+    return { action: CloseAction.DoNotRestart, handled: true };
+  }
+}

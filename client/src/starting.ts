@@ -1,0 +1,81 @@
+/** How a person starts a session, and writes the task. */
+
+import * as vscode from "vscode";
+import { report } from "./say";
+import type { Server } from "./server";
+import type { Sessions } from "./sessions";
+
+interface Start extends vscode.QuickPickItem {
+  /** A git revision; null for now; undefined asks for one. */
+  revision: string | null | undefined;
+}
+
+/** Asks where the session begins and what to call it, and starts it. */
+export async function startSession(server: Server, root: string | undefined): Promise<void> {
+  const { t } = vscode.l10n;
+  const starts: Start[] = [
+    { label: t("From now"), description: t("what is there now is the baseline"), revision: null },
+    { label: t("From the last commit"), description: "HEAD", revision: "HEAD" },
+    { label: t("From where the branch began"), description: "main...", revision: "main..." },
+    { label: t("From another revision …"), revision: undefined },
+  ];
+  const title = t("Start a session");
+  const start =
+    root === undefined ? undefined : await vscode.window.showQuickPick(starts, { title });
+  const revision = start && (start.revision === undefined ? await askRevision() : start.revision);
+  if (root === undefined || revision === undefined) {
+    return;
+  }
+  const prompt = t("A name for the session; it may stay empty.");
+  const name = await vscode.window.showInputBox({ title, prompt });
+  if (name !== undefined) {
+    const outcome = await server.request("touchline/session", {
+      root,
+      action: "start",
+      revision,
+      name,
+    });
+    report(outcome);
+  }
+}
+
+function askRevision(): Thenable<string | undefined> {
+  const prompt = vscode.l10n.t("A branch, a tag or a commit");
+  return vscode.window.showInputBox({ prompt });
+}
+
+/** Opens the task in force; where none is written, opens a new one with an outline. */
+export async function writeTask(sessions: Sessions): Promise<void> {
+  const root = sessions.currentRoot ?? vscode.workspace.workspaceFolders?.[0]?.uri.toString();
+  if (root === undefined) {
+    return;
+  }
+  const known = sessions.statuses.find((status) => status.root === root)?.task?.uri;
+  const uri = known
+    ? vscode.Uri.parse(known)
+    : vscode.Uri.joinPath(vscode.Uri.parse(root), ".touchline", "task.md");
+  if (await exists(uri)) {
+    await vscode.window.showTextDocument(uri);
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(uri.with({ scheme: "untitled" }));
+  const editor = await vscode.window.showTextDocument(document);
+  await editor.insertSnippet(new vscode.SnippetString(OUTLINE));
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const OUTLINE = `# \${1:What should be done}
+
+\${2:Say it in your own words.}
+
+- Only change files in \${3:src/}.
+- Do not change \${4:the tests}.
+`;

@@ -1,0 +1,105 @@
+/** The changes view: a tree of the session's hunks with their findings. */
+
+import * as vscode from "vscode";
+import type { Sessions } from "../sessions";
+import { type Grouping, type Row, rows } from "./tree";
+
+const GROUPING = "touchline.grouping";
+const REFRESH_MS = 100;
+
+export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<Row>;
+  readonly #subscription: vscode.Disposable;
+  #timer: NodeJS.Timeout | undefined;
+  #rows: Row[] = [];
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly memory: vscode.Memento,
+  ) {
+    this.#view = vscode.window.createTreeView("touchline.changes", {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.#subscription = sessions.onDidChange(() => this.#schedule());
+    this.#refresh();
+  }
+
+  get selection(): Row | undefined {
+    return this.#view.selection[0];
+  }
+
+  get #grouping(): Grouping {
+    return this.memory.get<Grouping>(GROUPING, "verdict");
+  }
+
+  async groupBy(grouping: Grouping): Promise<void> {
+    await this.memory.update(GROUPING, grouping);
+    this.#refresh();
+  }
+
+  getChildren(row?: Row): Row[] {
+    return row ? row.children : this.#rows;
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+    const open = row.expanded ? Expanded : Collapsed;
+    const item = new vscode.TreeItem(row.label, row.children.length > 0 ? open : None);
+    const colour = row.icon.colour && new vscode.ThemeColor(row.icon.colour);
+    item.id = row.id;
+    item.description = row.description;
+    item.tooltip = row.tooltip;
+    item.contextValue = row.context;
+    item.iconPath = colour
+      ? new vscode.ThemeIcon(row.icon.id, colour)
+      : new vscode.ThemeIcon(row.icon.id);
+    if (row.place) {
+      const title = vscode.l10n.t("Compare with the Session's Start");
+      item.command = { command: "touchline.openChange", title, arguments: [row] };
+    }
+    return item;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    vscode.Disposable.from(this.#view, this.#subscription, this.#changed).dispose();
+  }
+
+  /** A burst of news updates the view once. */
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#refresh();
+    }, REFRESH_MS);
+  }
+
+  #refresh(): void {
+    const { phase, statuses, changes } = this.sessions;
+    this.#rows = rows(changes, this.#grouping);
+    const out = statuses.reduce(
+      (sum, { counts }) => sum + Math.max(counts.ruledOut, counts.errors),
+      0,
+    );
+    const said = vscode.l10n.t("{0} ruled out", out);
+    this.#view.badge = out > 0 ? { value: out, tooltip: said } : undefined;
+    setContext("grouping", this.#grouping);
+    setContext(
+      "state",
+      statuses.some(({ state }) => state === "starting") ? "starting" : phase.kind,
+    );
+    setContext(
+      "hasTask",
+      statuses.some(({ task }) => task !== null),
+    );
+    setContext("paused", statuses.length > 0 && statuses.every(({ state }) => state === "paused"));
+    this.#changed.fire();
+  }
+}
+
+/** Sets what the `when` clauses of package.json look at. */
+function setContext(name: string, value: unknown): void {
+  void vscode.commands.executeCommand("setContext", `touchline.${name}`, value);
+}

@@ -1,0 +1,197 @@
+/** The changes view as data: from what the server says of the sessions to rows. */
+
+import { l10n } from "vscode";
+import type { ChangedFile, Changes, Clause, Finding, Hunk, Target } from "../protocol";
+import { about, findingIcon, hunkIcon, type Icon } from "./words";
+
+export type Grouping = "verdict" | "file";
+
+/** One row. `target` is what an action on the row means; `place` is where a click leads. */
+export interface Row {
+  id: string;
+  label: string;
+  description: string;
+  tooltip: string;
+  icon: Icon;
+  /** Space-separated words that the menus look for: `target`, `finding`, `change`. */
+  context: string;
+  expanded: boolean;
+  children: Row[];
+  root: string;
+  target?: Target;
+  place?: Place;
+}
+
+export interface Place {
+  file: ChangedFile;
+  /** 1-based, of the text now. */
+  line: number;
+}
+
+/** Returns the rows at the top; with several folders, a folder each. */
+export function rows(all: readonly Changes[], grouping: Grouping): Row[] {
+  const changed = all.filter(({ files }) => files.length > 0);
+  const groups = changed.map((changes) => new Folder(changes).groups(grouping));
+  if (changed.length < 2) {
+    return groups.flat();
+  }
+  return changed.map(({ root }, n) => {
+    const children = groups[n] ?? [];
+    const label = decodeURIComponent(root.replace(/\/+$/, "").split("/").pop() ?? root);
+    return group(root, root, label, { id: "root-folder" }, children);
+  });
+}
+
+class Folder {
+  readonly #root: string;
+  readonly #changes: Changes;
+  readonly #files: Map<string, ChangedFile>;
+  readonly #findings = new Map<string, Finding[]>();
+
+  constructor(changes: Changes) {
+    this.#root = changes.root;
+    this.#changes = changes;
+    this.#files = new Map(changes.files.map((file) => [file.path, file]));
+    for (const finding of changes.findings) {
+      // A finding of several hunks hangs on its first.
+      const hunk = finding.hunks[0] ?? "";
+      this.#findings.set(hunk, [...(this.#findings.get(hunk) ?? []), finding]);
+    }
+  }
+
+  groups(grouping: Grouping): Row[] {
+    return grouping === "file" ? this.#byFile() : this.#byVerdict();
+  }
+
+  #byVerdict(): Row[] {
+    const { hunks } = this.#changes;
+    const out = hunks.filter((hunk) => this.#isRuledOut(hunk));
+    const rest = hunks.filter((hunk) => !this.#isRuledOut(hunk));
+    const unmentioned = rest.filter(({ verdict }) => verdict === "unmentioned");
+    const groups = [
+      this.#group(
+        "ruled-out",
+        l10n.t("Ruled out"),
+        { id: "error", colour: "list.errorForeground" },
+        out,
+      ),
+      this.#group(
+        "unmentioned",
+        l10n.t("Unmentioned"),
+        { id: "question" },
+        unmentioned.filter(({ near }) => !near),
+      ),
+      this.#group(
+        "near",
+        l10n.t("Near what was asked for"),
+        { id: "link" },
+        unmentioned.filter(({ near }) => near),
+      ),
+      ...this.#clauses(rest.filter(({ verdict }) => verdict === "asked-for")),
+    ];
+    const loose = (this.#findings.get("") ?? []).map((finding) => this.#finding(finding));
+    return [...loose, ...groups.filter(({ children }) => children.length > 0)];
+  }
+
+  #isRuledOut(hunk: Hunk): boolean {
+    const findings = this.#findings.get(hunk.id) ?? [];
+    return hunk.verdict === "ruled-out" || findings.some(({ verdict }) => verdict === "ruled-out");
+  }
+
+  #clauses(hunks: Hunk[]): Row[] {
+    const byClause = new Map<string, { clause: Clause | null; hunks: Hunk[] }>();
+    for (const hunk of hunks) {
+      const key = hunk.clause ? `${hunk.clause.uri}:${hunk.clause.line}:${hunk.clause.text}` : "";
+      const entry = byClause.get(key) ?? { clause: hunk.clause, hunks: [] };
+      entry.hunks.push(hunk);
+      byClause.set(key, entry);
+    }
+    return [...byClause].map(([key, { clause, hunks: answering }]) =>
+      this.#group(`clause:${key}`, clause?.text ?? l10n.t("Asked for"), { id: "pass" }, answering),
+    );
+  }
+
+  #byFile(): Row[] {
+    return this.#changes.files.map((file) => {
+      const hunks = this.#changes.hunks.filter(({ path }) => path === file.path);
+      const row = this.#group(`file:${file.path}`, file.path, { id: "file" }, hunks);
+      return {
+        ...row,
+        description: file.unread ?? row.description,
+        context: "target change",
+        target: { kind: "file", id: file.path },
+        place: { file, line: hunks[0]?.line ?? 1 },
+      };
+    });
+  }
+
+  #group(id: string, label: string, icon: Icon, hunks: Hunk[]): Row {
+    const children = hunks.map((hunk) => this.#hunk(hunk));
+    const row = group(`${this.#root}/${id}`, this.#root, label, icon, children);
+    if (id === "ruled-out" || id === "unmentioned") {
+      return { ...row, context: "target", target: { kind: id, id: "" } };
+    }
+    return row;
+  }
+
+  #hunk(hunk: Hunk): Row {
+    const findings = this.#findings.get(hunk.id) ?? [];
+    const { name, folder } = split(hunk.path);
+    return {
+      id: `${this.#root}/hunk:${hunk.id}`,
+      label: hunk.wholeFile ? name : `${name}:${hunk.line}`,
+      description: [folder, hunk.symbol, `+${hunk.added} −${hunk.removed}`]
+        .filter(Boolean)
+        .join(" · "),
+      tooltip: about(hunk),
+      icon: hunkIcon(hunk, findings, this.#files.get(hunk.path)),
+      context: "target change",
+      expanded: findings.some(({ verdict }) => verdict !== "asked-for"),
+      children: findings.map((finding) => this.#finding(finding)),
+      root: this.#root,
+      target: { kind: "hunk", id: hunk.id },
+      ...this.#place(hunk),
+    };
+  }
+
+  #finding(finding: Finding): Row {
+    return {
+      id: `${this.#root}/finding:${finding.id}`,
+      label: finding.message,
+      description: finding.rule,
+      tooltip: about(finding),
+      icon: findingIcon(finding),
+      context: finding.verdict === "asked-for" ? "target change" : "target change finding",
+      expanded: false,
+      children: [],
+      root: this.#root,
+      target: { kind: "finding", id: finding.id },
+      ...this.#place(finding),
+    };
+  }
+
+  #place({ path, line }: { path: string; line: number }): { place?: Place } {
+    const file = this.#files.get(path);
+    return file ? { place: { file, line } } : {};
+  }
+}
+
+function group(id: string, root: string, label: string, icon: Icon, children: Row[]): Row {
+  const description = String(children.length);
+  return {
+    id,
+    root,
+    label,
+    description,
+    tooltip: label,
+    icon,
+    context: "",
+    expanded: true,
+    children,
+  };
+}
+
+function split(path: string): { name: string; folder: string } {
+  const at = path.lastIndexOf("/");
+  return { name: path.slice(at + 1), folder: path.slice(0, Math.max(at, 0)) };
+}
