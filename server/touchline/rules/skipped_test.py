@@ -51,9 +51,11 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
 
 
 def _gained(old: Test, new: Test) -> Mark | None:
-    if any(holds(mark) for mark in (*old.marked("skip"), *old.marked("xfail"))):
+    """Return a mark of a kind that the test did not have; a skipped test can't lose more."""
+    if any(holds(mark) for mark in old.marked("skip")):
         return None
-    marks = (*new.marked("skip"), *new.marked("xfail"))
+    failed = any(holds(mark) for mark in old.marked("xfail"))
+    marks = (*new.marked("skip"), *(() if failed else new.marked("xfail")))
     return next((mark for mark in marks if holds(mark)), None)
 
 

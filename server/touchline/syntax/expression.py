@@ -208,8 +208,8 @@ def _matched(given: list[Words], matchers: Family, *, negated: bool) -> Reading:
 
 def _call(strength: Strength, given: list[Words], *, negated: bool, family: Family) -> Reading:
     subject, expected = (*given, (), ())[:2]
-    first = family.expected_first and bool(expected)
-    if first or (is_literal(subject) and not is_literal(expected)):
+    literal, other = is_literal(subject), is_literal(expected)
+    if expected and (family.expected_first if literal == other else literal):
         subject, expected = expected, subject
     constant = subject == expected and bool(subject)
     constant = constant or (is_literal(subject) and (is_literal(expected) or not expected))

@@ -217,7 +217,7 @@ JAVA = Dialect(
         Insert("inside", "Assumptions.assumeTrue(false);", "jupiter"),
     ),
     focus=(),
-    uncollect=(Rewrite(r"void test", "void check"),),
+    uncollect=(Rewrite(r"void test", "void check", "extends TestCase"),),
     early=(Insert("inside", "if (true) return;"),),
     weaken=(
         (r"(?s)assertEquals\(.+, ([\w.]+(?:\(\w*\))?)\);", r"assertNotNull(\1);"),
@@ -227,11 +227,11 @@ JAVA = Dialect(
     ),
     expected=(
         rf"assertEquals\({_LIT},",
-        rf"(?s)assertEquals\(.+,\s*{_LIT}\);",
+        rf"assertEquals\([^,]+,\s*{_LIT}\);",
         rf"\.isEqualTo\({_LIT}\)",
         rf"\.(?:is|equalTo)\({_LIT}\)",
     ),
-    rename=((r"Tests?\.java$", "Cases.java"),),
+    rename=((r"/(?!Test)(\w+?)Tests?\.java$", r"/\1Cases.java"),),
     lead_uncollect=r"\s*@Test\b.*$",
     name=r"void (\w+)",
 )
