@@ -19,6 +19,7 @@ from touchline import __version__
 COMMANDS = {
     "audit": "touchline.cli.audit",
     "serve": "touchline.cli.serve",
+    "check": "touchline.cli.check",
 }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from touchline.baseline import Baseline, Seen, content_id, look
+from touchline.baseline import Seen, content_id, look
 from touchline.model import Change, ChangeSet
+from touchline.session.compared import Compared
 from touchline.session.renames import Renames
 
 _REGULAR = 0o100644
@@ -15,7 +16,7 @@ _REGULAR = 0o100644
 class Changes:
     """What is different from the baseline now: on disk, and in editors with unsaved edits."""
 
-    def __init__(self, root: Path, baseline: Baseline, limit: int) -> None:
+    def __init__(self, root: Path, baseline: Compared, limit: int) -> None:
         self._root = root
         self._baseline = baseline
         self._limit = limit

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from touchline import spec as task_spec
 from touchline.baseline import Baseline, BaselineInfo, Limits, Lock
 from touchline.model import Change, Frozen, Note, Report
 from touchline.review import Reviewer
 from touchline.rules.registry import RULES
 from touchline.rules.rule import Stage
+from touchline.session import accepted
 from touchline.session.changes import Changes
+from touchline.session.compared import suspects
 from touchline.watch import Filters, Settled, Watcher
 
 _STAGES = {rule.id: rule.stage for rule in RULES}
@@ -149,8 +150,9 @@ class Session:
     def rescan(self) -> None:
         """Compare the whole folder with the baseline, as if nothing were known."""
         self._filters.refresh()
-        self._tree = self._filters.listing().files
-        self.update({*self._tree, *self._baseline.paths(), *self._changes.paths()}, {})
+        listing = self._filters.listing()
+        self._tree = listing.files
+        self.update(suspects(self._baseline, listing) | self._changes.paths(), {})
 
     def review(self, stage: Stage = Stage.SYNTAX) -> Report:
         """Judge the change set. After ``Stage.HUNKS`` what needs syntax is as it was before."""
@@ -181,10 +183,10 @@ class Session:
         return different
 
     def _tells_spec(self, path: str) -> bool:
-        return path.startswith(".touchline/") or self.root / path == self.options.task
+        return accepted.tells_spec(path, self.options.task, self.root)
 
     def _load_spec(self) -> None:
-        self.spec = task_spec.load(self.root, task=self.options.task, tree=self._tree)
+        self.spec = accepted.load(self.root, self._baseline, self.options.task, self._tree)
         self._reviewer = Reviewer(self.spec)
 
     def _is_known(self, path: str) -> bool:

@@ -1,0 +1,99 @@
+"""A review without a watch: the work tree as it stands, or a patch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from touchline import diff, spec
+from touchline.baseline import Baseline, Limits, Seen, look
+from touchline.baseline.manifest import Manifest
+from touchline.baseline.revision import Revision
+from touchline.model import Change, ChangeKind, ChangeSet, Frozen, Note, Report
+from touchline.review import Reviewer
+from touchline.session import accepted
+from touchline.session.changes import Changes
+from touchline.session.compared import Compared, suspects
+from touchline.session.session import Options
+from touchline.spec.model import TaskSpec
+from touchline.watch import Filters
+
+_ABSENT = "the file that the patch is about is not here"
+
+
+class Reviewed(Frozen):
+    """A report, the spec that it was judged against, and what it was compared with."""
+
+    report: Report
+    spec: TaskSpec
+    label: str
+
+
+def review_tree(root: Path, state: Path, options: Options, revision: str | None) -> Reviewed:
+    """Compare the work tree with a revision, else with the session's start, else with HEAD.
+
+    Raises UnknownRevisionError where there is no such commit or no repository.
+    """
+    filters = Filters(root, exclude=options.exclude)
+    listing = filters.listing()
+    stored = revision is None and Manifest(state / "baseline").load() is not None
+    baseline: Compared = (
+        Baseline.open(root, state, listing, limits=options.limits, writable=False)
+        if stored
+        else Revision(root, listing, revision or "HEAD")
+    )
+    if stored:
+        task = accepted.load(root, baseline, options.task, listing.files)
+    else:
+        task = spec.load(root, task=options.task, tree=listing.files)
+    changes = Changes(root, baseline, options.limits.file)
+    paths = suspects(baseline, listing)
+    changes.update(path for path in paths if stored or not _is_own(path, baseline))
+    return _reviewed(changes.set(), task, baseline.info.label, baseline.notes)
+
+
+def review_patch(root: Path, text: str, options: Options) -> Reviewed:
+    """Judge a unified diff as it stands. Raises PatchError where it is none.
+
+    A patch shows parts of files; the rest is taken from the work tree, whichever of the two
+    sides of the patch that has.
+    """
+    task = spec.load(root, task=options.task, tree=Filters(root).listing().files)
+    found = tuple(_completed(root, entry, options.limits) for entry in diff.parse_patch(text))
+    ordered = tuple(sorted(found, key=lambda change: change.path))
+    return _reviewed(ChangeSet(changes=ordered), task, "the patch", ())
+
+
+def _reviewed(changes: ChangeSet, task: TaskSpec, label: str, notes: tuple[Note, ...]) -> Reviewed:
+    report = Reviewer(task).review(changes)
+    report = report.model_copy(update={"notes": (*notes, *report.notes)})
+    return Reviewed(report=report, spec=task, label=label)
+
+
+def _is_own(path: str, baseline: Compared) -> bool:
+    """Tell whether a task file was never committed: whoever runs the check has it lie there."""
+    return path.startswith(accepted.FOLDER) and baseline.entry(path) is None
+
+
+def _completed(root: Path, entry: diff.PatchEntry, limits: Limits) -> Change:
+    change = entry.change
+    if change.kind is ChangeKind.CREATED or change.kind is ChangeKind.DELETED or change.unread:
+        return change
+    for path in dict.fromkeys((change.path, change.old_path or change.path)):
+        seen = look(root, path, limits.file)
+        for before, after in _sides(seen, entry):
+            return change.model_copy(update={"before": before, "after": after})
+    return change.model_copy(update={"unread": _ABSENT})
+
+
+def _sides(seen: Seen | None, entry: diff.PatchEntry) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the two sides, if the file is one of them."""
+    if seen is None or seen.content is None:
+        return
+    content = seen.content
+    hunks = [hunk for hunk in entry.hunks if not hunk.whole_file]
+    with suppress(ValueError):
+        yield diff.apply(content, [diff.inverse(hunk) for hunk in hunks]), content
+    with suppress(ValueError):
+        yield content, diff.apply(content, hunks)

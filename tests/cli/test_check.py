@@ -1,0 +1,151 @@
+"""``touchline check``: what it compares with, how it reports, what it exits with."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from tests.cli.conftest import Touchline
+from tests.workspace import Workspace
+
+FULL = b"def test_total():\n    assert total([]) == 0\n    assert total([1, 2]) == 3\n"
+WEAK = b"def test_total():\n    assert total([]) == 0\n"
+TASK = b"---\nallow: [src/**]\n---\n\n# Work in src\n"
+
+
+def rules(output: str) -> list[str]:
+    """Return the rules of the findings in JSON output."""
+    return [finding["rule"] for finding in json.loads(output)["findings"]]
+
+
+def test_clean(workspace: Workspace, touchline: Touchline) -> None:
+    """A work tree as it was committed exits with 0."""
+    workspace.commit({"test_a.py": FULL})
+    assert touchline("check").returncode == 0
+
+
+def test_a_weakened_test(workspace: Workspace, touchline: Touchline) -> None:
+    """A removed assertion is printed and exits with 1."""
+    workspace.commit({"test_a.py": FULL})
+    workspace.write({"test_a.py": WEAK})
+    done = touchline("check")
+    assert done.returncode == 1
+    assert "removed-assertion" in done.stdout
+
+
+def test_fail_on_error_lets_a_warning_pass(workspace: Workspace, touchline: Touchline) -> None:
+    """``--fail-on error`` exits with 0 when there are only warnings."""
+    workspace.commit({"test_a.py": FULL})
+    workspace.write({"test_a.py": WEAK})
+    assert touchline("check", "--fail-on", "error").returncode == 0
+
+
+def test_an_agent_that_commits_is_seen_by_a_revision(
+    workspace: Workspace, touchline: Touchline
+) -> None:
+    """What was committed since is compared with ``--base``."""
+    start = workspace.commit({"test_a.py": FULL})
+    workspace.commit({"test_a.py": WEAK})
+    assert touchline("check").returncode == 0
+    done = touchline("check", "--base", start, "--format", "json")
+    assert (done.returncode, rules(done.stdout)) == (1, ["removed-assertion"])
+
+
+def test_the_merge_base(workspace: Workspace, touchline: Touchline) -> None:
+    """``main...`` compares with where the branch began."""
+    workspace.commit({"test_a.py": FULL})
+    workspace.git("checkout", "-q", "-b", "topic")
+    workspace.commit({"test_a.py": WEAK})
+    workspace.git("checkout", "-q", "main")
+    workspace.commit({"other.py": b"1\n"})
+    workspace.git("checkout", "-q", "topic")
+    assert rules(touchline("check", "--base", "main...", "--format", "json").stdout) == [
+        "removed-assertion"
+    ]
+
+
+def test_untracked_files_count(workspace: Workspace, touchline: Touchline) -> None:
+    """A file that git does not track yet is a change."""
+    workspace.commit({"a.py": b"1\n"})
+    workspace.write({"b.py": b"2\n"})
+    assert json.loads(touchline("check", "--format", "json").stdout)["summary"]["files"] == 1
+
+
+def test_no_commit_yet(workspace: Workspace, touchline: Touchline) -> None:
+    """In a repository without commits every file is new."""
+    workspace.write({"a.py": b"1\n"})
+    done = touchline("check", "--format", "json")
+    assert json.loads(done.stdout)["summary"]["files"] == 1
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_a_patch(workspace: Workspace, touchline: Touchline, side: str) -> None:
+    """A patch says the same whether the work tree has it applied or not."""
+    workspace.commit({"test_a.py": FULL})
+    workspace.write({"test_a.py": WEAK})
+    patch = workspace.git("diff")
+    if side == "before":
+        workspace.write({"test_a.py": FULL})
+    done = touchline("check", "--patch", "-", "--format", "json", stdin=patch)
+    assert rules(done.stdout) == ["removed-assertion"]
+
+
+def test_a_task_rules_out(workspace: Workspace, touchline: Touchline) -> None:
+    """What lies outside of the scope that a task states is an error, with the clause."""
+    workspace.commit({"src/a.py": b"1\n", "lib/b.py": b"2\n"})
+    workspace.write({"lib/b.py": b"3\n", ".touchline/task.md": TASK})
+    done = touchline("check", "--format", "json")
+    (finding,) = json.loads(done.stdout)["findings"]
+    assert (finding["rule"], finding["severity"]) == ("out-of-scope", "error")
+    assert finding["clause"]["path"] == ".touchline/task.md"
+
+
+def test_sarif(workspace: Workspace, touchline: Touchline) -> None:
+    """``--format sarif`` prints a log that names the rule."""
+    workspace.commit({"test_a.py": FULL})
+    workspace.write({"test_a.py": WEAK})
+    log = json.loads(touchline("check", "--format", "sarif").stdout)
+    assert log["runs"][0]["results"][0]["ruleId"] == "removed-assertion"
+
+
+def test_line_ends_of_git_are_no_change(workspace: Workspace, touchline: Touchline) -> None:
+    """Files that git checks out with CRLF are not taken for edited."""
+    workspace.commit({".gitattributes": b"*.py text eol=crlf\n", "a.py": b"1\r\n2\r\n"})
+    assert json.loads(touchline("check", "--format", "json").stdout)["summary"]["files"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        (["--base", "nope"], "no commit 'nope'"),
+        (["--patch", "missing.diff"], "missing.diff"),
+        (["--task", "missing.md"], "missing.md"),
+        (["nowhere"], "nowhere is no folder"),
+        (["--base", "HEAD", "--patch", "x"], "exclude each other"),
+    ],
+)
+def test_misuse(
+    workspace: Workspace, touchline: Touchline, arguments: list[str], cause: str
+) -> None:
+    """Misuse exits with 2 and one line on stderr that says why."""
+    workspace.commit({"a.py": b"1\n"})
+    done = touchline("check", *arguments)
+    assert done.returncode == 2
+    assert cause in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_broken_patch(touchline: Touchline) -> None:
+    """Text that is no patch is misuse."""
+    done = touchline("check", "--patch", "-", stdin="hello\n")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_check_loads_no_language_server() -> None:
+    """What only the server needs is not imported."""
+    code = (
+        "import sys, touchline.cli.check; sys.exit(bool({'pygls', 'lsprotocol'} & {*sys.modules}))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
