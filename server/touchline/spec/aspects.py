@@ -86,6 +86,8 @@ def aspects_of(verb: Verb | None, noun: Noun, *, forbidden: bool) -> frozenset[A
 
 
 def _of_tests(verb: Verb | None, *, existing: bool) -> frozenset[Aspect]:
+    if verb is Verb.BREAK:
+        return _NONE
     if existing:
         return _TESTS[verb] if verb and verb in _LESS else CHECKS
     return _TESTS.get(verb, _NONE) if verb else frozenset({Aspect.TESTS})

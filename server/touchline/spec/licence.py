@@ -28,10 +28,19 @@ def licenses_hunk(binding: Binding, change: frozenset[Aspect], hunk: Hunk) -> bo
         return False
     if Aspect.DEPENDENCIES in clause.aspects and binding.level is Level.KIND:
         return _asks_for_package(clause, hunk)
+    if not _is_about(clause, binding, hunk):
+        return False
     licensed = asked if binding.level is Level.KIND else asked | binding.kinds
     if Aspect.TEST_REMOVAL in asked:
         licensed |= {Aspect.DELETION}
     return (change & CLASSIFIED) <= licensed
+
+
+def _is_about(clause: Clause, binding: Binding, hunk: Hunk) -> bool:
+    """Whether the hunk is about what the clause names, where it binds by its kind alone."""
+    if binding.level is not Level.KIND or not (clause.symbols or clause.topics):
+        return True
+    return _in_definition(clause, hunk) or _about_topic(clause, (hunk.path, *hunk.symbols))
 
 
 def _asks_for_package(clause: Clause, hunk: Hunk) -> bool:

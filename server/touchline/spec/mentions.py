@@ -7,16 +7,13 @@ a path with a known ending or a folder of this tree, ``snake_case``, ``camelCase
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from importlib.resources import files
 
+from touchline.spec.tables import table
 from touchline.spec.tree import Tree, is_glob
 
-_WORDS: dict[str, str] = tomllib.loads(
-    files("touchline.spec").joinpath("names.toml").read_text("utf-8")
-)
+_WORDS: dict[str, str] = table("names")
 _ENDING = r"\.(?:" + "|".join(sorted(_WORDS["endings"].split(), key=len, reverse=True)) + r")"
 _PART = r"[\w.@+\-\[\]{}*?$~]"
 _CODE = re.compile(r"(`+)(?P<code>(?:(?!\1).)+?)\1(?!`)", re.DOTALL)
@@ -28,7 +25,10 @@ _WORD = re.compile(
     r"|(?<![\w`$/.-])(?P<symbol>_*[a-z0-9]+(?:_+[a-z0-9]+)+_*"
     r"|[a-z]+[0-9]*(?:[A-Z][a-z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|[A-Z]+[A-Z0-9]*(?:_[A-Z0-9]+)+)"
     r"(?![\w/-]|\.\w)"
-    r"|\bthe\s+(?P<named>[\w.-]+)\s+(?P<noun>folder|directory|file|module|package)\b"
+    r"|\b(?:the|our)\s+(?P<named>[\w.-]+)\s+(?P<noun>folder|directory|file|module|package|code|logic|layer"
+    r"|service|component|subsystem|app|rules?|plugins?)\b"
+    r"|(?<![\w/.-])(?P<document>(?i:readme|changelog|makefile|dockerfile))"
+    r"(?![\w/-]|\.\w)"
 )
 _PRODUCTS = re.compile(
     r"(?:node|next|vue|nuxt|express|react|three|d3|discord|ember|backbone|alpine|socket|chart)"
@@ -75,12 +75,19 @@ def _candidates(sentence: str, tree: Tree) -> Iterator[Mention]:
         if "://" not in match["target"]:
             yield _at(match.start(), match.end(), path(match["target"], tree, quoted=False))
     for match in _WORD.finditer(sentence):
-        if match["path"]:
-            yield _at(match.start(), match.end(), _bare_path(match["path"], tree))
-        elif match["named"]:
-            yield _at(match.start(), match.end(), _named(match["named"], match["noun"], tree))
-        else:
-            yield _at(match.start(), match.end(), _bare_symbol(match))
+        mention = _bare(match, tree)
+        if mention:
+            yield _at(match.start(), match.end(), mention)
+
+
+def _bare(match: re.Match[str], tree: Tree) -> Mention | None:
+    if match["path"]:
+        return _bare_path(match["path"], tree)
+    if match["document"]:
+        return _document(match["document"], tree)
+    if match["named"]:
+        return _named(match["named"], match["noun"], tree)
+    return _bare_symbol(match)
 
 
 def _at(start: int, end: int, mention: Mention | None) -> Mention:
@@ -130,11 +137,18 @@ def _named(name: str, noun: str, tree: Tree) -> Mention | None:
     """Return what "the X folder" or "the X module" is, if the tree holds it once."""
     folders = tree.folders_by_name.get(name, ())
     files = tree.by_name.get(name, ()) or tree.by_stem.get(name, ())
-    if noun in {"folder", "directory", "package", "module"} and len(folders) == 1:
+    if noun != "file" and len(folders) == 1:
         return Mention(0, 0, name, paths=(f"{folders[0]}/**",), sure=0.9)
-    if noun in {"file", "module"} and len(files) == 1:
+    if noun not in {"folder", "directory"} and len(files) == 1:
         return Mention(0, 0, name, paths=(files[0],), sure=0.9)
     return None
+
+
+def _document(word: str, tree: Tree) -> Mention:
+    """Read "the changelog" into the file of that name at the root, or anywhere."""
+    found = [p for p in tree.files if "/" not in p and p.partition(".")[0].lower() == word.lower()]
+    paths = tuple(sorted(found)) or (f"**/{word.upper()}*",)
+    return Mention(0, 0, word, paths=paths, sure=0.9 if found else 0.6)
 
 
 def path(text: str, tree: Tree, *, quoted: bool) -> Mention | None:

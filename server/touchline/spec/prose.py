@@ -1,12 +1,55 @@
-"""Sentences in, clauses out."""
+"""Prose in, clauses out; and what was not understood."""
 
 from __future__ import annotations
 
-from touchline.spec.mentions import mentions
-from touchline.spec.model import Clause, ClauseKind, Origin, Quote
+import re
+from typing import Any, Literal
+
+from touchline.model import Aspect
+from touchline.spec.binding import glob_kinds
+from touchline.spec.clauses import Clauses
+from touchline.spec.model import Clause, ClauseKind, Origin, Quote, Sentence
+from touchline.spec.objects import Part
+from touchline.spec.quantities import budgets, commands, wants_tests_to_pass
 from touchline.spec.reading import Reading
-from touchline.spec.text import Document, blocks, sentences
+from touchline.spec.segments import Mood
+from touchline.spec.sentence import Parsed, parse
+from touchline.spec.text import Block, Document, blocks, sentences
 from touchline.spec.tree import Tree
+
+_FORBIDDING = re.compile(
+    r"out of scope|not in scope|non-?goals?|do(?: not|n'?t) (?:touch|change|modify|edit)"
+    r"|off[ -]limits"
+    r"|must not (?:change|be changed|touch)|(?:never|not) (?:touch|change|modify|edit)|forbidden",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"references?|see also|background|context|related|links|further reading|notes?|examples?"
+    r"|steps to reproduce|reproduc\w+|logs?|stack ?trace|traceback|environment|versions?|motivation"
+    r"|why|history|screenshots?|prior art|alternatives?.*|research|license|appendix",
+    re.IGNORECASE,
+)
+_DEFECT = re.compile(
+    r"\b(?:bugs?|crash(?:es|ed)?|fails?|failing|broken|wrong|errors?|missing|should|must|needs?|lacks?"
+    r"|incorrect(?:ly)?|raises|throws|does(?:n't| not)|cannot|can't|instead|leaks?|slow|hangs?"
+    r"|returns|never|always|no longer|unused|dead|regression|flaky|problem|issue)\b"
+)
+_ELSEWHERE = re.compile(
+    r"^(?:see|cf|like|similar|compare|as (?:in|with)|based on|inspired|e\.g|reference|according"
+    r"|for (?:example|reference|details))\b"
+    r"|\b(?:for details|for reference|as an example|for inspiration)\b"
+)
+_TYPES = {
+    "docs": Aspect.DOCUMENTATION,
+    "test": Aspect.TESTS,
+    "tests": Aspect.TESTS,
+    "ci": Aspect.CI,
+    "deps": Aspect.DEPENDENCIES,
+    "deps-dev": Aspect.DEPENDENCIES,
+}
+_MOODS = {ClauseKind.FORBID: Mood.FORBID, ClauseKind.ALLOW: Mood.PERMIT}
+_INSTRUCTING = frozenset({Mood.FORBID, Mood.ONLY, Mood.PERMIT, Mood.EXCEPT})
+_UNSURE = 0.5
 
 
 class Reader:
@@ -18,22 +61,131 @@ class Reader:
         self.reading = Reading()
 
     def read(self, document: Document) -> None:
-        """Read every sentence of a text."""
+        """Read every sentence of a text; the first is its title."""
         for block in blocks(document):
             for quote in sentences(document, block):
-                if not self.reading.title:
+                title = not self.reading.title
+                if title:
                     self.reading.title = quote.text
-                self.reading.clauses += self.clauses(quote, ClauseKind.GOAL)
+                if block.kind == "heading" and not title:
+                    continue
+                self._read(quote, block, title=title)
+
+    def _read(self, quote: Quote, block: Block, *, title: bool) -> None:
+        kind = _kind_by_place(block)
+        parsed = self._parsed(quote, block.lead)
+        clauses = self._clauses(quote, parsed, kind, title=title)
+        self.reading.clauses += clauses
+        if not clauses:
+            reading = _reading_of(parsed, kind)
+            self.reading.not_understood.append(Sentence(**quote.model_dump(), reading=reading))
+
+    def _parsed(self, quote: Quote, lead: str) -> Parsed:
+        """Parse a sentence; an item of a list after "Don't touch:" is read with these words."""
+        parsed = parse(quote.text, self.tree)
+        if lead and len(lead) < 120 and not any(part.mood in _INSTRUCTING for part in parsed.parts):
+            led = parse(f"{lead.rstrip(': ')} {quote.text}", self.tree)
+            if led.parts and led.parts[-1].mood in _INSTRUCTING | {Mood.REQUIRE}:
+                return led
+        return parsed
 
     def clauses(self, quote: Quote, kind: ClauseKind) -> list[Clause]:
-        """Return the clauses of one sentence that has the sense of ``kind``."""
-        found = mentions(quote.text, self.tree)
-        paths = tuple(path for mention in found for path in mention.paths)
-        symbols = tuple(symbol for mention in found for symbol in mention.symbols)
-        if not paths and not symbols:
-            return []
-        return [
-            Clause(
-                **quote.model_dump(), kind=kind, paths=paths, symbols=symbols, origin=self.origin
-            )
+        """Return the clauses of a sentence that stands in a list of ``kind``."""
+        return self._clauses(quote, parse(quote.text, self.tree), kind, title=False)
+
+    def _clauses(
+        self, quote: Quote, parsed: Parsed, kind: ClauseKind | None, *, title: bool
+    ) -> list[Clause]:
+        found = self._measured(quote, parsed)
+        if parsed.is_question or parsed.is_conditional:
+            return found
+        maker = Clauses(quote, self.origin)
+        for part in parsed.parts:
+            fitting = _fitting(part, parsed, kind, title=title)
+            if fitting:
+                maker.add(fitting)
+        found += _without_checked(maker.made) if found else maker.made
+        found += self._typed(quote, parsed)
+        if not found and kind is None and not any(p.mood in _INSTRUCTING for p in parsed.parts):
+            found += self._bare(quote, parsed, title=title)
+        return found
+
+    def _measured(self, quote: Quote, parsed: Parsed) -> list[Clause]:
+        """Return budgets and checks."""
+        found = [
+            self._clause(quote, ClauseKind.BUDGET, measure=measure, limit=limit)
+            for measure, limit in budgets(parsed.text)
         ]
+        wanted = commands(quote.text)
+        found += [self._clause(quote, ClauseKind.VERIFY, command=command) for command in wanted]
+        forbids = any(part.mood is Mood.FORBID for part in parsed.parts)
+        if not wanted and not forbids and wants_tests_to_pass(parsed.text):
+            found.append(self._clause(quote, ClauseKind.VERIFY))
+        return found
+
+    def _typed(self, quote: Quote, parsed: Parsed) -> list[Clause]:
+        """Return what the head of a conventional commit asks for ("docs: …", "fix(ci): …")."""
+        aspects = frozenset(_TYPES[name] for name in parsed.types if name in _TYPES)
+        if not aspects:
+            return []
+        return [self._clause(quote, ClauseKind.ALLOW, aspects=aspects)]
+
+    def _bare(self, quote: Quote, parsed: Parsed, *, title: bool) -> list[Clause]:
+        """Return a goal that names no place: the title, or an order."""
+        if title or (
+            parsed.parts and parsed.parts[0].mood is Mood.GOAL and parsed.parts[0].is_order
+        ):
+            return [self._clause(quote, ClauseKind.GOAL, confidence=_UNSURE)]
+        return []
+
+    def _clause(self, quote: Quote, kind: ClauseKind, **fields: Any) -> Clause:
+        return Clause(**quote.model_dump(), kind=kind, origin=self.origin, **fields)
+
+
+def _without_checked(clauses: list[Clause]) -> list[Clause]:
+    """Leave out work on the tests, where they shall only pass ("make tests/test_a.py pass")."""
+    return [
+        clause
+        for clause in clauses
+        if clause.kind not in {ClauseKind.GOAL, ClauseKind.REQUIRE}
+        or not (clause.aspects == frozenset({Aspect.TESTS}) or _all_tests(clause))
+    ]
+
+
+def _all_tests(clause: Clause) -> bool:
+    return bool(clause.paths) and all(Aspect.TESTS in glob_kinds(path) for path in clause.paths)
+
+
+def _kind_by_place(block: Block) -> ClauseKind | None:
+    """Return what the headings above a block make of it: forbidden, background, or nothing."""
+    for heading in reversed(block.headings):
+        if _FORBIDDING.search(heading):
+            return ClauseKind.FORBID
+        if _BACKGROUND.fullmatch(heading.strip(" :#*_")):
+            return ClauseKind.VERIFY
+    return None
+
+
+def _fitting(part: Part, parsed: Parsed, kind: ClauseKind | None, *, title: bool) -> Part | None:
+    """Return the part with the mood that its place gives it; None if it only tells something."""
+    if part.mood is not Mood.GOAL:
+        return part
+    if kind and kind in _MOODS:
+        return _with_mood(part, _MOODS[kind])
+    if kind is not None or _ELSEWHERE.search(part.text.strip(" (")):
+        return None
+    if part.is_order:
+        return part
+    named = tuple(item for item in part.objects if item.mention)
+    if named and (title or _DEFECT.search(parsed.text)):
+        return Part(part.mood, part.text, named, part.verbs, part.is_order)
+    return None
+
+
+def _with_mood(part: Part, mood: Mood) -> Part:
+    return Part(mood, part.text, part.objects, part.verbs, part.is_order)
+
+
+def _reading_of(parsed: Parsed, kind: ClauseKind | None) -> Literal["instruction", "background"]:
+    instructs = any(part.mood in _INSTRUCTING for part in parsed.parts)
+    return "instruction" if instructs or kind is ClauseKind.FORBID else "background"

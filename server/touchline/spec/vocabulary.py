@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources import files
-from typing import Any
+
+from touchline.spec.tables import table
 
 
 class Verb(StrEnum):
@@ -52,6 +51,7 @@ class Noun(StrEnum):
     EXIT = "exit"
     MODE = "mode"
     ELSE = "else"
+    EVERYTHING = "everything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,7 @@ class Word:
     text: str
 
 
-_TABLES: dict[str, Any] = tomllib.loads(
-    files("touchline.spec").joinpath("vocabulary.toml").read_text("utf-8")
-)
+_TABLES = table("vocabulary")
 _DOUBLED = frozenset(_TABLES["doubled"]["verbs"].split())
 _IRREGULAR: dict[str, str] = _TABLES["irregular"]
 _NOUNS = tuple((Noun(name), "|".join(forms)) for name, forms in _TABLES["nouns"].items())
@@ -97,10 +95,11 @@ VERB_FORMS = {form: family for base, family in _BASES.items() for form in _forms
 BASE_FORMS = frozenset(base.replace("_", " ") for base in _BASES)
 """The forms in which an order is given."""
 
-VERB = "|".join(re.escape(form) for form in sorted(VERB_FORMS, key=len, reverse=True))
-"""A pattern of all verbs, the longest first."""
-
-_VERB = re.compile(rf"(?<![\w-])(?:{VERB})(?![\w-])")
+_WORD = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)*(?![\w-])")
+_PHRASES: dict[str, list[str]] = {}
+for _form in sorted(VERB_FORMS, key=len, reverse=True):
+    if " " in _form:
+        _PHRASES.setdefault(_form.partition(" ")[0], []).append(_form)
 _NOUN = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<n{number}>{pattern})" for number, (_, pattern) in enumerate(_NOUNS))
@@ -110,10 +109,32 @@ _NOUN = re.compile(
 
 def verbs(text: str) -> list[Word]:
     """Return the verbs in a text that is all lower case, in order."""
-    return [
-        Word(match.start(), match.end(), VERB_FORMS[match[0]], match[0])
-        for match in _VERB.finditer(text)
-    ]
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        word, start = match[0], match.start()
+        for phrase in _PHRASES.get(word, ()):
+            end = start + len(phrase)
+            if text.startswith(phrase, start) and not text[end : end + 1].isalnum():
+                word = phrase
+                break
+        family = VERB_FORMS.get(word)
+        if family:
+            found.append(Word(start, start + len(word), family, word))
+    return found
+
+
+def marked(text: str, words: list[Word]) -> str:
+    """Return the text with the first letter of each verb in upper case, for ``MARKED``."""
+    pieces: list[str] = []
+    done = 0
+    for word in words:
+        pieces += (text[done : word.start], text[word.start].upper())
+        done = word.start + 1
+    return "".join((*pieces, text[done:]))
+
+
+MARKED = r"[A-Z][\w-]*(?: (?:up|with|on|in|of|off|out|down|rid of)(?!\w))?"
+"""A pattern of any verb in a marked text."""
 
 
 def nouns(text: str) -> list[Word]:

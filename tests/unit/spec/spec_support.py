@@ -14,10 +14,14 @@ from touchline.model import (
     JudgedHunk,
     Severity,
 )
-from touchline.spec import Matcher, TaskSpec, parse
+from touchline.spec import Clause, Matcher, TaskSpec, parse
 
 TREE = (
     "README.md",
+    "CHANGELOG.md",
+    "docs/index.md",
+    "src/app.py",
+    "src/billing/invoice.py",
     "lib/parse.py",
     "lib/total.py",
     "lib/legacy/old.py",
@@ -93,3 +97,20 @@ def judge_all(task: str | TaskSpec, *findings: Finding) -> tuple[JudgedFinding, 
 def judge_one(task: str | TaskSpec, of: Finding) -> JudgedFinding:
     """Judge one finding."""
     return judge_all(task, of)[0]
+
+
+def described(clause: Clause) -> str:
+    """Return a clause in one line: kind, paths, :symbols, ~topics, [kinds of change], and so on."""
+    parts = [str(clause.kind), *clause.paths]
+    parts += [f":{symbol}" for symbol in clause.symbols]
+    parts += [f"~{topic.replace(' ', '-')}" for topic in clause.topics]
+    if clause.aspects:
+        parts.append(f"[{' '.join(sorted(clause.aspects))}]")
+    parts += [f"except {path}" for path in clause.excluded]
+    if clause.spared:
+        parts.append(f"sparing [{' '.join(sorted(clause.spared))}]")
+    if clause.measure:
+        parts.append(f"{clause.measure} <= {clause.limit}")
+    if clause.command:
+        parts.append(f"$ {clause.command}")
+    return " ".join(parts)

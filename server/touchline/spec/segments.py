@@ -1,0 +1,135 @@
+"""A sentence cut into parts that each rule something in, rule it out, or ask for it.
+
+A cue ("don't", "without", "you may", "only", "except") governs what follows it up to the next
+cue; some govern what stands before them ("the schema must not change"). A cue counts only
+where an order can stand: "the cache does not touch the disk" tells, and forbids nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from touchline.spec.tables import table
+from touchline.spec.vocabulary import BASE_FORMS, MARKED, VERB_FORMS, Word, marked
+
+
+class Mood(StrEnum):
+    """What a part of a sentence does with what it speaks of."""
+
+    GOAL = "goal"
+    FORBID = "forbid"
+    PERMIT = "permit"
+    REQUIRE = "require"
+    ONLY = "only"
+    EXCEPT = "except"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part: its mood, and where what it speaks of stands in the sentence."""
+
+    mood: Mood
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    mood: Mood
+    start: int
+    end: int
+    governs_before: bool
+
+
+_AT = (
+    r"(?:^|(?<=[,;:(–—] )|(?<= [-–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthen )|(?<=\bplease )"  # noqa: RUF001
+    r"|(?<=\balso )|(?<=\byou )|(?<=\bso )|(?<=\bor )|(?<=\bagents )|(?<=\bjust )|(?<=\bto ))"
+)
+_LITERAL_WORD = re.compile(r"(?<![\\\w?{-])[a-z]+(?![\w}-])")
+
+
+def _patterns(tables: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, tuple[Mood, bool]]]:
+    parts: dict[str, str] = {"at": _AT, "verb": rf"(?:{MARKED})"}
+    parts |= {name: _filled(text, parts) for name, text in tables["parts"].items()}
+    moods: dict[str, tuple[Mood, bool]] = {}
+    groups: list[str] = []
+    for side in ("before", "after"):
+        for group in tables[side]:
+            name = f"c{len(moods)}"
+            moods[name] = (Mood(group["mood"]), side == "before")
+            groups.append(f"(?P<{name}>{'|'.join(_filled(c, parts) for c in group['cues'])})")
+    return re.compile("|".join(groups)), moods
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> str:
+    """Put the parts in; a verb in a cue is marked as it is in the text."""
+    pattern = _LITERAL_WORD.sub(
+        lambda word: word[0].capitalize() if word[0] in VERB_FORMS else word[0], pattern
+    )
+    for name, text in parts.items():
+        pattern = pattern.replace(f"{{{name}}}", text)
+    return pattern
+
+
+_CUE, _MOODS = _patterns(table("cues"))
+_NEXT_ORDER = re.compile(
+    r"(?:(?<=[,;:–—] )|(?<= [-–—] ))(?:(?:and|then|but|just|instead|please|also|so) )*"  # noqa: RUF001
+    r"(?=(?P<order>[A-Z][a-z-]*))|\band (?:then )?(?=(?P<joined>[A-Z][a-z-]*))"
+)
+_CLAUSE_START = re.compile(
+    r"[;,–—:] (?:and |but )?|\s[-–—]\s|\bbut |\band (?=(?:the|all|any|no|you|do|don't|never)\b)"  # noqa: RUF001
+)
+
+
+def cues(text: str) -> list[_Cue]:
+    """Return the cues of a sentence in lower case, in order."""
+    found: list[_Cue] = []
+    for match in _CUE.finditer(text):
+        mood, before = _MOODS[match.lastgroup or ""]
+        found.append(_Cue(mood, match.start(), match.end(), before))
+    return found
+
+
+def segments(text: str, words: list[Word]) -> list[Segment]:
+    """Cut a sentence, in lower case and with quoted words masked, into its parts."""
+    text = marked(text, words)
+    parts: list[Segment] = []
+    start, mood = 0, Mood.GOAL
+    for cue in cues(text):
+        end = _clause_start(text, start, cue.start) if cue.governs_before else cue.start
+        parts += _cut(text, mood, start, end)
+        if cue.governs_before:
+            limited = mood is Mood.ONLY and end == start
+            parts.append(Segment(mood if limited else cue.mood, end, cue.end))
+        start, mood = cue.end, Mood.GOAL if cue.governs_before else cue.mood
+    parts += _cut(text, mood, start, len(text))
+    return [part for part in parts if text[part.start : part.end].strip(" ,.;:")]
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    """Return where the words before a cue begin: after the last comma, "but" or "and the"."""
+    begins = [match.end() for match in _CLAUSE_START.finditer(text, start, end)]
+    return begins[-1] if begins else start
+
+
+def _cut(text: str, mood: Mood, start: int, end: int) -> Iterator[Segment]:
+    """Cut off the next order: "don't touch the tests, fix the parser" is two parts."""
+    if mood in {Mood.GOAL, Mood.REQUIRE}:
+        yield Segment(mood, start, end)
+        return
+    for match in _NEXT_ORDER.finditer(text, start, end):
+        order = (match["order"] or match["joined"]).lower()
+        if order in BASE_FORMS and _has_object(text[start : match.start()]):
+            yield Segment(mood, start, match.start())
+            yield Segment(Mood.GOAL, match.end(), end)
+            return
+    yield Segment(mood, start, end)
+
+
+def _has_object(text: str) -> bool:
+    """Whether the words already say what the mood is about: more than a list of verbs."""
+    return bool(re.sub(rf"{MARKED}|\b(?:or|and|any|the|not)\b|[,;]", "", text).strip())

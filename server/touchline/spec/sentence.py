@@ -1,0 +1,105 @@
+"""One sentence taken apart: its segments, and in each what is done to what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from touchline.spec.mentions import Mention, mentions
+from touchline.spec.objects import Part, part_of
+from touchline.spec.segments import Mood, Segment, segments
+from touchline.spec.tables import table
+from touchline.spec.tree import Tree
+from touchline.spec.vocabulary import Word, nouns, verbs
+
+_TABLE = table("sentence")
+_EMPHASIS = re.compile(
+    r"(?<!/)\*\*(?!/)|__(?=\S)|(?<=\S)__|(?<![\w*/])\*(?=[A-Za-z])|(?<=[A-Za-z.!])\*(?![\w*/.])"
+)
+_QUOTED = re.compile(r'"[^"\n]* [^"\n]*"|\u201c[^\u201d]* [^\u201d]*\u201d')
+_LEADING = re.compile(_TABLE["leading"])
+_TYPE = re.compile(r"(?P<type>[a-z]+)(?:\((?P<scope>[^)]*)\))?!?: +")
+_TIME = re.compile(r"(?:when(?:ever)?|once|while|after|before|as long as)\b[^,]*, +")
+_FUNCTION_WORDS = frozenset(_TABLE["function_words"].split())
+_NEXT_WORD = re.compile(r"\s+(?P<word>[a-z][a-z'-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence. ``types`` are the words of a conventional commit's head ("docs", "ci")."""
+
+    parts: tuple[Part, ...]
+    text: str
+    types: tuple[str, ...] = ()
+    is_question: bool = False
+    is_conditional: bool = False
+
+
+def parse(sentence: str, tree: Tree) -> Parsed:
+    """Take a sentence apart."""
+    text = _EMPHASIS.sub("", sentence.replace("\u2019", "'"))
+    found = tuple(mention for mention in mentions(text, tree) if mention.end > mention.start)
+    low = _masked(text.lower(), found)
+    start, types = _head(low)
+    things = [word for word in nouns(low) if word.start >= start and _stands_alone(low, word)]
+    words = [
+        word
+        for word in verbs(low)
+        if word.start >= start and not any(t.start < word.start < t.end for t in things)
+    ]
+    named = tuple(mention for mention in found if mention.paths or mention.symbols)
+    body = low[start:]
+    shifted = [Word(w.start - start, w.end - start, w.meaning, w.text) for w in words]
+    parts = tuple(
+        part_of(Segment(s.mood, s.start + start, s.end + start), low, words, things, named)
+        for s in _joined(segments(body, shifted))
+    )
+    is_question = low.rstrip().endswith("?") and not re.match(
+        r"(?:can|could|would|will) you\b", low
+    )
+    conditional = re.match(r"(?:if|unless|in case|should you)\b", body) is not None
+    if _TIME.match(low):
+        parts = tuple(part for part in parts if part.mood in {Mood.GOAL, Mood.REQUIRE})
+    return Parsed(parts, low, types, is_question, conditional)
+
+
+def _masked(low: str, found: tuple[Mention, ...]) -> str:
+    """Names and quoted words hold no verbs; a filler keeps the offsets."""
+    for mention in found:
+        low = low[: mention.start] + "\u25a1" * (mention.end - mention.start) + low[mention.end :]
+    return _QUOTED.sub(lambda match: "\u25a1" * len(match[0]), low)
+
+
+def _head(low: str) -> tuple[int, tuple[str, ...]]:
+    """Skip what stands before the order: "please", "fix(ci):", "after that, "."""
+    start, types = 0, ()
+    kind = _TYPE.match(low)
+    if kind and kind["type"] in {"feat", "fix", "docs", "test", "tests", "ci", "chore", "refactor",
+                                 "build", "perf", "style", "revert", "deps"}:  # fmt: skip
+        types = (kind["type"], *re.split(r"[/,\s]+", kind["scope"] or ""))
+        start = kind.end()
+    while match := _LEADING.match(low, start) or _TIME.match(low, start):
+        if match.end() == start:
+            break
+        start = match.end()
+    return start, types
+
+
+def _stands_alone(low: str, word: Word) -> bool:
+    """Tell "the config", which is configuration, from "the config loader"."""
+    following = _NEXT_WORD.match(low, word.end)
+    if following is None:
+        return True
+    text = following["word"]
+    return text in _FUNCTION_WORDS or text.endswith("ly") or bool(verbs(text))
+
+
+def _joined(parts: list[Segment]) -> list[Segment]:
+    """Join a requirement with the words before it ("the parser must return …")."""
+    joined: list[Segment] = []
+    for part in parts:
+        if part.mood is Mood.REQUIRE and joined and joined[-1].mood is Mood.GOAL:
+            joined.append(Segment(part.mood, joined.pop().start, part.end))
+        else:
+            joined.append(part)
+    return joined
