@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -72,7 +72,8 @@ class Unit:
 
     def to_json(self) -> bytes:
         """Return the unit as it is stored; any path round-trips."""
-        return json.dumps(asdict(self)).encode()
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(fields, default=_fields).encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> Unit:
@@ -119,3 +120,7 @@ def draft(plan: Plan, number: int, label: str, undoes: int | None) -> tuple[Unit
 
 def _stored(fields: dict[str, Any] | None) -> Stored | None:
     return Stored(**fields) if fields else None
+
+
+def _fields(part: Stored | Step | Place) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in part.__slots__}

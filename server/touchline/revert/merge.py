@@ -13,6 +13,8 @@ from touchline.diff import edits as line_edits
 from touchline.diff import split_lines
 from touchline.model import Hunk
 
+_BLOCK = 1 << 14
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -45,25 +47,26 @@ class Merged:
     clashes: tuple[Clash, ...] = ()
 
 
-def way_back(hunks: Sequence[Hunk], found: Sequence[bytes]) -> list[Edit]:
-    """Return the edits that turn ``found`` back where the hunks changed it.
-
-    ValueError: a hunk does not stand in ``found``.
-    """
+def way_back(hunks: Sequence[Hunk]) -> list[Edit]:
+    """Return the edits of the after text that take hunks back."""
     edits: list[Edit] = []
     for hunk in hunks:
         start = hunk.target_start - (1 if hunk.target_length else 0)
-        end = start + hunk.target_length
-        if tuple(found[start:end]) != _encoded(hunk.added):
-            raise ValueError(f"{hunk.path}: {hunk.header} does not stand in this text")
-        edits.append(Edit(start, end, _encoded(hunk.removed), hunk))
+        edits.append(Edit(start, start + hunk.target_length, _encoded(hunk.removed), hunk))
     return edits
 
 
 def merge(found: bytes, now: bytes, theirs: Sequence[Edit]) -> Merged:
-    """Apply ``theirs``, which are edits of ``found``, to ``now``."""
+    """Apply ``theirs``, which are edits of ``found``, to ``now``.
+
+    ValueError: an edit takes back other lines than those that stand in ``found``.
+    """
+    if now == found:
+        return Merged(spliced(found, theirs))
     lines = split_lines(found)
-    ours = [] if now == found else differences(found, now)
+    for edit in theirs:
+        _check(edit, tuple(lines[edit.start : edit.end]))
+    ours = differences(found, now)
     settled: list[Edit] = []
     clashing: list[Edit] = []
     for mine, other in _groups(ours, theirs):
@@ -82,6 +85,19 @@ def merge(found: bytes, now: bytes, theirs: Sequence[Edit]) -> Merged:
     return Merged(content, tuple(Clash(e.hunk, _line_now(e, ours)) for e in clashing))
 
 
+def spliced(content: bytes, edits: Sequence[Edit]) -> bytes:
+    """Apply edits to the very text that they are made for; only the changed lines are split."""
+    pieces: list[bytes] = []
+    done, line = 0, 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        start = _offset(content, edit.start - line, done)
+        end = _offset(content, edit.end - edit.start, start)
+        _check(edit, tuple(split_lines(content[start:end])))
+        pieces += [content[done:start], *edit.lines]
+        done, line = end, edit.end
+    return b"".join([*pieces, content[done:]])
+
+
 def differences(before: bytes, after: bytes) -> list[Edit]:
     """Return the edits that turn ``before`` into ``after``."""
     lines = split_lines(after)
@@ -90,6 +106,24 @@ def differences(before: bytes, after: bytes) -> list[Edit]:
 
 def _encoded(lines: Sequence[str]) -> tuple[bytes, ...]:
     return tuple(line.encode("utf-8", "surrogateescape") for line in lines)
+
+
+def _check(edit: Edit, standing: tuple[bytes, ...]) -> None:
+    if edit.hunk and standing != _encoded(edit.hunk.added):
+        raise ValueError(f"{edit.hunk.path}: {edit.hunk.header} does not stand in this text")
+
+
+def _offset(content: bytes, lines: int, start: int) -> int:
+    """Return the offset that lies some lines after ``start``, counting in large blocks."""
+    at = start
+    while lines:
+        block = content.count(b"\n", at, at + _BLOCK)
+        if block > lines - 1 or at + _BLOCK >= len(content):
+            break
+        at, lines = at + _BLOCK, lines - block
+    for _ in range(lines):
+        at = content.find(b"\n", at) + 1 or len(content)
+    return at
 
 
 def _clash(mine: Edit, other: Edit) -> bool:

@@ -117,7 +117,7 @@ def _content(place: _Place, now: FileState, pick: Pick) -> bytes:
     hunks = diff.hunks(change) if pick.hunks is None else pick.hunks
     if SYMLINK in (now.mode, change.after_mode) or any(hunk.whole_file for hunk in hunks):
         return _replaced(place, now)
-    merged = merge(found, now.content, way_back(hunks, diff.split_lines(found)))
+    merged = merge(found, now.content, way_back(hunks))
     if merged.clashes:
         message = "these lines were changed again since"
         raise Refused(*(place.conflict(message, c.line, c.hunk) for c in merged.clashes))

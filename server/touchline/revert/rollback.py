@@ -18,6 +18,7 @@ def roll_back(unit: Unit, workspace: Workspace) -> None:
     except FileNotFoundError:
         return
     with staging:
+        staging.settle()
         steps = list(enumerate(unit.steps)) if staging.is_sealed() else []
         for index, step in steps:
             _undo(index, step, staging, workspace)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from types import TracebackType
 
 from touchline.revert.states import EXECUTABLE, SYMLINK, FileState
@@ -65,31 +64,31 @@ class Staging:
         """Whether anything can have been exchanged."""
         return _SEAL in os.listdir(self._fd)  # noqa: PTH208 - an open folder has no path
 
+    def settle(self) -> None:
+        """End an exchange that was cut short where the system has no single step for it."""
+        names = os.listdir(self._fd)  # noqa: PTH208 - an open folder has no path
+        for kept in (name for name in names if name.endswith(KEPT)):
+            if kept.removesuffix(KEPT) not in names:
+                os.rename(kept, kept.removesuffix(KEPT), src_dir_fd=self._fd, dst_dir_fd=self._fd)
+
     def read(self, index: int) -> FileState | None:
         """Return what lies here for a step: the new file, later the displaced one."""
-        for name in (str(index), str(index) + KEPT):
-            with suppress(FileNotFoundError):
-                return read_at(self._fd, name)
-        return None
+        try:
+            return read_at(self._fd, str(index))
+        except FileNotFoundError:
+            return None
 
     def exchange(self, index: int, path: str) -> None:
         """Swap the file here with the one at ``path``."""
-        self._settle(index)
         exchange(self._fd, str(index), *self._workspace.place(path))
 
     def put(self, index: int, path: str) -> None:
         """Move the file here to ``path``, where nothing may stand."""
-        self._settle(index)
         move(self._fd, str(index), *self._workspace.place(path, create=True))
 
     def take(self, index: int, path: str) -> None:
         """Move the file at ``path`` here."""
         move(*self._workspace.place(path), self._fd, str(index))
-
-    def _settle(self, index: int) -> None:
-        """End an exchange that a kill cut short where the system has no single step for it."""
-        if str(index) not in os.listdir(self._fd):  # noqa: PTH208 - an open folder has no path
-            os.rename(str(index) + KEPT, str(index), src_dir_fd=self._fd, dst_dir_fd=self._fd)
 
 
 def remove_staging(workspace: Workspace, name: str) -> None:
