@@ -18,6 +18,7 @@ from touchline import __version__
 
 COMMANDS = {
     "audit": "touchline.cli.audit",
+    "revert": "touchline.cli.revert",
     "serve": "touchline.cli.serve",
     "check": "touchline.cli.check",
 }

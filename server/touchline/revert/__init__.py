@@ -12,6 +12,7 @@ from touchline.revert.apply import apply, recover
 from touchline.revert.buffer import TextEdit, UnfitError, text_edits
 from touchline.revert.places import again
 from touchline.revert.plan import plan
+from touchline.revert.preview import as_change, preview
 from touchline.revert.states import (
     Conflict,
     ConflictError,
@@ -26,7 +27,7 @@ from touchline.revert.states import (
     Write,
 )
 from touchline.revert.store import Limits, Store
-from touchline.revert.undo import NothingToUndoError, undo
+from touchline.revert.undo import NothingToUndoError, plan_undo, undo
 from touchline.revert.workspace import Workspace
 
 __all__ = [
@@ -49,7 +50,10 @@ __all__ = [
     "Write",
     "again",
     "apply",
+    "as_change",
     "plan",
+    "plan_undo",
+    "preview",
     "recover",
     "select",
     "text_edits",

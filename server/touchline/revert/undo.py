@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from touchline.model import Change, ChangeKind
 from touchline.revert.apply import apply, recover
 from touchline.revert.journal import Unit
 from touchline.revert.plan import plan
-from touchline.revert.states import FileState, Pick, Plan, Reader, Receipt, RevertError
+from touchline.revert.preview import as_change
+from touchline.revert.states import Pick, Plan, Reader, Receipt, RevertError, Write
 from touchline.revert.store import Store
 from touchline.revert.workspace import Workspace
 
@@ -26,33 +26,24 @@ def undo(store: Store, root: Path) -> Receipt:
     NothingToUndoError: no revert is left. ConflictError: the same lines were changed again.
     Other errors as in ``apply``.
     """
+    unit, way_back = plan_undo(store, root)
+    return apply(way_back, store, root, label=unit.label, undoes=unit.number)
+
+
+def plan_undo(store: Store, root: Path) -> tuple[Unit, Plan]:
+    """Return the unit that would be undone, and what that would write. NothingToUndoError."""
     recover(store, root)
     unit = store.last()
     if unit is None:
         raise NothingToUndoError
     with Workspace(root) as workspace:
-        way_back = plan_undo(unit, store, workspace.read)
-    return apply(way_back, store, root, label=unit.label, undoes=unit.number)
+        return unit, _way_back(unit, store, workspace.read)
 
 
-def plan_undo(unit: Unit, store: Store, current: Reader) -> Plan:
+def _way_back(unit: Unit, store: Store, current: Reader) -> Plan:
     """Return what undoing a unit would write: a revert of what the unit itself did."""
-    picks = [
-        Pick(_change(step.path, store.state(unit, step.old), store.state(unit, step.new)))
+    done = (
+        Write(step.path, store.state(unit, step.old), store.state(unit, step.new))
         for step in unit.steps
-    ]
-    return plan(picks, current)
-
-
-def _change(path: str, before: FileState | None, after: FileState | None) -> Change:
-    kind = ChangeKind.EDITED
-    if before is None or after is None:
-        kind = ChangeKind.CREATED if before is None else ChangeKind.DELETED
-    return Change(
-        path=path,
-        kind=kind,
-        before=before.content if before else None,
-        after=after.content if after else None,
-        before_mode=before.mode if before else None,
-        after_mode=after.mode if after else None,
     )
+    return plan([Pick(as_change(write)) for write in done], current)
