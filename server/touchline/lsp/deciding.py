@@ -23,9 +23,8 @@ from touchline.lsp.protocol import (
     WireConflict,
 )
 from touchline.lsp.server import TouchlineServer
-from touchline.model import Change, ChangeKind
 from touchline.report.plain import plain
-from touchline.revert import Conflict, Plan, RevertError, Write
+from touchline.revert import Conflict, Plan, RevertError, Write, as_change
 from touchline.session import Selection
 
 _STARTING = "Touchline is still reading this folder; try again in a moment."
@@ -106,7 +105,11 @@ async def session(server: TouchlineServer, params: SessionParams) -> Outcome:
 async def _revert(
     server: TouchlineServer, folder: Folder, live: Live, way_back: Plan
 ) -> RevertResult:
-    """Write to disk what is on disk, and let the editor change what it holds unsaved."""
+    """Write to disk what is on disk, and let the editor change what it holds unsaved.
+
+    The disk comes first: it can be undone where the editor then refuses, so that both or
+    neither is done.
+    """
     unsaved = {path for path, document in folder.documents.items() if document.unsaved}
     edits = [
         document_edit(server, folder.documents[write.path], write)
@@ -114,10 +117,15 @@ async def _revert(
         if write.path in unsaved
     ]
     disk = tuple(write for write in way_back.writes if write.path not in unsaved)
-    if edits:
-        await apply_edits(server, edits)
     if disk:
         await asyncio.to_thread(live.decisions.revert, replace(way_back, writes=disk), "revert")
+    try:
+        if edits:
+            await apply_edits(server, edits)
+    except RevertError:
+        if disk:
+            await asyncio.to_thread(live.decisions.undo)
+        raise
     files = tuple(_file(folder, write) for write in way_back.writes)
     return RevertResult(
         reverted=len(way_back.places),
@@ -165,17 +173,9 @@ def _file(folder: Folder, write: Write, *, preview: bool = False) -> FileRevert:
     path = plain(write.path)
     if not preview:
         return FileRevert(uri=uri, path=path)
-    old = write.old.content if write.old else None
-    new = write.new.content if write.new else None
-    change = Change(path=write.path, kind=_kind(old, new), before=old, after=new)
-    text = None if new is None else _text(new)
-    return FileRevert(uri=uri, path=path, patch=plain(diff.unified(change)), text=text)
-
-
-def _kind(old: bytes | None, new: bytes | None) -> ChangeKind:
-    if old is None:
-        return ChangeKind.CREATED
-    return ChangeKind.DELETED if new is None else ChangeKind.EDITED
+    text = None if write.new is None else _text(write.new.content)
+    patch = plain(diff.unified(as_change(write)))
+    return FileRevert(uri=uri, path=path, patch=patch, text=text)
 
 
 def _text(content: bytes | None) -> str:

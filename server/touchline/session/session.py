@@ -7,6 +7,7 @@ from pathlib import Path
 
 from touchline.baseline import Baseline, BaselineInfo, Limits, Lock
 from touchline.model import Change, Frozen, Note, Report
+from touchline.revert import RevertError, Store, recover
 from touchline.review import Reviewer
 from touchline.rules.registry import RULES
 from touchline.rules.rule import Stage
@@ -16,6 +17,7 @@ from touchline.session.compared import suspects
 from touchline.watch import Filters, Settled, Watcher
 
 _STAGES = {rule.id: rule.stage for rule in RULES}
+_CUT_SHORT = "A revert was cut short when its program ended; its files are as before it."
 _SECOND = "Another Touchline server watches this folder; this one only looks on."
 
 
@@ -53,6 +55,8 @@ class Session:
         self.report = Report()
         self.revision = 0
         self._lock = lock
+        # What a killed process left half-done must not become part of the baseline.
+        self._cut_short = _cut_short(root, state)
         self._filters = Filters(root, exclude=options.exclude)
         self._watcher = Watcher(root, self._filters, wake) if wake else None
         # The watch comes first, so that what is written from here on is not missed.
@@ -106,7 +110,7 @@ class Session:
         """What is not known or not covered, of the session and of single files."""
         second = (Note(kind="session", message=_SECOND),) if self.is_second else ()
         troubles = self._watcher.troubles if self._watcher else ()
-        return (*troubles, *second, *self._baseline.notes, *self.report.notes)
+        return (*troubles, *second, *self._cut_short, *self._baseline.notes, *self.report.notes)
 
     @property
     def is_second(self) -> bool:
@@ -192,3 +196,12 @@ class Session:
     def _is_known(self, path: str) -> bool:
         entry = self._baseline.entry(path)
         return entry is not None and not entry.sparse
+
+
+def _cut_short(root: Path, state: Path) -> tuple[Note, ...]:
+    """Roll back a revert whose process was killed, and say so."""
+    try:
+        unit = recover(Store(state), root)
+    except RevertError as error:
+        return (Note(kind="session", message=f"A revert was cut short: {error}"),)
+    return (Note(kind="session", message=_CUT_SHORT),) if unit else ()

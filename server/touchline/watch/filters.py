@@ -38,7 +38,8 @@ _INSTALLED = frozenset(
         "venv",
     }
 )
-_GIT = re.compile(r"(?:^|/)\.git(?:/|$)")
+# git's own folder, and the one through which a revert exchanges files, for as long as it takes.
+_OWN = re.compile(r"(?:^|/)\.git(?:/|$)|^\.touchline-revert-")
 
 
 class Filters:
@@ -141,7 +142,7 @@ class Filters:
         return not self._ignores.folder_ignored(folder)
 
     def _barred(self, path: str) -> bool:
-        if _GIT.search(path):
+        if _OWN.search(path):
             return True
         return self._has_excluded and self._excluded.match_file(path)
 

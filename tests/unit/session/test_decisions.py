@@ -1,0 +1,110 @@
+"""What a person can take back of a session: each selection, on a folder with real edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.unit.revert.killing import lines_of, run_and_kill
+
+from touchline.session import Decisions, Kind, Options, Selection, Session, hunk_ids
+
+TEST = "def test_a():\n    assert a() == 1\n\n\ndef test_b():\n    assert b() == 2\n"
+BEFORE = {
+    ".touchline/task.md": "# Task\n\n- Fix `a` in lib/a.py.\n- Do not touch lib/c.py.\n",
+    "lib/a.py": "def a():\n    return 0\n",
+    "lib/b.py": "def b():\n    return 2\n",
+    "lib/c.py": "def c():\n    return 3\n",
+    "tests/test_a.py": TEST,
+}
+AFTER = {
+    **BEFORE,
+    "lib/a.py": "def a():\n    return 1\n",
+    "lib/b.py": "def b():\n    return 2  # noqa\n",
+    "lib/c.py": "def c():\n    return 4\n",
+    "lib/new.py": "NEW = 1\n",
+    "tests/test_a.py": TEST.replace("def test_b", "@pytest.mark.skip\ndef test_b"),
+}
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """Begin a session and let an agent edit."""
+    write(tmp_path / "root", BEFORE)
+    session = Session.open(tmp_path / "root", Options(), tmp_path / "state")
+    write(tmp_path / "root", AFTER)
+    session.rescan()
+    session.review()
+    yield session
+    session.close()
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    """Write files."""
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+
+
+def files(root: Path) -> dict[str, str]:
+    """Read all files."""
+    found = sorted(path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_text() for path in found}
+
+
+def pointed_at(session: Session, kind: Kind) -> Selection:
+    """Return a selection of a kind, on the skipped test where it needs a place."""
+    path = "tests/test_a.py"
+    skipped = [f for f in session.report.findings if f.finding.rule == "skipped-test"]
+    ids = {
+        "hunk": next(i for i, h in hunk_ids(session.report.hunks).items() if h.hunk.path == path),
+        "finding": skipped[0].fingerprint,
+        "file": path,
+        "rule": "skipped-test",
+    }
+    return Selection(kind, ids.get(kind, ""))
+
+
+def taken_back(*paths: str) -> dict[str, str]:
+    """Return the agent's files with some of them as before."""
+    gone = {path for path in paths if path not in BEFORE}
+    restored = {path: BEFORE[path] for path in paths if path in BEFORE}
+    return {path: text for path, text in (AFTER | restored).items() if path not in gone}
+
+
+SELECTIONS: dict[Kind, dict[str, str]] = {
+    "hunk": taken_back("tests/test_a.py"),
+    "finding": taken_back("tests/test_a.py"),
+    "file": taken_back("tests/test_a.py"),
+    "rule": taken_back("tests/test_a.py"),
+    "ruled-out": taken_back("lib/c.py"),
+    "unmentioned": taken_back("lib/b.py", "lib/new.py", "tests/test_a.py"),
+    "all": BEFORE,
+}
+
+
+@pytest.mark.parametrize("kind", SELECTIONS)
+def test_each_selection_takes_back_just_that(session: Session, kind: Kind) -> None:
+    """And undo brings all of it again."""
+    decisions = Decisions(session)
+    decisions.revert(decisions.plan(pointed_at(session, kind)), kind)
+    assert files(session.root) == SELECTIONS[kind]
+    decisions.undo()
+    assert files(session.root) == AFTER
+
+
+def test_a_revert_that_was_killed_is_rolled_back_when_a_session_opens(session: Session) -> None:
+    """The person is told, and the files are those of the agent."""
+    decisions = Decisions(session)
+    way_back = decisions.plan(Selection("all"))
+    total = lines_of(lambda: decisions.revert(way_back, "all"))
+    decisions.undo()
+    assert run_and_kill(lambda: decisions.revert(way_back, "all"), total * 3 // 4)
+    session.close()
+    again = Session.open(session.root, Options(), session.state)
+    try:
+        assert files(session.root) == AFTER
+        assert any("cut short" in note.message for note in again.notes)
+    finally:
+        again.close()
