@@ -135,6 +135,14 @@ class FileChange:
         """Make a finding of text of the baseline, placed at its surviving neighbour."""
         return self._finding(rule, message, None, span, **more)
 
+    def removed_within(
+        self, rule: str, old: Span, home: Span, message: str, **more: Unpack[Particulars]
+    ) -> Finding:
+        """Make a finding of text that went from a definition, at its neighbour inside of it."""
+        finding = self._finding(rule, message, None, old, **more)
+        line = min(max(finding.line, home.line), home.end_line)
+        return finding.model_copy(update={"line": line, "end_line": line})
+
     def compared(
         self,
         rule: str,

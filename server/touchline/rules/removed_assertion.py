@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
-from touchline.rules.filechange import FileChange
+from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.rule import Group, Rule
 from touchline.syntax import Assertion
 
@@ -37,15 +37,19 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         lost = lost_assertions(file, comparison, analysis)
         lost = [one for one in lost if not file.is_commented_out(one.text)]
         if lost:
-            yield file.compared(
-                RULE.id,
-                lost[0].span if comparison.here else None,
-                comparison.new.span,
-                _message(comparison, len(lost)),
-                severity=_severity(comparison, len(lost)),
-                aspect=Aspect.ASSERTIONS,
-                subject=comparison.new.name,
-            )
+            yield _finding(file, comparison, lost)
+
+
+def _finding(file: FileChange, comparison: Comparison, lost: list[Assertion]) -> Finding:
+    message = _message(comparison, len(lost))
+    more = Particulars(
+        severity=_severity(comparison, len(lost)),
+        aspect=Aspect.ASSERTIONS,
+        subject=comparison.new.name,
+    )
+    if not comparison.here:
+        return file.added(RULE.id, comparison.new.span, message, **more)
+    return file.removed_within(RULE.id, lost[0].span, comparison.new.span, message, **more)
 
 
 def lost_assertions(
@@ -74,8 +78,8 @@ def _severity(comparison: Comparison, lost: int) -> Severity:
 
 def _message(comparison: Comparison, count: int) -> str:
     total = len(comparison.old.assertions)
-    noun = "assertion was" if count == 1 else "assertions were"
-    return f"{count} of {total} {noun} removed from {comparison.new.name}."
+    noun, verb = "assertion" if total == 1 else "assertions", "was" if count == 1 else "were"
+    return f"{count} of {total} {noun} {verb} removed from {comparison.new.name}."
 
 
 RULE = Rule("removed-assertion", Group.WEAKENED_CHECK, check)
