@@ -56,7 +56,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         if _names_tests(fact, file.after) and _reads(file.after, function):
             said.add(function.start)
             yield _finding(file, fact, "This function reads tests or their expected values.")
-    for fact in fresh(file, "import"):
+    for fact in fresh(file, "module"):
         if _MODULE.match(fact.part("module")):
             yield _finding(file, fact, "This product code imports from the tests.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from touchline.rules import (
+    added_suppression,
     bypassed_test,
     changed_expectation,
     changed_task,
@@ -13,6 +14,7 @@ from touchline.rules import (
     focused_test,
     forced_exit,
     hard_coded_answer,
+    lowered_threshold,
     new_dependency,
     out_of_scope,
     over_budget,
@@ -22,6 +24,7 @@ from touchline.rules import (
     removed_test,
     rigged_equality,
     skipped_test,
+    softened_ci,
     test_detection,
     uncollected_test,
     vacuous_test,
@@ -40,6 +43,9 @@ RULES: tuple[Rule, ...] = (
     bypassed_test.RULE,
     vacuous_test.RULE,
     patched_test_runner.RULE,
+    softened_ci.RULE,
+    lowered_threshold.RULE,
+    added_suppression.RULE,
     hard_coded_answer.RULE,
     test_detection.RULE,
     rigged_equality.RULE,

@@ -71,8 +71,8 @@
 ((call function: [(identifier) @what (attribute attribute: (identifier) @what)] arguments: (argument_list)) @fact.reads
   (#any-of? @what "open" "read_text" "read_bytes" "exists" "isfile" "is_file" "listdir" "glob" "iglob" "rglob" "scandir" "walk" "loadtxt" "spec_from_file_location" "run_path"))
 ((string) @fact.string (#match? @fact.string "(?i)test|expect|answer|solution|golden|grad(er|ing)|verif"))
-(import_statement name: [(dotted_name) @module (aliased_import name: (_) @module)]) @fact.import
-(import_from_statement module_name: (_) @module) @fact.import
+(import_statement name: [(dotted_name) @module (aliased_import name: (_) @module)]) @fact.module
+(import_from_statement module_name: (_) @module) @fact.module
 
 ; Errors that go nowhere, and bodies that do nothing.
 (try_statement body: (block) @extent (except_clause) @fact.swallow)

@@ -1,0 +1,121 @@
+"""A tool is told to look away.
+
+A suppression takes one place out of a linter's, a type checker's or a coverage tool's sight.
+
+**Flagged**: a suppression put on a line that stood there before (a warning); one on a line that
+is new (information); one that was widened to all rules.
+
+**Let pass**: suppressions that moved with their line; those that were taken off.
+
+```python
+total = price * quantity  # type: ignore
+```
+
+**Better**: mend what the tool reports; where it is wrong, name the rule and say why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding, Hunk, Severity
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import Facts, span_of_lines
+
+_HASH = (
+    r"noqa|(?:ruff|flake8):\s*noqa|type:\s*ignore|pyright:\s*(?:ignore|basic)|mypy:\s*ignore",
+    r"pyre-(?:ignore|fixme)|pylint:\s*disable|nosec|nosemgrep|pragma:\s*no\s*(?:cover|branch)",
+    r"rubocop:disable|:nocov:|steep:ignore|sorbet:\s*false|typed:\s*(?:false|ignore)",
+)
+_SLASHES = (
+    r"eslint-disable[\w-]*|@ts-(?:ignore|expect-error|nocheck)|biome-ignore|oxlint-disable[\w-]*",
+    r"tslint:disable[\w-]*|istanbul ignore|c8 ignore|v8 ignore",
+    r"nolint|noinspection|NOSONAR|NOPMD|CHECKSTYLE[: ]OFF|#nosec",
+)
+_ATTRIBUTES = (
+    r"#!?\[(?:allow|expect)\([^\n]*\)\]|#!?\[cfg_attr\([^\n]*allow\([^\n]*",
+    r"@SuppressWarnings\([^)]*\)|@SuppressFBWarnings\b[^\n]*",
+)
+_SUPPRESSION = re.compile(
+    rf"#\s*(?:{'|'.join(_HASH)})[^\n]*|//\s*(?:{'|'.join(_SLASHES)})[^\n]*"
+    rf"|/\*\s*(?:{'|'.join(_SLASHES)})[^*]*\*/|{'|'.join(_ATTRIBUTES)}",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\s+")
+
+
+def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
+    """Find the suppressions of which there are more now, each with its line."""
+    if file.after.language is None or file.change.after is None:
+        return
+    known = Counter(_key(line, found) for _, line, found in _suppressions(file.before))
+    for number, line, found in _suppressions(file.after):
+        key = _key(line, found)
+        if known[key] > 0:
+            known[key] -= 1
+            continue
+        yield _finding(file, number, found, stood=_stood(file, number, line))
+
+
+def _stood(file: FileChange, number: int, line: str) -> bool:
+    """Whether the code of a line stood at this place before, without its suppression."""
+    bare = _bare(line)
+    if not bare:
+        # A line of its own speaks of the line below it, which its hunk left alone or not.
+        return not _hunks(file, number + 1)
+    return any(bare == _bare(old) for hunk in _hunks(file, number) for old in hunk.removed)
+
+
+def _hunks(file: FileChange, number: int) -> list[Hunk]:
+    """Return the hunks that hold a line of the version now."""
+    return [h for h in file.hunks if h.target_start <= number < h.target_start + h.target_length]
+
+
+def _suppressions(facts: Facts) -> Iterator[tuple[int, str, str]]:
+    if not _SUPPRESSION.search(facts.content.decode("utf-8", "replace")):
+        return
+    for number, line in enumerate(_lines(facts), 1):
+        found = _SUPPRESSION.search(line)
+        if found and not _is_text(facts, line, number, found):
+            yield number, line, found[0]
+
+
+def _lines(facts: Facts) -> list[str]:
+    return facts.content.decode("utf-8", "replace").split("\n")
+
+
+def _is_text(facts: Facts, line: str, number: int, found: re.Match[str]) -> bool:
+    """Whether what looks like a comment is a part of a string."""
+    if found[0].startswith(("@", "#[", "#![")):
+        return False
+    column = len(line[: found.start()].encode("utf-8", "replace"))
+    comments = (c for c in facts.comments if c.line <= number <= c.end_line)
+    return not any((c.line, c.column) <= (number, column) for c in comments)
+
+
+def _bare(line: str) -> str:
+    return _CODE.sub("", _SUPPRESSION.sub("", line))
+
+
+def _key(line: str, found: str) -> tuple[str, str]:
+    return _bare(line), _CODE.sub("", found)
+
+
+def _finding(file: FileChange, number: int, found: str, *, stood: bool) -> Finding:
+    names = file.after.symbols(number)
+    return file.added(
+        RULE.id,
+        span_of_lines(file.after.content, number, number),
+        f"A check is told to look away{' from code that stood there before' if stood else ''}:"
+        f" {found.strip()}",
+        severity=Severity.WARNING if stood else Severity.INFORMATION,
+        aspect=Aspect.SUPPRESSION,
+        subject=names[-1] if names else "",
+    )
+
+
+RULE = Rule("added-suppression", Group.WEAKENED_CHECK, check)

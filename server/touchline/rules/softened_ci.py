@@ -1,0 +1,141 @@
+"""CI checks less, or no longer minds what its checks say.
+
+**Flagged**: a check whose failure is swallowed (``|| true``, ``continue-on-error``,
+``allow_failure``), switched off (``if: false``, ``when: manual``) or given a narrower range
+(``--ignore``, ``-k "not …"``); a step of tests, linting or type checks that is dropped and runs
+nowhere else in the files that changed; a workflow of checks that pushes and pull requests no
+longer start.
+
+**Let pass**: steps that moved, were renamed, or run by another tool of the same kind; version
+bumps; new steps that may fail. A workflow that is deleted as a whole is information, since what
+replaces it may stand where we can't look.
+
+```yaml
+- run: pytest || true
+```
+
+**Better**: mend what the check reports; or have the task say that CI is to be changed so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from touchline.model import Aspect, Finding, Severity
+from touchline.rules.across import Across
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange, Particulars
+from touchline.rules.pairing import pair_by
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import span_of_lines
+from touchline.syntax.config import Command, Pipeline, pipeline
+
+_ALIKE = 0.6
+_STARTS = frozenset({"push", "pull_request", "merge_group", "pull_request_target"})
+
+
+def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    """Compare what the pipeline checks with what it checked."""
+    before = pipeline(file.old_path, file.change.before or b"")
+    after = pipeline(file.path, file.change.after or b"")
+    if not before.commands:
+        return
+    pairs, dropped = _paired(before.commands, after.commands)
+    for old, new in pairs:
+        gained = new.soft - old.soft
+        if gained:
+            yield _softened(file, old, new, gained)
+    for old in dropped:
+        if not old.soft and not _runs_elsewhere(analysis, old):
+            yield _dropped(file, old)
+    if _is_started(before) and after.commands and not _is_started(after):
+        yield _unstarted(file, before)
+
+
+def _paired(
+    before: Sequence[Command], after: Sequence[Command]
+) -> tuple[list[tuple[Command, Command]], list[Command]]:
+    """Pair commands that are the same but for their softness, then those that are alike."""
+    pairs: list[tuple[Command, Command]] = []
+    old, new = list(before), list(after)
+    keys: tuple[Callable[[Command], Hashable], ...] = (
+        lambda command: (command.text, command.soft, command.job),
+        lambda command: (command.plain, command.job),
+        lambda command: command.plain,
+    )
+    for key in keys:
+        found, old, new = pair_by(key, old, new)
+        pairs += found
+    for command in list(old):
+        alike = max(new, key=lambda other: _likeness(command, other), default=None)
+        if alike is not None and _likeness(command, alike) >= _ALIKE:
+            pairs.append((command, alike))
+            old.remove(command)
+            new.remove(alike)
+    return pairs, old
+
+
+def _likeness(one: Command, other: Command) -> float:
+    if one.check != other.check:
+        return 0.0
+    same_job = 0.1 if one.job == other.job else 0.0
+    return SequenceMatcher(None, one.plain.split(), other.plain.split()).ratio() + same_job
+
+
+def _runs_elsewhere(analysis: Analysis, command: Command) -> bool:
+    """Whether the changed files together run as many checks of its kind as before."""
+    kind = command.check
+    return analysis.ask(("checks", kind), lambda across: _kept(across, kind))
+
+
+def _kept(across: Across, kind: str) -> bool:
+    count: Counter[str] = Counter()
+    for file in across.files.values():
+        for side, path, content in (
+            ("before", file.old_path, file.change.before),
+            ("after", file.path, file.change.after),
+        ):
+            commands = pipeline(path, content or b"").commands
+            count[side] += sum(c.check == kind and not c.soft for c in commands)
+    return count["after"] >= count["before"]
+
+
+def _is_started(found: Pipeline) -> bool:
+    return not found.triggers.isdisjoint(_STARTS)
+
+
+def _softened(file: FileChange, old: Command, new: Command, gained: frozenset[str]) -> Finding:
+    sign = ", ".join(sorted(gained))
+    narrower = any(mark.startswith("-") for mark in gained)
+    effect = "covers less" if narrower else "can no longer fail the run"
+    return file.compared(
+        RULE.id,
+        span_of_lines(file.change.before or b"", old.line, old.line),
+        span_of_lines(file.change.after or b"", new.line, new.line),
+        f"The {_WORDS[new.check]} in {new.job or 'CI'} {effect} ({sign}).",
+        aspect=Aspect.CI,
+        subject=new.job,
+    )
+
+
+_WORDS = {"test": "test step", "lint": "lint step", "types": "type check"}
+
+
+def _dropped(file: FileChange, old: Command) -> Finding:
+    more: Particulars = {"aspect": Aspect.CI, "subject": old.job}
+    if file.change.after is None:
+        more["severity"] = Severity.INFORMATION
+    place = span_of_lines(file.change.before or b"", old.line, old.line)
+    message = f"The {_WORDS[old.check]} in {old.job or 'CI'} is gone: {old.plain}"
+    return file.removed(RULE.id, place, message, **more)
+
+
+def _unstarted(file: FileChange, before: Pipeline) -> Finding:
+    lost = " and ".join(sorted(before.triggers & _STARTS))
+    place = span_of_lines(file.change.after or b"", 1, 1)
+    return file.added(RULE.id, place, f"These checks no longer run on {lost}.", aspect=Aspect.CI)
+
+
+RULE = Rule("softened-ci", Group.WEAKENED_CHECK, check)

@@ -1,0 +1,71 @@
+"""Configuration files as plain values, whatever their format; broken ones give nothing."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+Value = object
+_COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+_INI = (".ini", ".cfg", ".coveragerc", ".flake8", ".pylintrc")
+_JSON = (".json", ".jsonc", ".json5", ".eslintrc", ".nycrc", ".mocharc", ".c8rc")
+_LARGEST = 1_000_000
+
+
+def document(path: str, content: bytes) -> Value:
+    """Return the values of a file; None where its format is unknown or it does not parse."""
+    if len(content) > _LARGEST:
+        return None
+    name = path.rpartition("/")[2]
+    try:
+        text = content.decode("utf-8")
+        return _parsed(name, text)
+    except (ValueError, YAMLError, configparser.Error, RecursionError):
+        return None
+
+
+def parses(path: str, content: bytes) -> bool:
+    """Whether a file of a known format can be read; True for other formats."""
+    known = (".toml", ".yml", ".yaml", *_JSON, *_INI)
+    return not path.endswith(known) or document(path, content) is not None
+
+
+def _parsed(name: str, text: str) -> Value:
+    if name.endswith(".toml"):
+        return tomllib.loads(text)
+    if name.endswith((".yml", ".yaml")):
+        return cast("Value", YAML(typ="safe").load(text))  # pyright: ignore[reportUnknownMemberType]
+    if name.endswith(_JSON):
+        return json.loads(_COMMENT.sub(lambda match: match[1] or "", text))
+    if name.endswith(_INI):
+        parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
+        parser.read_string(text)
+        return {section: dict(parser.items(section)) for section in parser.sections()}
+    return None
+
+
+def flattened(value: Value, key: str = "") -> Iterator[tuple[str, Value]]:
+    """Yield every leaf and every list of plain values with its dotted key."""
+    if isinstance(value, Mapping):
+        for name, inner in cast("Mapping[object, Value]", value).items():
+            yield from flattened(inner, f"{key}.{name}" if key else str(name))
+    elif is_list(value):
+        items = cast("Sequence[Value]", value)
+        yield key, items
+        for item in items:
+            if isinstance(item, Mapping):
+                yield from flattened(cast("Value", item), key)
+    else:
+        yield key, value
+
+
+def is_list(value: Value) -> bool:
+    """Tell whether a value is a list."""
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
