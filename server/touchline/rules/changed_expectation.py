@@ -27,11 +27,11 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.across import is_snapshot
 from touchline.rules.analysis import Analysis
-from touchline.rules.comparison import comparisons
+from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import Group, Rule
 from touchline.rules.weakened_assertion import weakening
-from touchline.syntax import Assertion
+from touchline.syntax import Assertion, Test, normal
 
 _SHOWN = 60
 _TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
@@ -43,6 +43,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         yield from _snapshot(file, analysis)
         return
     for comparison in comparisons(file, analysis):
+        yield from _by_name(file, comparison, analysis)
         for old, new in comparison.altered:
             if not _is_other(old, new) or analysis.is_moot(file, old, comparison.old):
                 continue
@@ -61,6 +62,30 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.EXPECTATIONS,
                 subject=comparison.new.name,
             )
+
+
+def _by_name(file: FileChange, comparison: Comparison, analysis: Analysis) -> Iterator[Finding]:
+    """Find expected values that have a name, and another value under that name."""
+    old, new = comparison.old, comparison.new
+    for name, value in new.values.items():
+        was = old.values.get(name, value)
+        if was == value or _without(old, was) != _without(new, value):
+            continue
+        users = [one for one in new.assertions if name in (one.expected, one.subject)]
+        if users and not analysis.reaches_change(file, new):
+            yield file.compared(
+                RULE.id,
+                old.span if comparison.here else None,
+                users[0].span,
+                f"{new.name} now expects {_short(value)} where it expected {_short(was)}.",
+                aspect=Aspect.EXPECTATIONS,
+                subject=new.name,
+            )
+
+
+def _without(test: Test, value: str) -> str:
+    text = test.text.replace(value.encode("utf-8", "surrogateescape"), b"", 1)
+    return normal(test.language, text)
 
 
 def _snapshot(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -84,7 +109,10 @@ def _is_other(old: Assertion, new: Assertion) -> bool:
 
 
 def _shown(assertion: Assertion) -> str:
-    text = assertion.expected or assertion.normal
+    return _short(assertion.expected or assertion.normal)
+
+
+def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 

@@ -47,6 +47,8 @@ def changed_code(files: Sequence[FileChange]) -> tuple[Changed, ...]:
 
 def _users(file: FileChange) -> Iterable[tuple[str, str, frozenset[str]]]:
     for definition in file.after.definitions:
+        if not definition.is_product:
+            continue
         span = definition.span
         words = _WORD.findall(file.after.content[span.start : span.end])
         name = definition.name.rpartition(".")[2]
@@ -69,5 +71,6 @@ def _changed(file: FileChange) -> Iterable[str]:
         ):
             for definition in facts.definitions:
                 span = definition.span
-                if length and span.line < start + length and start <= span.end_line:
+                touched = length and span.line < start + length and start <= span.end_line
+                if touched and definition.is_product:
                     yield definition.name.rpartition(".")[2]

@@ -25,7 +25,7 @@ Captures that begin with ``_`` are for predicates alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import tree_sitter
@@ -46,14 +46,20 @@ Captures = dict[str, list[tree_sitter.Node]]
 class Mark:
     """Something that changes whether or how far a test runs.
 
-    ``kind`` is one of ``MARKS``. ``condition`` is the text under which it holds, "" where the
-    condition lies around it, None where it always holds.
+    ``kind`` is one of ``MARKS``. ``condition`` is the text under which it holds, None where
+    it always holds; ``gate`` the offset of the branch around it that says so.
     """
 
     kind: str
     text: str
     span: Span
     condition: str | None = None
+    gate: int | None = None
+
+    def within(self, scope: Span) -> Mark:
+        """Return the mark as it counts for its scope: what gates the scope does not gate it."""
+        outside = self.gate is not None and self.gate < scope.start
+        return replace(self, condition=None, gate=None) if outside else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,19 +241,22 @@ class Collector:
 
     def _mark(self, kind: str, node: tree_sitter.Node, captures: Captures) -> None:
         condition = captures.get("condition")
-        text = self._text(condition[0]) if condition else self._gate(node)
-        mark = Mark(kind, self._text(node), span_of(node), text)
+        gate = None if condition else self._gate(node)
+        text = self._text(condition[0]) if condition else None
+        if gate is not None:
+            text = self._text(gate)[: node.start_byte - gate.start_byte]
+        mark = Mark(kind, self._text(node), span_of(node), text, gate.start_byte if gate else None)
         if "owner" in captures:
             self._owned.append((captures["owner"][0].start_byte, mark))
         else:
             self._free.append(mark)
 
-    def _gate(self, node: tree_sitter.Node) -> str | None:
+    def _gate(self, node: tree_sitter.Node) -> tree_sitter.Node | None:
         """Return what stands around a mark that may not be reached, up to the next definition."""
         above = node.parent
         while above is not None and "function" not in above.type and "method" not in above.type:
             if above.type in self.language.conditionals:
-                return self._text(above)[: node.start_byte - above.start_byte]
+                return above
             above = above.parent
         return None
 
@@ -280,7 +289,7 @@ def _owner(stack: Iterable[Scope]) -> Scope:
 
 def _give(scope: Scope, item: Item) -> None:
     if isinstance(item, Mark):
-        scope.marks.append(item)
+        scope.marks.append(item.within(scope.span))
     elif item.is_case:
         scope.cases.append(item)
     else:

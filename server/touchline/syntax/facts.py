@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 _TREES = Trees()
 _KEPT = 1024
+_VALUE = re.compile(
+    r"^[ \t]*(?:(?:let|const|var|final|mut|[A-Z]\w*(?:<.*?>)?) )*"
+    r"(\w+)(?:: [\w<>\[\]]+)? :?= (.+?);?$",
+    re.MULTILINE,
+)
 _ASSIGNED = re.compile(
     r"(?:^|\bas|\bfor|\blet|\bconst|\bvar)\s+(?:mut )?(\w+)[\w, :<>\[\]]*(?:=(?!=)|:|in\b)",
     re.MULTILINE,
@@ -83,6 +88,11 @@ class Test:
         """The names that the test itself gives values."""
         return frozenset(_ASSIGNED.findall(self.text.decode("utf-8", "replace")))
 
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """The names that the test gives a value on one line, with the text of that value."""
+        return dict(_VALUE.findall(self.text.decode("utf-8", "replace")))
+
     def marked(self, kind: str) -> tuple[Mark, ...]:
         """Return its marks of one kind."""
         return tuple(mark for mark in self.marks if mark.kind == kind)
@@ -96,6 +106,12 @@ class Definition:
     span: Span
     is_class: bool
     in_test: bool
+    in_suite: bool
+
+    @property
+    def is_product(self) -> bool:
+        """Whether it is no part of the tests that stand in the same file."""
+        return not (self.in_test or self.in_suite)
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,8 +240,14 @@ def _above(scope: Scope) -> Iterator[Scope]:
 
 
 def _definition(scope: Scope) -> Definition:
-    in_test = scope.is_test or any(above.is_test for above in _above(scope))
-    return Definition(".".join(scope.path), scope.span, scope.is_class, in_test)
+    around = (scope, *_above(scope))
+    return Definition(
+        ".".join(scope.path),
+        scope.span,
+        scope.is_class,
+        in_test=any(one.is_test for one in around),
+        in_suite=any(one.is_suite for one in around),
+    )
 
 
 def _untested(collector: Collector, scopes: list[Scope]) -> tuple[Assertion, ...]:
