@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from touchline.rules.filechange import FileChange
+from touchline.syntax import Facts
 
 _FOLDER_FILES = frozenset({"__init__", "__main__", "index", "mod", "lib", "main"})
 _WORD = re.compile(rb"[A-Za-z_]\w+")
@@ -35,6 +36,7 @@ class Changed:
 
 def changed_code(files: Sequence[FileChange]) -> tuple[Changed, ...]:
     """Return what changed in each file, with the definitions that use what changed."""
+    files = [file for file in files if _touches_product(file)]
     changed = {file.path: set(_changed(file)) for file in files}
     users = [(path, name, words) for file in files for path, name, words in _users(file)]
     for _ in range(_STEPS):
@@ -64,13 +66,26 @@ def module_name(file: FileChange) -> bytes:
 
 def _changed(file: FileChange) -> Iterable[str]:
     """Yield the names of the definitions that changed, and of those that hold them."""
+    for facts, first, last in _places(file):
+        for definition in facts.definitions:
+            span = definition.span
+            if definition.is_product and span.line <= last and first <= span.end_line:
+                yield definition.name.rpartition(".")[2]
+
+
+def _places(file: FileChange) -> Iterable[tuple[Facts, int, int]]:
+    """Yield the changed lines, first and last, that lie outside of the file's own tests."""
     for hunk in file.hunks:
-        for facts, start, length in (
+        for facts, first, length in (
             (file.before, hunk.source_start, hunk.source_length),
             (file.after, hunk.target_start, hunk.target_length),
         ):
-            for definition in facts.definitions:
-                span = definition.span
-                touched = length and span.line < start + length and start <= span.end_line
-                if touched and definition.is_product:
-                    yield definition.name.rpartition(".")[2]
+            last = first + length - 1
+            tests = (one.span for one in facts.definitions if not one.is_product)
+            if length and not any(one.line <= first and last <= one.end_line for one in tests):
+                yield facts, first, last
+
+
+def _touches_product(file: FileChange) -> bool:
+    """Whether anything changed in a file outside of its own tests."""
+    return any(hunk.whole_file for hunk in file.hunks) or any(True for _ in _places(file))

@@ -151,6 +151,12 @@ class Collector:
     def _bytes(self, node: tree_sitter.Node) -> bytes:
         return self.content[node.start_byte : node.end_byte]
 
+    def _inside(self, arguments: tree_sitter.Node) -> bytes:
+        """Return the text of arguments without the brackets around them, where there are any."""
+        text = self._bytes(arguments)
+        bracketed = bool(arguments.child_count) and arguments.child(0).type == "("
+        return text[1:-1] if bracketed else text
+
     def _scope(self, captures: Captures) -> None:
         name = captures["name"][0]
         kind = next(key for key in captures if key != "name" and key[0] != "_")
@@ -184,7 +190,7 @@ class Collector:
                 span_of(node),
                 callee=name,
                 receiver=before,
-                arguments=self._bytes(arguments[0]) if arguments else b"",
+                arguments=self._inside(arguments[0]) if arguments else b"",
                 family=family,
             )
         )
