@@ -26,7 +26,13 @@ _FORBIDDING = re.compile(
 _BACKGROUND = re.compile(
     r"references?|see also|background|context|related|links|further reading|notes?|examples?"
     r"|steps to reproduce|reproduc\w+|logs?|stack ?trace|traceback|environment|versions?|motivation"
+    r"|(?:un)?changed behaviou?rs?.*|current behaviou?r.*"
     r"|why|history|screenshots?|prior art|alternatives?.*|research|license|appendix",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"impact|what changes|changes|files?(?: to (?:change|modify|create|touch|edit))?|affected .*"
+    r"|(?:in )?scope|components?.*|project structure|source code.*",
     re.IGNORECASE,
 )
 _DEFECT = re.compile(
@@ -106,7 +112,11 @@ class Reader:
                 maker.add(fitting)
         found += _without_checked(maker.made) if found else maker.made
         found += self._typed(quote, parsed)
-        if not found and kind is None and not any(p.mood in _INSTRUCTING for p in parsed.parts):
+        if (
+            not found
+            and kind in {None, ClauseKind.GOAL}
+            and not any(p.mood in _INSTRUCTING for p in parsed.parts)
+        ):
             found += self._bare(quote, parsed, title=title)
         return found
 
@@ -163,6 +173,8 @@ def _kind_by_place(block: Block) -> ClauseKind | None:
             return ClauseKind.FORBID
         if _BACKGROUND.fullmatch(heading.strip(" :#*_")):
             return ClauseKind.VERIFY
+        if _ASKING.fullmatch(heading.strip(" :#*_")):
+            return ClauseKind.GOAL
     return None
 
 
@@ -172,12 +184,12 @@ def _fitting(part: Part, parsed: Parsed, kind: ClauseKind | None, *, title: bool
         return part
     if kind and kind in _MOODS:
         return _with_mood(part, _MOODS[kind])
-    if kind is not None or _ELSEWHERE.search(part.text.strip(" (")):
+    if kind not in {None, ClauseKind.GOAL} or _ELSEWHERE.search(part.text.strip(" (")):
         return None
     if part.is_order:
         return part
     named = tuple(item for item in part.objects if item.mention)
-    if named and (title or _DEFECT.search(parsed.text)):
+    if named and (title or kind or _DEFECT.search(parsed.text)):
         return Part(part.mood, part.text, named, part.verbs, part.is_order)
     return None
 
