@@ -67,6 +67,7 @@ bench: setup ## the benchmarks; CORPUS=FILE.jsonl adds those on recorded changes
 .PHONY: docs
 docs: setup ## write the rules' pages from their docstrings
 	$(BIN)/python scripts/docs.py
+	$(BIN)/python scripts/spec_schema.py
 
 .PHONY: lock
 lock: setup ## renew the locked versions

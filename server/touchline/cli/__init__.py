@@ -20,6 +20,7 @@ COMMANDS = {
     "audit": "touchline.cli.audit",
     "revert": "touchline.cli.revert",
     "serve": "touchline.cli.serve",
+    "spec": "touchline.cli.spec",
     "check": "touchline.cli.check",
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from touchline.spec.tree import Tree
 
@@ -83,6 +83,6 @@ def _feature(content: bytes | None) -> str | None:
         state: Any = json.loads(content or b"{}")
     except ValueError:
         return None
-    values: list[Any] = list(state.values()) if isinstance(state, dict) else []
+    values = list(cast("dict[str, Any]", state).values()) if isinstance(state, dict) else []
     folders = [value.rstrip("/") for value in values if isinstance(value, str)]
     return next((value for value in folders if value.startswith("specs/")), None)

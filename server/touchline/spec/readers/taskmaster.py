@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from touchline.spec.model import Quote
 from touchline.spec.prose import Reader
@@ -60,20 +60,24 @@ def _moved(quote: _Q, place: Quote) -> _Q:
 
 def _tag(state: bytes | None) -> str:
     try:
-        known: Any = json.loads(state or b"{}")
+        known = _mapping(json.loads(state or b"{}"))
     except ValueError:
         return "master"
-    return str(known.get("currentTag", "master")) if isinstance(known, dict) else "master"
+    return str(known.get("currentTag", "master"))
 
 
 def _tasks(root: Any, tag: str) -> Iterator[dict[str, Any]]:
-    if isinstance(root, dict) and "tasks" not in root:
-        root = root.get(tag, {})
-    tasks = root.get("tasks", ()) if isinstance(root, dict) else ()
-    for task in tasks if isinstance(tasks, list) else ():
-        if isinstance(task, dict):
-            yield task
-            subtasks = task.get("subtasks")
-            for subtask in subtasks if isinstance(subtasks, list) else ():
-                if isinstance(subtask, dict):
-                    yield subtask
+    top = _mapping(root)
+    for task in _list(top if "tasks" in top else _mapping(top.get(tag)), "tasks"):
+        yield task
+        yield from _list(task, "subtasks")
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _list(parent: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    value = parent.get(key)
+    items = cast("list[Any]", value) if isinstance(value, list) else []
+    return [_mapping(item) for item in items if item]
