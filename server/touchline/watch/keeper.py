@@ -27,6 +27,9 @@ from touchline.watch.trouble import Trouble
 _CHUNK = 32
 _TURN = 0.002
 
+# How often the clock is looked at, in seconds: files that a writer holds open are due then.
+_TICK = 0.1
+
 _NEVER = float("inf")
 
 
@@ -72,7 +75,7 @@ class Keeper:
         self._unreadable: set[str] = set()
         self._sweep: Iterator[None] | None = None
         self._sweep_began = 0.0
-        self._due = self._next_poll = self._next_sweep = _NEVER
+        self._next_poll = self._next_sweep = _NEVER
         self._root_gone = False
 
     def start(self) -> Listing:
@@ -99,11 +102,6 @@ class Keeper:
         if self._thread.ident is not None:
             self._thread.join()
         self._close()
-
-    def wake_in(self, seconds: float) -> None:
-        """Wake the consumer later."""
-        at = time.monotonic() + seconds
-        self._jobs.put(partial(self._wake_at, at))
 
     def look_soon(self) -> None:
         """Compare all files: what is watched may have changed."""
@@ -133,19 +131,19 @@ class Keeper:
                 self._step()
             else:
                 job()
-            self._recorder.flush()
+                if self._dirty.waiting:
+                    self._recorder.flush(due=True)
 
     def _pause(self) -> float:
         if self._sweep is not None:
             return _TURN
-        next_time = min(self._due, self._next_poll, self._next_sweep)
-        return min(max(0.0, next_time - time.monotonic()), 3600.0)
+        next_time = min(self._next_poll, self._next_sweep)
+        return min(max(0.0, next_time - time.monotonic()), _TICK)
 
     def _step(self) -> None:
         """Do what the clock says."""
         now = time.monotonic()
-        if now >= self._due:
-            self._due = _NEVER
+        if self._dirty.waiting:
             self._recorder.flush(due=True)
         if now >= self._next_poll:
             self._poll()
@@ -153,9 +151,6 @@ class Keeper:
             self._advance()
         elif now >= self._next_sweep and not self._root_gone:
             self._begin_sweep(doubtful=False)
-
-    def _wake_at(self, at: float) -> None:
-        self._due = min(self._due, at)
 
     def _came(self, path: str) -> None:
         if self._filters.watched(path, is_dir=True):

@@ -9,8 +9,9 @@ import os
 import time
 from pathlib import Path
 
-# A file that a writer holds open is judged this long after a write, in seconds.
-HELD_OPEN = 0.25
+# A file that a writer holds open is judged this long after a write, in seconds. Together with
+# the pause between two looks at the clock that stays below a quarter of a second.
+HELD_OPEN = 0.15
 
 # An empty file is most likely about to be written (`(sleep 1; echo x) > f`); it waits for the
 # close this long. Only a truncation without an open file never closes.
@@ -27,8 +28,10 @@ class Dirty:
         self._touched: dict[str, float] = {}
         self._held: dict[str, float] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._touched)
+    @property
+    def waiting(self) -> bool:
+        """Whether there is anything that will be judged, now or soon."""
+        return bool(self._touched or self._held)
 
     def settled(self, path: str) -> None:
         """Note that a path is to be judged now."""
@@ -38,8 +41,8 @@ class Dirty:
         """Note that an open file was written to."""
         self._touched.setdefault(path, time.monotonic())
 
-    def take(self) -> tuple[set[str], float | None]:
-        """Return the paths to judge now, and in how many seconds the next ones are due."""
+    def take(self) -> set[str]:
+        """Return the paths to judge now."""
         ready: set[str] = set()
         while self._touched:
             path, since = self._touched.popitem()
@@ -48,7 +51,7 @@ class Dirty:
                 ready.add(path)
             else:
                 self._held.setdefault(path, since)
-        return ready | self._overdue(), self._due_in()
+        return ready | self._overdue() if self._held else ready
 
     def _overdue(self) -> set[str]:
         now = time.monotonic()
@@ -57,13 +60,6 @@ class Dirty:
         for path in ready:
             del self._held[path]
         return ready
-
-    def _due_in(self) -> float | None:
-        if not self._held:
-            return None
-        now = time.monotonic()
-        waits = [HELD_OPEN - (now - since) for since in self._held.values()]
-        return max(min(waits), HELD_OPEN / 5)
 
     def _empty(self, path: str) -> bool:
         try:

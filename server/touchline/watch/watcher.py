@@ -44,6 +44,7 @@ class Watcher:
         self._filters = filters
         self._wake = wake
         self._woken = False
+        self._ready = False
         self._git = False
         self._dirty = Dirty(root)
         self._stamps = Stamps(root)
@@ -73,11 +74,9 @@ class Watcher:
 
     def drain(self) -> Settled:
         """Return what has settled since the last time; never blocks."""
-        self._woken = False
-        touched, due = self._dirty.take()
-        if due is not None:
-            self._keeper.wake_in(due)
-        paths = frozenset(path for path in touched if self._filters.watched(path))
+        self._woken = self._ready = False
+        watched = self._filters.watched
+        paths = frozenset(path for path in self._dirty.take() if watched(path))
         for path in paths:
             self._stamps.note(path)
         rules = any(path.rpartition("/")[2] == ".gitignore" for path in paths)
@@ -93,8 +92,10 @@ class Watcher:
         """Note that a writer closed, renamed or removed a file."""
         if folder.startswith("/"):
             self._git = self._git or name in _GIT_FILES
+            self._ready = self._ready or self._git
         else:
             self._dirty.settled(f"{folder}/{name}" if folder else name)
+            self._ready = True
 
     def written(self, folder: str, name: str) -> None:
         """Note that a writer that has the file open wrote to it."""
@@ -118,7 +119,7 @@ class Watcher:
         self._keeper.overflowed()
 
     def flush(self, *, due: bool = False) -> None:
-        """Wake the consumer, once until it drains."""
-        if not self._woken and (due or self._dirty or self._git):
+        """Wake the consumer, once until it drains; not for files that are held open."""
+        if (self._ready or due) and not self._woken:
             self._woken = True
             self._wake()
