@@ -59,10 +59,8 @@ def prepare(folder: Path) -> Workspace:
     return workspace
 
 
-def measure(
-    place: Path, client: Client, states: list[bytes]
-) -> tuple[list[float], list[float]]:
-    """Write states of a file, and its first one between them; returns the floor's times and ours."""
+def measure(place: Path, client: Client, states: list[bytes]) -> tuple[list[float], list[float]]:
+    """Write states of a file, and its first one between them; returns floor times and ours."""
     calm = place.read_bytes()
     bare = floor(place.parent)
     floors: list[float] = []
@@ -100,8 +98,10 @@ def report(place: Path, client: Client, kind: str, states: list[bytes], limit: i
     """Measure one kind of diagnostic and print its row."""
     floors, ours = measure(place, client, states)
     bare, mine = median(floors), median(ours)
-    figure = f"{mine * 1e3:.1f} ms, {mine / bare:.1f} × the floor of {bare * 1e6:.0f} µs"
-    row(f"write → {kind} diagnostic on the wire, 1,000 lines, p50", figure, f"≤ {limit} ×")
+    figure = f"{mine * 1e3:.1f} ms, {mine / bare:.1f} times the floor of {bare * 1e6:.0f} µs"
+    row(
+        f"write → {kind} diagnostic on the wire, 1,000 lines, p50", figure, f"at most {limit} times"
+    )
 
 
 if __name__ == "__main__":

@@ -55,7 +55,9 @@ class Client:
         self._input.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         self._input.flush()
 
-    def wait(self, wanted: Callable[[Message], bool], seconds: float = 60.0) -> tuple[float, Message]:
+    def wait(
+        self, wanted: Callable[[Message], bool], seconds: float = 60.0
+    ) -> tuple[float, Message]:
         """Return the next message that is wanted, and when it came. Raises queue.Empty."""
         end = time.monotonic() + seconds
         while True:

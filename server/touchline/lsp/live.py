@@ -88,6 +88,8 @@ class Live:
         closed = self._touched - self._documents.keys()
         overlays = dict.fromkeys(closed) | self._texts(paths & self._documents.keys())
         self._touched = set()
+        if settled.git:
+            paths |= await asyncio.to_thread(self.session.follow_head)
         small = not settled.rescan and self._is_small(paths)
         await _do(self.session.update, paths, overlays, inline=small)
         if settled.rescan:

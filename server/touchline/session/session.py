@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from touchline.baseline import Baseline, BaselineInfo, Limits, Lock
+from touchline.baseline import Baseline, BaselineInfo, HeadMove, Limits, Lock, look
 from touchline.model import Change, Frozen, Note, Report
 from touchline.revert import RevertError, Store, recover
 from touchline.review import Reviewer
@@ -18,6 +18,7 @@ from touchline.watch import Filters, Settled, Watcher
 
 _STAGES = {rule.id: rule.stage for rule in RULES}
 _CUT_SHORT = "A revert was cut short when its program ended; its files are as before it."
+_MOST_NEWS = 5
 _SECOND = "Another Touchline server watches this folder; this one only looks on."
 
 
@@ -54,6 +55,7 @@ class Session:
         self.state = state
         self.report = Report()
         self.revision = 0
+        self._news: tuple[Note, ...] = ()
         self._lock = lock
         # What a killed process left half-done must not become part of the baseline.
         self._cut_short = _cut_short(root, state)
@@ -85,6 +87,7 @@ class Session:
         can't be used.
         """
         session = cls(root, options, state, Lock(state), wake)
+        session.follow_head()
         session.rescan()
         return session
 
@@ -110,7 +113,9 @@ class Session:
         """What is not known or not covered, of the session and of single files."""
         second = (Note(kind="session", message=_SECOND),) if self.is_second else ()
         troubles = self._watcher.troubles if self._watcher else ()
-        return (*troubles, *second, *self._cut_short, *self._baseline.notes, *self.report.notes)
+        moves = map(_moved, self._baseline.moves)
+        own = (*troubles, *second, *self._news, *moves, *self._cut_short)
+        return (*own, *self._baseline.notes, *self.report.notes)
 
     @property
     def is_second(self) -> bool:
@@ -139,7 +144,9 @@ class Session:
 
     def drain(self) -> Settled:
         """Return what was written since the last time; never blocks."""
-        return self._watcher.drain() if self._watcher else Settled()
+        settled = self._watcher.drain() if self._watcher else Settled()
+        self._news = (*self._news, *settled.notes)[-_MOST_NEWS:]
+        return settled
 
     def update(self, paths: Iterable[str], overlays: Mapping[str, bytes | None]) -> None:
         """Read paths again. ``overlays`` are unsaved texts of editors; None: the file counts."""
@@ -150,6 +157,24 @@ class Session:
         if self._follow_tree(listed) or any(map(self._tells_spec, listed)):
             self._load_spec()
         self.revision += different
+
+    def follow_head(self) -> set[str]:
+        """Let the baseline move along where git itself changed files; returns those files.
+
+        To be called when git moved HEAD. Raises OSError when that can't be kept.
+        """
+        if self.is_second:
+            return set()
+        limit = self.options.limits.file
+        moves = self._baseline.follow_head(lambda path: look(self.root, path, limit))
+        return {path for move in moves for path in move.paths}
+
+    def undo_move(self) -> HeadMove | None:
+        """Compare the files of the last move of HEAD with what they were before it again."""
+        move = self._baseline.undo_move()
+        if move is not None:
+            self.update(move.paths, {})
+        return move
 
     def rescan(self) -> None:
         """Compare the whole folder with the baseline, as if nothing were known."""
@@ -205,3 +230,9 @@ def _cut_short(root: Path, state: Path) -> tuple[Note, ...]:
     except RevertError as error:
         return (Note(kind="session", message=f"A revert was cut short: {error}"),)
     return (Note(kind="session", message=_CUT_SHORT),) if unit else ()
+
+
+def _moved(move: HeadMove) -> Note:
+    files = f"{len(move.moved):,} files" if len(move.moved) != 1 else "1 file"
+    message = f"HEAD moved to {move.after[:9]}; {files} that git changed count as they are there."
+    return Note(kind="session", message=message)
