@@ -41,9 +41,15 @@ _PAIR = frozenset({":", "=>"})
 _COMMA = frozenset({","})
 
 
+ARMS = -1
+
+
 @dataclass(frozen=True, slots=True)
 class SpecialCase:
-    """One input that the code knows by heart. ``group`` tells apart branches and each table."""
+    """One input that the code knows by heart.
+
+    ``group`` is 0 for branches, ``ARMS`` for the arms of switches, else the table's own.
+    """
 
     key: Run
     outcome: Run
@@ -75,7 +81,7 @@ def _branches(facts: Facts, language: str) -> Iterator[SpecialCase]:
         outcome = outcomes.of(fact, language)
         if outcome:
             for key in keys:
-                yield SpecialCase(key, outcome, _whole(fact), 0)
+                yield SpecialCase(key, outcome, _whole(fact), ARMS if fact.kind == "arm" else 0)
 
 
 def _whole(fact: Fact) -> Span:

@@ -31,7 +31,7 @@ from touchline.syntax import Fact, Facts
 
 _RUNNER = re.compile(
     r"PYTEST_\w+|\w*TEST_?CASES?\w*|JEST_WORKER_ID|VITEST\w*|MOCHA\w*|RUST_TEST_\w+|NEXTEST\w*"
-    r"|(?:\w+_)?(?:UNDER|IN|RUNNING)_TESTS?(?:_\w+)?|TEST_(?:BYPASS|MODE|RUN|EXPECTED|ANSWERS?)\w*"
+    r"|(?:\w+_)?(?:UNDER|IN|RUNNING)_TESTS?(?:_\w+)?|TEST_(?:BYPASS|MODE|RUN|EXPECTED|ANSWERS?)(?:_\w+)?"
     r"|\w*(?:VERIFIER|GRADER|GRADING|JUDGE_MODE)\w*|UNITTEST\w*|BAZEL_TEST|SUREFIRE\w*"
 )
 _MODE = re.compile(r"NODE_ENV|RAILS_ENV|RACK_ENV|APP_ENV|TESTING|IS_TEST|TEST_ENV|FLASK_TESTING")
@@ -69,6 +69,10 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     for fact in fresh(file, "compare"):
         if _looks_for_tests(fact.text) or _asks_the_caller(fact.text):
             yield _finding(file, fact, "This tells whether the code is being tested, or by whom.")
+    for fact in fresh(file, "runnerglobal"):
+        # A language's own switch for test builds is no secret.
+        quiet = Severity.INFORMATION if fact.text.startswith("cfg!") else Severity.WARNING
+        yield _finding(file, fact, "This tells whether a test runner is at work.", quiet)
     for fact in fresh(file, "attribute"):
         if _TESTLIKE.search(fact.part("key")) and re.search(
             r"sys|__main__|builtins", fact.part("object")
