@@ -63,11 +63,31 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
 
 def _stood(file: FileChange, number: int, line: str) -> bool:
     """Whether the code of a line stood at this place before, without its suppression."""
-    bare = _bare(line)
-    if not bare:
-        # A line of its own speaks of the line below it, which its hunk left alone or not.
-        return not _hunks(file, number + 1)
-    return any(bare == _bare(old) for hunk in _hunks(file, number) for old in hunk.removed)
+    if not _bare(line):
+        return not _is_edited_below(file, number)
+    indent = _indent(line)
+    return any(
+        _bare(line) == _bare(old) and _indent(old) == indent
+        for hunk in _hunks(file, number)
+        for old in hunk.removed
+    )
+
+
+def _is_edited_below(file: FileChange, number: int) -> bool:
+    """Whether what a suppression on a line of its own speaks of was edited: a line, a function."""
+    last = number + 1
+    for definition in file.after.definitions:
+        if definition.span.line in (number, number + 1):
+            last = max(last, definition.span.end_line)
+    return any(
+        hunk.target_start <= last and number < hunk.target_start + hunk.target_length
+        for hunk in file.hunks
+        if hunk.target_start + hunk.target_length - 1 > number
+    )
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _hunks(file: FileChange, number: int) -> list[Hunk]:
