@@ -1,0 +1,111 @@
+"""VS Code in the browser (code-server) with the packed extension, on 127.0.0.1 alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+START_SECONDS = 60.0
+
+# A calm workbench: no chat panel, no welcome, nothing that asks the network.
+SETTINGS: dict[str, object] = {
+    "chat.disableAIFeatures": True,
+    "extensions.autoCheckUpdates": False,
+    "extensions.autoUpdate": False,
+    "extensions.ignoreRecommendations": True,
+    "git.openRepositoryInParentFolders": "never",
+    "telemetry.telemetryLevel": "off",
+    "update.mode": "none",
+    "workbench.enableExperiments": False,
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "workbench.startupEditor": "none",
+}
+
+
+class CodeServer:
+    """One running code-server; a context manager that ends it with all its children.
+
+    ``home`` is what ``scripts/vscode.sh`` printed, ``data`` a folder of its own.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        data: Path,
+        vsix: Path,
+        settings: Mapping[str, object] | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._data = data
+        self._environment = {**os.environ, **(environment or {})}
+        self._environment["TOUCHLINE_STATE_DIR"] = str(data / "state")
+        self._command = [_node(home), str(home / "node_modules/code-server/out/node/entry.js")]
+        self._command += ["--config", str(data / "config.yaml")]
+        self._command += ["--user-data-dir", str(data / "user")]
+        self._command += ["--extensions-dir", str(data / "extensions")]
+        self.address = ""
+        self.state = data / "state"
+        self._write_settings({**SETTINGS, **(settings or {})})
+        (data / "config.yaml").touch()
+        install = [*self._command, "--install-extension", str(vsix)]
+        subprocess.run(install, env=self._environment, check=True, capture_output=True)
+
+    def __enter__(self) -> Self:
+        arguments = ["--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry"]
+        arguments += ["--disable-update-check", "--disable-getting-started-override"]
+        arguments += ["--disable-workspace-trust"]
+        log = (self._data / "code-server.log").open("wb")
+        self._process = subprocess.Popen(
+            [*self._command, *arguments],
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,
+        )
+        listening = threading.Event()
+        threading.Thread(target=self._read, args=(listening,), daemon=True).start()
+        if not listening.wait(START_SECONDS) or not self.address:
+            self.__exit__()
+            raise RuntimeError(f"code-server did not start; see {log.name}")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.killpg(self._process.pid, signal.SIGTERM)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+    def url(self, folder: Path) -> str:
+        """Return the address that opens a folder."""
+        return f"{self.address}?folder={folder}"
+
+    def _read(self, listening: threading.Event) -> None:
+        """Find the address in the output, and keep reading so that the pipe never fills."""
+        for line in self._process.stdout or ():
+            found = re.search(rb"listening on (http://127\.0\.0\.1:\d+/)", line)
+            if found and not self.address:
+                self.address = found[1].decode()
+                listening.set()
+        listening.set()
+
+    def _write_settings(self, settings: Mapping[str, object]) -> None:
+        for place in ("User", "Machine"):
+            file = self._data / "user" / place / "settings.json"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(settings, indent=2), encoding="utf-8")
+
+
+def _node(home: Path) -> str:
+    """Return the Node that code-server needs: the one installed beside it, else the PATH's."""
+    own = sorted(home.glob("node_modules/node-*/bin/node"))
+    return str(own[0]) if own else "node"

@@ -1,0 +1,79 @@
+"""VS Code for the tests: the packed extension, a fresh folder for each test, one browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+from codeserver import CodeServer
+from package import this_machine
+from playwright.sync_api import Browser, sync_playwright
+from tests.e2e.workbench import Workbench
+
+ROOT = Path(__file__).resolve().parents[2]
+VSIX = ROOT / "dist" / f"touchline-{this_machine()}.vsix"
+CHROMIUM_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+)
+
+Open = Callable[[Path], Workbench]
+
+
+@pytest.fixture(scope="session")
+def home() -> Path:
+    """The folder that scripts/vscode.sh printed; `make test` names it."""
+    named = os.environ.get("VSCODE")
+    return Path(named or subprocess.check_output([ROOT / "scripts/vscode.sh"], text=True).strip())
+
+
+@pytest.fixture(scope="session")
+def server(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[CodeServer]:
+    """One code-server for all tests, with the packed extension installed."""
+    with CodeServer(home, tmp_path_factory.mktemp("code-server"), VSIX) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser]:
+    """One headless Chromium."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS.split())
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_folder(server: CodeServer, browser: Browser) -> Generator[Open]:
+    """Open VS Code on a folder; its window is closed after the test."""
+    contexts = [browser.new_context(viewport={"width": 1280, "height": 800})]
+
+    def opened(folder: Path) -> Workbench:
+        return Workbench(contexts[0].new_page(), server.url(folder))
+
+    yield opened
+    contexts[0].close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The demo's project, committed in a git repository of its own."""
+    folder = tmp_path / "cart"
+    shutil.copytree(ROOT / "demo" / "workspace", folder)
+    who = ["-c", "user.name=Test", "-c", "user.email=test@localhost"]
+    for step in (["init", "-q"], ["add", "-A"], [*who, "commit", "-q", "-m", "A cart"]):
+        subprocess.run(["git", *step], cwd=folder, check=True)
+    return folder
+
+
+@pytest.fixture
+def workbench(open_folder: Open, project: Path) -> Workbench:
+    """VS Code on the demo's project, with the baseline taken."""
+    opened = open_folder(project)
+    opened.says("0")
+    return opened

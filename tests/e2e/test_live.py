@@ -1,0 +1,60 @@
+"""The main job in VS Code: an outside process edits, the editor warns, one click takes it back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from tests.e2e.waiting import wait_for
+from tests.e2e.workbench import Workbench
+
+pytestmark = pytest.mark.e2e
+
+ASSERTION = '    assert cart.currency == "EUR"\n'
+
+
+def from_outside(code: str, *arguments: str | Path) -> None:
+    """Run Python code in a process of its own, as an agent's tool does."""
+    subprocess.run([sys.executable, "-c", code, *map(str, arguments)], check=True)
+
+
+def weaken(file: Path) -> None:
+    """Remove an assertion from a test file."""
+    from_outside(
+        "import pathlib, sys; p = pathlib.Path(sys.argv[1]);"
+        "p.write_bytes(p.read_bytes().replace(sys.argv[2].encode(), b''))",
+        file,
+        ASSERTION,
+    )
+
+
+def test_a_weakened_test_is_shown_and_taken_back_by_the_light_bulb(
+    workbench: Workbench, project: Path
+) -> None:
+    """The Problems panel shows the removed assertion; its quick fix restores the bytes on disk."""
+    test = project / "tests" / "test_cart.py"
+    before = test.read_bytes()
+    weaken(test)
+    workbench.says("1 warning")
+    problem = workbench.problem("assertion")
+    workbench.light_bulb(problem, "Take this change back")
+    wait_for(lambda: test.read_bytes() == before, "the file is as it was")
+    expect(workbench.status).not_to_contain_text("warning")
+    expect(workbench.problems()).to_contain_text("No problems")
+    expect(workbench.notifications).to_have_count(0)
+
+
+def test_a_deleted_test_file_is_opened_from_the_problems_and_restored(
+    workbench: Workbench, project: Path
+) -> None:
+    """A deleted file's problem opens its baseline text, whose light bulb brings the file back."""
+    test = project / "tests" / "test_discounts.py"
+    before = test.read_bytes()
+    from_outside("import os, sys; os.unlink(sys.argv[1])", test)
+    problem = workbench.problem("test_discounts")
+    workbench.light_bulb(workbench.problem("removed-test"), "Take this change back")
+    wait_for(lambda: test.exists() and test.read_bytes() == before, "the file is back")
+    expect(problem).to_have_count(0)
