@@ -26,7 +26,7 @@ Open = Callable[[Path], Workbench]
 
 @pytest.fixture(scope="session")
 def home() -> Path:
-    """The folder that scripts/vscode.sh printed; `make test` names it."""
+    """Find what scripts/vscode.sh installed; `make test` names it."""
     named = os.environ.get("VSCODE")
     return Path(named or subprocess.check_output([ROOT / "scripts/vscode.sh"], text=True).strip())
 
@@ -49,20 +49,24 @@ def browser() -> Generator[Browser]:
 
 
 @pytest.fixture
-def open_folder(server: CodeServer, browser: Browser) -> Generator[Open]:
-    """Open VS Code on a folder; its window is closed after the test."""
-    contexts = [browser.new_context(viewport={"width": 1280, "height": 800})]
+def open_folder(
+    server: CodeServer, browser: Browser, request: pytest.FixtureRequest
+) -> Generator[Open]:
+    """Open VS Code on a folder; after the test its last picture is left in test-results."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
 
     def opened(folder: Path) -> Workbench:
-        return Workbench(contexts[0].new_page(), server.url(folder))
+        return Workbench(context.new_page(), server.url(folder))
 
     yield opened
-    contexts[0].close()
+    for number, page in enumerate(context.pages):
+        page.screenshot(path=ROOT / "test-results" / f"{request.node.name}-{number}.png")
+    context.close()
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """The demo's project, committed in a git repository of its own."""
+    """Commit the demo's project in a git repository of its own."""
     folder = tmp_path / "cart"
     shutil.copytree(ROOT / "demo" / "workspace", folder)
     who = ["-c", "user.name=Test", "-c", "user.email=test@localhost"]
