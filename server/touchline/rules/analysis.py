@@ -78,7 +78,7 @@ class Analysis:
         """Whether a test names code that changed or leads there, of a module its file names."""
         changed = self.ask("changed code", lambda across: across.changed_code)
         words = test.words | file.helper_words(test.words)
-        return any(one.is_reached(file.imported, words) for one in changed)
+        return any(one.is_reached(file, words) for one in changed)
 
     def is_new_in_source(self, text: str) -> bool:
         """Whether text stands on lines that were added to the product."""

@@ -14,6 +14,8 @@ from touchline.syntax import Facts
 
 _FOLDER_FILES = frozenset({"__init__", "__main__", "index", "mod", "lib", "main"})
 _WORD = re.compile(rb"[A-Za-z_]\w+")
+_TELLING = re.compile(r"\w_\w|[a-z][A-Z]|^.{10,}$")
+"""A name that hardly means another thing in another file: of several words, or long."""
 _STEPS = 3
 
 
@@ -24,14 +26,16 @@ class Changed:
     No names: the change lies outside of all definitions, and whoever imports it is reached.
     """
 
+    path: str
     module: bytes
     names: frozenset[str]
 
-    def is_reached(self, imported: frozenset[bytes], test_words: frozenset[str]) -> bool:
-        """Whether a test of these words, in a file that imports those, reaches the change."""
-        if self.module not in imported:
-            return False
-        return not self.names or not self.names.isdisjoint(test_words)
+    def is_reached(self, file: FileChange, words: frozenset[str]) -> bool:
+        """Whether a test of these words in a file reaches the change."""
+        shared = self.names & words
+        if file.path == self.path or self.module in file.imported:
+            return not self.names or bool(shared)
+        return any(_TELLING.search(name) for name in shared)
 
 
 def changed_code(files: Sequence[FileChange]) -> tuple[Changed, ...]:
@@ -44,7 +48,9 @@ def changed_code(files: Sequence[FileChange]) -> tuple[Changed, ...]:
         for path, name, words in users:
             if name not in changed[path] and not words.isdisjoint(names):
                 changed[path].add(name)
-    return tuple(Changed(module_name(file), frozenset(changed[file.path])) for file in files)
+    return tuple(
+        Changed(file.path, module_name(file), frozenset(changed[file.path])) for file in files
+    )
 
 
 def _users(file: FileChange) -> Iterable[tuple[str, str, frozenset[str]]]:

@@ -137,3 +137,7 @@
   name: (identifier) @what
   body: (block (return_statement (true)))) @fact.runner
   (#any-of? @what "pytest_pyfunc_call" "pytest_runtest_protocol" "pytest_runtest_call" "pytest_ignore_collect" "pytest_assertrepr_compare"))
+
+; What the file uses of others.
+(import_statement) @fact.import
+(import_from_statement) @fact.import

@@ -55,3 +55,6 @@
 
 (line_comment) @comment
 (block_comment) @comment
+
+; What the file uses of others.
+(use_declaration) @fact.import
