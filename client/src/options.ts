@@ -4,7 +4,12 @@ import * as vscode from "vscode";
 import type { InitializationOptions } from "./protocol";
 
 /** Settings whose change needs a new start of the server. */
-export const AT_START = ["touchline.interpreter", "touchline.taskFile", "touchline.show"];
+export const AT_START = [
+  "touchline.interpreter",
+  "touchline.taskFile",
+  "touchline.show",
+  "touchline.undoLimit",
+];
 
 /** Commands that the client runs itself, because they ask the person or use the clipboard. */
 const CLIENT_COMMANDS = ["touchline.allow", "touchline.copyMessage"];
@@ -18,6 +23,7 @@ export function initializationOptions(): InitializationOptions {
     watcherExclude: watcherExclude(),
     show: settings.get("show", "not-mine"),
     restricted: !vscode.workspace.isTrusted,
+    undoLimit: settings.get("undoLimit", 512),
   };
 }
 

@@ -15,6 +15,7 @@ export interface InitializationOptions {
   watcherExclude: string[];
   show: string;
   restricted: boolean;
+  undoLimit: number;
 }
 
 export interface Counts {

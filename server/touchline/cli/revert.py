@@ -17,7 +17,7 @@ from touchline.baseline.manifest import Manifest
 from touchline.cli import command_app, misuse
 from touchline.report.plain import plain
 from touchline.revert import ConflictError, Plan, RevertError, Store, plan_undo, preview, undo
-from touchline.session import Decisions, Kind, Options, Selection, Session, hunk_ids
+from touchline.session import Decisions, Kind, Options, Selection, Session, committed_too, hunk_ids
 
 app = command_app()
 
@@ -91,7 +91,8 @@ def _revert(root: Path, selection: Selection, *, dry_run: bool) -> None:
             print("There is nothing left to take back.")
         else:
             decisions.revert(way_back, "revert")
-            print(f"Taken back in {_files(way_back)}. To undo: touchline revert --undo")
+            more = committed_too(decisions.committed(way_back))
+            print(f"Taken back in {_files(way_back)}.{more} To undo: touchline revert --undo")
     finally:
         session.close()
 

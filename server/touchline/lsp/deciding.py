@@ -25,7 +25,7 @@ from touchline.lsp.protocol import (
 from touchline.lsp.server import TouchlineServer
 from touchline.report.plain import plain
 from touchline.revert import Conflict, Plan, RevertError, Write, as_change
-from touchline.session import Selection
+from touchline.session import Selection, committed_too
 
 _STARTING = "Touchline is still reading this folder; try again in a moment."
 _NOTHING = "There is nothing left to take back."
@@ -129,7 +129,8 @@ async def _revert(
     files = tuple(_file(folder, write) for write in way_back.writes)
     return RevertResult(
         reverted=len(way_back.places),
-        message=f"Taken back: {_changes(len(way_back.places))} in {_files(len(files))}.",
+        message=f"Taken back: {_changes(len(way_back.places))} in {_files(len(files))}."
+        + committed_too(live.decisions.committed(way_back)),
         files=files,
     )
 

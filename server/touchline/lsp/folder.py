@@ -15,11 +15,13 @@ from touchline.lsp.live import Live
 from touchline.lsp.pages import Pages
 from touchline.lsp.publisher import Publisher
 from touchline.lsp.status import StatusLine
+from touchline.revert import Limits
 from touchline.session import Options, Session
 
 if TYPE_CHECKING:
     from touchline.lsp.server import TouchlineServer
 
+_MEGABYTE = 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -111,4 +113,5 @@ class Folder:
         """Return the session's options as the client set them."""
         options = self.server.options
         task = Path(options.task_file) if options.task_file else None
-        return Options(task=task, exclude=options.watcher_exclude)
+        undo = Limits(bytes=options.undo_limit * _MEGABYTE) if options.undo_limit else Limits()
+        return Options(task=task, exclude=options.watcher_exclude, undo=undo)

@@ -58,6 +58,7 @@ class InitializationOptions(Wire):
     (shows a larger revert before it happens). The server's own stand in for the others.
     ``watcher_exclude``: globs of paths not to watch. ``show``: whose diagnostics are pushed;
     ``not-mine`` leaves out what a person typed. ``restricted``: an untrusted workspace.
+    ``undo_limit``: megabytes of replaced files that are kept for undo.
     """
 
     baseline_documents: bool = False
@@ -67,6 +68,7 @@ class InitializationOptions(Wire):
     watcher_exclude: tuple[str, ...] = ()
     show: Literal["not-mine", "everything", "outside"] = "not-mine"
     restricted: bool = False
+    undo_limit: int | None = None
 
 
 class RootParams(Wire):

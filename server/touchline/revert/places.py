@@ -15,7 +15,8 @@ from touchline.revert.states import Pick, Place
 
 def places(picks: Iterable[Pick]) -> tuple[Place, ...]:
     """Return what the picks take back, as places that can be known again."""
-    return tuple(place for pick in picks for place in _places(pick))
+    found = (place for pick in picks for place in _places(pick))
+    return tuple(place for place in found if place.removed or place.added)
 
 
 def again(hunk: Hunk, change: Change, taken_back: Iterable[Place]) -> bool:

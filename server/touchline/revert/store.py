@@ -37,6 +37,7 @@ class Store:
     def __init__(self, state: Path, limits: Limits | None = None) -> None:
         self.folder = state / "revert"
         self.limits = limits or Limits()
+        self._taken_back: dict[int, tuple[int | None, tuple[Place, ...]]] = {}
 
     @contextmanager
     def lock(self) -> Generator[None]:
@@ -71,9 +72,11 @@ class Store:
 
     def places(self) -> tuple[Place, ...]:
         """Return the places that were taken back and are not undone."""
-        units = [self.unit(number) for number in self.numbers()]
-        undone = {unit.undoes for unit in units}
-        return tuple(p for unit in units if unit.number not in undone for p in unit.places)
+        numbers = self.numbers()
+        self._taken_back = {n: self._taken_back.get(n) or self._summary(n) for n in numbers}
+        undone = {undoes for undoes, _ in self._taken_back.values()}
+        summaries = self._taken_back.items()
+        return tuple(p for number, (_, found) in summaries if number not in undone for p in found)
 
     def state(self, unit: Unit, stored: Stored | None) -> FileState | None:
         """Return a file state that a unit replaced or wrote. RevertError: the store is damaged."""
@@ -125,6 +128,10 @@ class Store:
         for pack in (self.folder / "packs").glob("*.pack"):
             if pack not in known:
                 pack.unlink()
+
+    def _summary(self, number: int) -> tuple[int | None, tuple[Place, ...]]:
+        unit = self.unit(number)
+        return unit.undoes, unit.places
 
     def _forget(self) -> None:
         size = 0

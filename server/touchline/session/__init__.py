@@ -1,5 +1,6 @@
 """The one stateful room: a session's baseline, change set, spec and report."""
 
+from touchline.session.committed import committed_too
 from touchline.session.decisions import Decisions
 from touchline.session.select import Kind, Selection, hunk_ids, hunks_of
 from touchline.session.session import Options, Session
@@ -10,6 +11,7 @@ __all__ = [
     "Options",
     "Selection",
     "Session",
+    "committed_too",
     "hunk_ids",
     "hunks_of",
 ]

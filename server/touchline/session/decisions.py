@@ -11,13 +11,13 @@ from touchline.revert import (
     Pick,
     Plan,
     Receipt,
-    Store,
     Workspace,
     apply,
     plan,
     select,
     undo,
 )
+from touchline.session.committed import committed
 from touchline.session.select import Selection, chosen_findings, chosen_hunks
 from touchline.session.session import Session
 from touchline.session.telling import message
@@ -28,7 +28,7 @@ class Decisions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._store = Store(session.state)
+        self._store = session.store
 
     def plan(self, selection: Selection) -> Plan:
         """Return what taking a selection back would write; nothing is written yet.
@@ -45,6 +45,14 @@ class Decisions:
     def undo(self) -> Receipt:
         """Bring back what the last revert took. Raises RevertError."""
         return undo(self._store, self._session.root)
+
+    def committed(self, way_back: Plan) -> tuple[str, ...]:
+        """Return the paths of a plan that were committed since the session began.
+
+        A revert changes the work tree only; the commits stay as they are.
+        """
+        paths = (write.path for write in way_back.writes)
+        return committed(self._session.root, self._session.info.head, paths)
 
     def keep(self, selection: Selection) -> int:
         """Move the baseline of a selection to what is there now; returns the number of hunks.

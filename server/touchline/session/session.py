@@ -7,11 +7,13 @@ from pathlib import Path
 
 from touchline.baseline import Baseline, BaselineInfo, HeadMove, Limits, Lock, look
 from touchline.model import Change, Frozen, Note, Report
+from touchline.revert import Limits as UndoLimits
 from touchline.revert import RevertError, Store, recover
 from touchline.review import Reviewer
 from touchline.rules.registry import RULES
 from touchline.rules.rule import Stage
 from touchline.session import accepted
+from touchline.session.again import told_again
 from touchline.session.changes import Changes
 from touchline.session.compared import suspects
 from touchline.watch import Filters, Settled, Watcher
@@ -26,13 +28,15 @@ class Options(Frozen):
     """What a session is told when it is made.
 
     ``task`` is a task file to use instead of the one that would be found. ``exclude`` are
-    globs of paths not to watch. With ``resume`` a stored baseline is taken up again.
+    globs of paths not to watch. With ``resume`` a stored baseline is taken up again. ``undo``
+    says how much is kept of what reverts replaced.
     """
 
     task: Path | None = None
     exclude: tuple[str, ...] = ()
     limits: Limits = Limits()
     resume: bool = True
+    undo: UndoLimits = UndoLimits()
 
 
 class Session:
@@ -58,7 +62,8 @@ class Session:
         self._news: tuple[Note, ...] = ()
         self._lock = lock
         # What a killed process left half-done must not become part of the baseline.
-        self._cut_short = _cut_short(root, state)
+        self.store = Store(state, options.undo)
+        self._cut_short = _cut_short(root, self.store)
         self._filters = Filters(root, exclude=options.exclude)
         self._watcher = Watcher(root, self._filters, wake) if wake else None
         # The watch comes first, so that what is written from here on is not missed.
@@ -188,8 +193,9 @@ class Session:
         report = self._reviewer.review(self._changes.set(), stage)
         if stage is Stage.HUNKS:
             report = self._with_known_syntax(report)
-        self.report = report
-        return report
+        changes = {change.path: change for change in self.changes}
+        self.report = told_again(report, changes, self.store.places())
+        return self.report
 
     def _with_known_syntax(self, report: Report) -> Report:
         """Keep the findings that need a parse until they are found anew."""
@@ -223,10 +229,10 @@ class Session:
         return entry is not None and not entry.sparse
 
 
-def _cut_short(root: Path, state: Path) -> tuple[Note, ...]:
+def _cut_short(root: Path, store: Store) -> tuple[Note, ...]:
     """Roll back a revert whose process was killed, and say so."""
     try:
-        unit = recover(Store(state), root)
+        unit = recover(store, root)
     except RevertError as error:
         return (Note(kind="session", message=f"A revert was cut short: {error}"),)
     return (Note(kind="session", message=_CUT_SHORT),) if unit else ()

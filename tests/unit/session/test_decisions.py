@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.unit.revert.killing import lines_of, run_and_kill
+from tests.workspace import git
 
 from touchline.session import Decisions, Kind, Options, Selection, Session, hunk_ids
 
@@ -92,6 +93,35 @@ def test_each_selection_takes_back_just_that(session: Session, kind: Kind) -> No
     assert files(session.root) == SELECTIONS[kind]
     decisions.undo()
     assert files(session.root) == AFTER
+
+
+def test_what_was_taken_back_and_comes_again_is_told(session: Session) -> None:
+    """The finding says so, until the person undoes the revert."""
+    decisions = Decisions(session)
+    decisions.revert(decisions.plan(pointed_at(session, "finding")), "finding")
+    write(session.root, AFTER)
+    session.rescan()
+    (skipped,) = [f.finding for f in session.review().findings if f.finding.rule == "skipped-test"]
+    assert skipped.message.startswith("Again, after you took it back: ")
+    write(session.root, BEFORE)
+    decisions.undo()
+    session.rescan()
+    (skipped,) = [f.finding for f in session.review().findings if f.finding.rule == "skipped-test"]
+    assert not skipped.message.startswith("Again")
+
+
+def test_what_is_committed_already_is_named_and_the_commit_stays(session: Session) -> None:
+    """A revert changes the work tree; neither HEAD nor the index moves."""
+    git(session.root, "init", "-q", "-b", "main")
+    git(session.root, "add", "lib/b.py")
+    git(session.root, "commit", "-q", "-m", "done")
+    head, index = git(session.root, "rev-parse", "HEAD"), git(session.root, "ls-files", "-s")
+    decisions = Decisions(session)
+    way_back = decisions.plan(Selection("all"))
+    assert decisions.committed(way_back) == ("lib/b.py",)
+    decisions.revert(way_back, "all")
+    assert git(session.root, "rev-parse", "HEAD") == head
+    assert git(session.root, "ls-files", "-s") == index
 
 
 def test_a_revert_that_was_killed_is_rolled_back_when_a_session_opens(session: Session) -> None:
