@@ -64,7 +64,12 @@ class Live:
             self._woken.clear()
             settled = self.watcher.drain()
             self.messages += [note.message for note in settled.notes]
-            for path in settled.paths:
+            paths = set(settled.paths)
+            if settled.rescan:
+                paths |= {*self.baseline.paths(), *self.filters.walk()}
+                for path in self.changes.keys() - paths:
+                    del self.changes[path]
+            for path in paths:
                 self._update(path)
 
     def _update(self, path: str) -> None:

@@ -25,14 +25,19 @@ _binding: Any = import_module("pygit2.ffi")
 _lib, _ffi = _binding.C, _binding.ffi
 _STAGE_MASK = 0x3000
 _SKIP_WORKTREE = 0x4000
+_ASSUMED = 0x8000
 
 
 class Tracked(NamedTuple):
-    """What git's index says of one file: its blob, and whether the work tree leaves it out."""
+    """What git's index says of one file: its blob, and whether the work tree leaves it out.
+
+    ``assumed`` is set where git was told not to look at the file (`--assume-unchanged`).
+    """
 
     id: str
     mode: int
     sparse: bool
+    assumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,8 @@ class Repository:
                 continue
             name = prefix + os.fsdecode(path[skipped:])
             sparse = bool(entry.flags_extended & _SKIP_WORKTREE)
-            yield name, Tracked(bytes(buffer(entry.id.id)).hex(), entry.mode, sparse)
+            assumed = bool(entry.flags & _ASSUMED)
+            yield name, Tracked(bytes(buffer(entry.id.id)).hex(), entry.mode, sparse, assumed)
 
     def modified(self) -> set[str]:
         """Return the tracked files whose content or mode in the work tree is not the index's."""
@@ -133,13 +139,14 @@ class Repository:
 
     def _listed(self) -> Iterator[tuple[str, Tracked]]:
         """Ask the git program for the index."""
-        for line in self._run("ls-files", "--stage", "-t", "-z").split("\0"):
+        for line in self._run("ls-files", "--stage", "-v", "-z").split("\0"):
             fields, _, name = line.partition("\t")
             path = self.to_workspace(name)
             if fields and path is not None:
                 tag, mode, identity, stage = fields.split(" ")
                 if stage == "0":
-                    yield path, Tracked(identity, int(mode, 8), tag == "S")
+                    sparse, assumed = tag in "Ss", tag.islower()
+                    yield path, Tracked(identity, int(mode, 8), sparse, assumed)
 
     def _run(self, *arguments: str) -> str:
         """Run git; '' where it is missing or fails, so that contents are copied instead."""

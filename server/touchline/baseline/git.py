@@ -22,6 +22,7 @@ def clean(
         path: entry
         for path, entry in tracked.items()
         if entry.mode != GITLINK
+        and not entry.assumed
         and (not os.path.lexists(root / path) if entry.sparse else path not in modified)
     }
     if _has_filters(repository, kept, root):

@@ -34,6 +34,12 @@ class Changes:
             self._merged = self._renames.merged(self._found)
         return different
 
+    def forget(self, paths: Iterable[str]) -> bool:
+        """Drop files that are watched no longer; tells whether anything is different now."""
+        gone = [path for path in paths if self._found.pop(path, None)]
+        self._merged = self._renames.merged(self._found)
+        return bool(gone)
+
     def overlay(self, path: str, content: bytes | None) -> bool:
         """Let an editor's text count for a path, or (None) the file on disk again."""
         if content is None:

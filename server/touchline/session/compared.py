@@ -52,6 +52,7 @@ def suspects(baseline: Compared, listing: Listing) -> set[str]:
         for path, tracked in repository.tracked().items():
             entry = baseline.entry(path)
             same = entry is not None and (entry.content_id, entry.mode) == tracked[:2]
-            if path not in modified and tracked.mode != GITLINK and same:
+            told = not (tracked.assumed or tracked.sparse or tracked.mode == GITLINK)
+            if told and same and path not in modified:
                 alike.add(path)
     return (listing.files | set(baseline.paths())) - alike

@@ -186,7 +186,11 @@ class Session:
         self._filters.refresh()
         listing = self._filters.listing()
         self._tree = listing.files
-        self.update(suspects(self._baseline, listing) | self._changes.paths(), {})
+        changed = self._changes.paths()
+        # What the ignore rules leave out by now is no change, as for a session that begins now.
+        hidden = {path for path in changed - listing.files if not self._is_known(path)}
+        self.revision += self._changes.forget(hidden)
+        self.update(suspects(self._baseline, listing) | changed - hidden, {})
 
     def review(self, stage: Stage = Stage.SYNTAX) -> Report:
         """Judge the change set. After ``Stage.HUNKS`` what needs syntax is as it was before."""

@@ -30,3 +30,31 @@ def test_a_checkout_while_no_server_runs_leaves_no_change(workspace: Workspace) 
     session = Session.open(workspace.root, Options(), workspace.state)
     assert session.changes == ()
     session.close()
+
+
+def test_what_is_ignored_by_now_is_no_change(workspace: Workspace) -> None:
+    """A live session that rescans says what one that begins now would say."""
+    workspace.commit({"f": b"1\n"})
+    session = Session.open(workspace.root, Options(), workspace.state)
+    workspace.write({"x.log": b"1\n"})
+    session.update({"x.log"}, {})
+    assert [change.path for change in session.changes] == ["x.log"]
+    workspace.write({".gitignore": b"*.log\n"})
+    session.rescan()
+    assert [change.path for change in session.changes] == [".gitignore"]
+    session.close()
+
+
+def test_telling_git_not_to_look_hides_nothing(workspace: Workspace) -> None:
+    """An edit under `--assume-unchanged` or `--skip-worktree` is found, live and from scratch."""
+    workspace.commit({"f": b"1\n", "g": b"1\n", "h": b"1\n"})
+    workspace.git("update-index", "--assume-unchanged", "h")
+    workspace.write({"h": b"edited before\n"})
+    session = Session.open(workspace.root, Options(), workspace.state)
+    assert session.baseline("h") == b"edited before\n"
+    workspace.git("update-index", "--assume-unchanged", "f")
+    workspace.git("update-index", "--skip-worktree", "g")
+    workspace.write({"f": b"2\n", "g": b"2\n"})
+    session.rescan()
+    assert [change.path for change in session.changes] == ["f", "g"]
+    session.close()
