@@ -13,7 +13,7 @@ from touchline.spec.objects import Part
 from touchline.spec.quantities import budgets, commands, wants_tests_to_pass
 from touchline.spec.reading import Reading
 from touchline.spec.segments import Mood
-from touchline.spec.sentence import Parsed, parse
+from touchline.spec.sentence import Parsed, may_speak, parse
 from touchline.spec.text import Block, Document, blocks, sentences
 from touchline.spec.tree import Tree
 
@@ -79,6 +79,10 @@ class Reader:
 
     def _read(self, quote: Quote, block: Block, *, title: bool) -> None:
         kind = _kind_by_place(block)
+        if kind is None and not title and not block.lead and not may_speak(quote.text):
+            sentence = Sentence(**quote.model_dump(), reading="background")
+            self.reading.not_understood.append(sentence)
+            return
         parsed = self._parsed(quote, block.lead)
         clauses = self._clauses(quote, parsed, kind, title=title)
         self.reading.clauses += clauses

@@ -75,7 +75,12 @@ def _filled(pattern: str, parts: dict[str, str]) -> str:
     return pattern
 
 
-_CUE, _MOODS = _patterns(table("cues"))
+_CUES = table("cues")
+_CUE, _MOODS = _patterns(_CUES)
+_KEYWORDS = frozenset(_CUES["keywords"].split())
+_PLAIN = re.compile(r"[a-z][a-z-]*")
+_STARTS = frozenset(_CUES["starts"].split())
+_WORD = re.compile(r"(?<![\w-])[A-Za-z][\w']*")
 _NEXT_ORDER = re.compile(
     r"(?:(?<=[,;:–—] )|(?<= [-–—] ))(?:(?:and|then|but|just|instead|please|also|so) )*"  # noqa: RUF001
     r"(?=(?P<order>[A-Z][a-z-]*))|\band (?:then )?(?=(?P<joined>[A-Z][a-z-]*))"
@@ -85,12 +90,25 @@ _CLAUSE_START = re.compile(
 )
 
 
+def has_cue(text: str) -> bool:
+    """Tell quickly whether a text can hold a cue at all."""
+    return "n't" in text or not _KEYWORDS.isdisjoint(_PLAIN.findall(text.lower()))
+
+
 def cues(text: str) -> list[_Cue]:
     """Return the cues of a sentence in lower case, in order."""
     found: list[_Cue] = []
-    for match in _CUE.finditer(text):
-        mood, before = _MOODS[match.lastgroup or ""]
-        found.append(_Cue(mood, match.start(), match.end(), before))
+    done = 0
+    if not has_cue(text):
+        return found
+    for word in _WORD.finditer(text):
+        if word.start() < done or word[0].lower() not in _STARTS:
+            continue
+        match = _CUE.match(text, word.start())
+        if match:
+            mood, before = _MOODS[match.lastgroup or ""]
+            found.append(_Cue(mood, match.start(), match.end(), before))
+            done = match.end()
     return found
 
 

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 
 from touchline.spec.mentions import Mention, mentions
 from touchline.spec.objects import Part, part_of
-from touchline.spec.segments import Mood, Segment, segments
+from touchline.spec.segments import Mood, Segment, has_cue, segments
 from touchline.spec.tables import table
 from touchline.spec.tree import Tree
-from touchline.spec.vocabulary import Word, nouns, verbs
+from touchline.spec.vocabulary import FIRST_WORDS, Word, nouns, verbs
 
 _TABLE = table("sentence")
 _EMPHASIS = re.compile(
     r"(?<!/)\*\*(?!/)|__(?=\S)|(?<=\S)__|(?<![\w*/])\*(?=[A-Za-z])|(?<=[A-Za-z.!])\*(?![\w*/.])"
 )
+_FIRST_WORD = re.compile(r"\W*([A-Za-z]+(?:-[a-z]+)?)")
+_SIGN = re.compile(r"[`/_\d(\u2019]|\w\.\w|[a-z][A-Z]|\*\*|^\w+!?:")
+_SIGNS = frozenset(_TABLE["signs"].split())
+_PLAIN = re.compile(r"[a-z']+")
 _QUOTED = re.compile(r'"[^"\n]* [^"\n]*"|\u201c[^\u201d]* [^\u201d]*\u201d')
 _LEADING = re.compile(_TABLE["leading"])
 _TYPE = re.compile(r"(?P<type>[a-z]+)(?:\((?P<scope>[^)]*)\))?!?: +")
@@ -33,6 +37,15 @@ class Parsed:
     types: tuple[str, ...] = ()
     is_question: bool = False
     is_conditional: bool = False
+
+
+def may_speak(sentence: str) -> bool:
+    """Tell quickly whether a sentence can hold an order, a cue, a name or a number at all."""
+    first = _FIRST_WORD.match(sentence)
+    begins = first is not None and first[1].lower() in FIRST_WORDS
+    if begins or has_cue(sentence) or _SIGN.search(sentence):
+        return True
+    return not _SIGNS.isdisjoint(_PLAIN.findall(sentence.lower()))
 
 
 def parse(sentence: str, tree: Tree) -> Parsed:

@@ -95,6 +95,9 @@ VERB_FORMS = {form: family for base, family in _BASES.items() for form in _forms
 BASE_FORMS = frozenset(base.replace("_", " ") for base in _BASES)
 """The forms in which an order is given."""
 
+FIRST_WORDS = frozenset(form.partition(" ")[0] for form in VERB_FORMS)
+"""The first words of all forms of all verbs."""
+
 _WORD = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)*(?![\w-])")
 _PHRASES: dict[str, list[str]] = {}
 for _form in sorted(VERB_FORMS, key=len, reverse=True):
