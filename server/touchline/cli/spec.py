@@ -44,14 +44,12 @@ def show(folder: Folder = Path(), task: Task = None) -> None:
     for clause in found.clauses:
         print(f"{clause.path}:{clause.line}: {clause.kind}: {clause.text}")
         print(f"    {_binds(clause, files)}")
-    unread = [sentence for sentence in found.not_understood if sentence.reading == "instruction"]
-    if unread:
+    if found.not_understood:
         print("\nNot understood:")
-        for sentence in unread:
+        for sentence in found.not_understood:
             print(f"{sentence.path}:{sentence.line}: {sentence.text}")
-    background = len(found.not_understood) - len(unread)
-    if background:
-        print(f"\n{background} more sentences were read as background.")
+    if found.background:
+        print(f"\n{found.background} more sentences were read as background.")
     _print_problems(found)
 
 

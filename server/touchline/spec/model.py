@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
 
 from touchline.model import Aspect, ClauseRef, Frozen, Note, Severity
 
@@ -81,16 +80,6 @@ class Quote(Frozen):
     end_column: int
 
 
-class Sentence(Quote):
-    """A sentence that gave no clause.
-
-    An ``instruction`` looks as if it ruled something in or out, but what it speaks of was not
-    found; ``background`` is everything else.
-    """
-
-    reading: Literal["instruction", "background"]
-
-
 class Clause(Quote):
     """One statement of the spec. ``confidence`` (0 to 1) is how sure the reading is.
 
@@ -141,6 +130,8 @@ class TaskSpec(Frozen):
     """Everything that is in force, in the order in which it was read.
 
     ``sources`` are the paths that were read; ``problems`` are places that could not be.
+    ``not_understood`` are sentences that seem to rule something in or out, but what they speak
+    of was not found; ``background`` counts those that only tell something.
     """
 
     title: str = ""
@@ -148,7 +139,8 @@ class TaskSpec(Frozen):
     clauses: tuple[Clause, ...] = ()
     rules: tuple[RuleOverride, ...] = ()
     tests: TestPolicy | None = None
-    not_understood: tuple[Sentence, ...] = ()
+    not_understood: tuple[Quote, ...] = ()
+    background: int = 0
     problems: tuple[Note, ...] = ()
     sources: tuple[str, ...] = ()
 

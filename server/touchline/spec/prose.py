@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 from touchline.model import Aspect
 from touchline.spec.binding import glob_kinds
 from touchline.spec.clauses import Clauses
-from touchline.spec.model import Clause, ClauseKind, Origin, Quote, Sentence
+from touchline.spec.model import Clause, ClauseKind, Origin, Quote
 from touchline.spec.objects import Part
 from touchline.spec.quantities import budgets, commands, wants_tests_to_pass
 from touchline.spec.reading import Reading
@@ -69,26 +69,28 @@ class Reader:
     def read(self, document: Document) -> None:
         """Read every sentence of a text; the first is its title."""
         for block in blocks(document):
-            for quote in sentences(document, block):
+            kind = _kind_by_place(block)
+            for sentence in sentences(document, block):
                 title = not self.reading.title
                 if title:
-                    self.reading.title = quote.text
-                if block.kind == "heading" and not title:
+                    self.reading.title = " ".join(sentence.text.split())
+                elif block.kind == "heading":
                     continue
-                self._read(quote, block, title=title)
+                elif kind is None and not block.lead and not may_speak(sentence.text):
+                    self.reading.background += 1
+                    continue
+                self._read(sentence.quote(), block, kind, title=title)
 
-    def _read(self, quote: Quote, block: Block, *, title: bool) -> None:
-        kind = _kind_by_place(block)
-        if kind is None and not title and not block.lead and not may_speak(quote.text):
-            sentence = Sentence(**quote.model_dump(), reading="background")
-            self.reading.not_understood.append(sentence)
-            return
+    def _read(self, quote: Quote, block: Block, kind: ClauseKind | None, *, title: bool) -> None:
         parsed = self._parsed(quote, block.lead)
         clauses = self._clauses(quote, parsed, kind, title=title)
         self.reading.clauses += clauses
-        if not clauses:
-            reading = _reading_of(parsed, kind)
-            self.reading.not_understood.append(Sentence(**quote.model_dump(), reading=reading))
+        if clauses:
+            return
+        if _instructs(parsed, kind):
+            self.reading.not_understood.append(quote)
+        else:
+            self.reading.background += 1
 
     def _parsed(self, quote: Quote, lead: str) -> Parsed:
         """Parse a sentence; an item of a list after "Don't touch:" is read with these words."""
@@ -202,6 +204,6 @@ def _with_mood(part: Part, mood: Mood) -> Part:
     return Part(mood, part.text, part.objects, part.verbs, part.is_order)
 
 
-def _reading_of(parsed: Parsed, kind: ClauseKind | None) -> Literal["instruction", "background"]:
-    instructs = any(part.mood in _INSTRUCTING for part in parsed.parts)
-    return "instruction" if instructs or kind is ClauseKind.FORBID else "background"
+def _instructs(parsed: Parsed, kind: ClauseKind | None) -> bool:
+    """Whether a sentence seems to rule something in or out."""
+    return kind is ClauseKind.FORBID or any(part.mood in _INSTRUCTING for part in parsed.parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from touchline.model import Note, Severity
-from touchline.spec.model import Clause, RuleOverride, Sentence, TaskSpec, TestPolicy
+from touchline.spec.model import Clause, Quote, RuleOverride, TaskSpec, TestPolicy
 
 
 @dataclass(slots=True)
@@ -17,7 +17,8 @@ class Reading:
     clauses: list[Clause] = field(default_factory=list[Clause])
     rules: list[RuleOverride] = field(default_factory=list[RuleOverride])
     tests: TestPolicy | None = None
-    not_understood: list[Sentence] = field(default_factory=list[Sentence])
+    not_understood: list[Quote] = field(default_factory=list[Quote])
+    background: int = 0
     problems: list[Note] = field(default_factory=list[Note])
 
 
@@ -38,6 +39,7 @@ def joined(path: str | None, sources: Iterable[str], readings: Iterable[Reading]
         rules=tuple(rule for part in parts for rule in part.rules),
         tests=next((part.tests for part in parts if part.tests), None),
         not_understood=tuple(sentence for part in parts for sentence in part.not_understood),
+        background=sum(part.background for part in parts),
         problems=tuple(note for part in parts for note in part.problems),
         sources=tuple(sources),
     )

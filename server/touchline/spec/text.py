@@ -8,7 +8,6 @@ indentation is no code block there.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,7 +16,7 @@ from markdown_it.token import Token
 
 from touchline.spec.model import Quote
 
-_MARKDOWN = MarkdownIt("commonmark").disable(["inline", "code", "reference"])
+_MARKDOWN = MarkdownIt("commonmark").disable(["inline", "code", "reference", "html_block"])
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)")
 _ABBREVIATIONS = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|resp|incl|approx|no)\.", re.IGNORECASE)
@@ -140,20 +139,34 @@ def _block(
     return Block(kind, tuple(pieces), titles, lead, checked)
 
 
-def sentences(document: Document, block: Block) -> Iterator[Quote]:
-    """Return the sentences of a block, each with its place. Code spans are never cut."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block; its place is worked out only when it is asked for."""
+
+    text: str
+    document: Document
+    block: Block
+    start: int
+
+    def quote(self) -> Quote:
+        """Return the sentence with its place."""
+        end = self.start + len(self.text)
+        return self.document.quote(self.text, self._place(self.start), self._place(end))
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        for piece, line, column in self.block.pieces:
+            if offset <= len(piece):
+                return line, column + offset
+            offset -= len(piece) + 1
+        _, line, column = self.block.pieces[-1]
+        return line, column
+
+
+def sentences(document: Document, block: Block) -> Iterator[Sentence]:
+    """Return the sentences of a block. Code spans are never cut."""
     text = "\n".join(piece for piece, _, _ in block.pieces)
-    starts = [0]
-    for piece, _, _ in block.pieces:
-        starts.append(starts[-1] + len(piece) + 1)
-
-    def place(offset: int) -> tuple[int, int]:
-        index = min(bisect_right(starts, offset) - 1, len(block.pieces) - 1)
-        _, line, column = block.pieces[index]
-        return line, column + offset - starts[index]
-
     for start, end in _spans(text):
-        yield document.quote(text[start:end], place(start), place(end))
+        yield Sentence(text[start:end], document, block, start)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -43,7 +43,6 @@ def read(text: str, path: str, tree: Tree, others: Iterable[str] = ()) -> Readin
         for clause in found.clauses
         if clause.kind is ClauseKind.FORBID
     ]
-    found.not_understood = [s for s in found.not_understood if s.reading == "instruction"]
     return found
 
 
