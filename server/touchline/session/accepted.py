@@ -14,7 +14,7 @@ FOLDER = ".touchline/"
 
 def tells_spec(path: str, task: Path | None, root: Path) -> bool:
     """Tell whether a file may say what is asked for."""
-    return path.startswith(FOLDER) or root / path == task
+    return spec.is_spec_file(path) or root / path == task
 
 
 def load(root: Path, baseline: Compared, task: Path | None, tree: Collection[str]) -> TaskSpec:
@@ -22,14 +22,7 @@ def load(root: Path, baseline: Compared, task: Path | None, tree: Collection[str
 
     A task file that a person named outside of the folder is read as it is.
     """
-    path = spec.TASK_FILE if task is None else _inner(root, task)
-    if path is None:
+    if task is not None and not task.is_relative_to(root):
         return spec.load(root, task=task, tree=tree)
-    content = baseline.read(path)
-    if content is None:
-        return spec.EMPTY
-    return spec.parse(content.decode("utf-8", "surrogateescape"), path, tree)
-
-
-def _inner(root: Path, task: Path) -> str | None:
-    return task.relative_to(root).as_posix() if task.is_relative_to(root) else None
+    path = None if task is None else task.relative_to(root).as_posix()
+    return spec.read(baseline.read, tree, task=path)
