@@ -12,6 +12,7 @@ The captures of a match say what it is:
 ``@rows``   the node whose children are the cases of a parametrised test
 ``@skip``, ``@xfail``, ``@focus``, ``@return``, ``@uncollected``   a mark, with its ``@condition``;
     it belongs to the scope that it lies in, or whose ``@name`` is captured as ``@owner``
+``@above`` with ``@test`` or a mark   an attribute: what it says belongs to the scope that follows
 ``@comment``
 ``@fact.try`` with ``@handler``   statements whose failure a handler takes
 ``@fact.branch`` with ``@condition``   statements under a literal condition
@@ -24,6 +25,7 @@ Captures that begin with ``_`` are for predicates alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -116,6 +118,7 @@ class Collector:
         self.comments: list[Span] = []
         self.loose: Scope = Scope("", Span(0, len(content), 1, 1, 0, 0))
         self._assertions: list[Assertion] = []
+        self._attributes: list[Captures] = []
         self._owned: list[tuple[int, Item]] = []
         self._free: list[Item] = []
 
@@ -125,15 +128,32 @@ class Collector:
         for _, captures in cursor.matches(root):
             self._match(captures)
         ordered = sorted(self.scopes.values(), key=lambda s: (s.span.start, -s.span.end))
+        self._attribute(ordered)
         self._free += self._assertions
         self._nest(ordered)
         for name, item in self._owned:
             _give(self.scopes.get(name, self.loose), item)
         return ordered
 
+    def _attribute(self, scopes: list[Scope]) -> None:
+        """Give what attributes say to the scopes that follow them."""
+        names = {id(scope): name for name, scope in self.scopes.items()}
+        starts = [scope.span.start for scope in scopes]
+        for captures in self._attributes:
+            at = bisect_left(starts, captures["above"][0].end_byte)
+            if at == len(scopes):
+                continue
+            if "test" in captures:
+                scopes[at].is_test = True
+            for kind in MARKS:
+                if kind in captures:
+                    self._mark(kind, captures[kind][0], captures, names[id(scopes[at])])
+
     def _match(self, captures: Captures) -> None:
         if "callee" in captures:
             self._call(captures)
+        elif "above" in captures:
+            self._attributes.append(captures)
         elif "name" in captures:
             self._scope(captures)
         elif "assertion" in captures:
@@ -245,7 +265,9 @@ class Collector:
                 fact = Fact(kind[5:], self._text(nodes[0]), span, extent, parts)
                 self.facts[fact.kind].append(fact)
 
-    def _mark(self, kind: str, node: tree_sitter.Node, captures: Captures) -> None:
+    def _mark(
+        self, kind: str, node: tree_sitter.Node, captures: Captures, owner: int | None = None
+    ) -> None:
         condition = captures.get("condition")
         gate = None if condition else self._gate(node)
         text = self._text(condition[0]) if condition else None
@@ -253,7 +275,9 @@ class Collector:
             text = self._text(gate)[: node.start_byte - gate.start_byte]
         mark = Mark(kind, self._text(node), span_of(node), text, gate.start_byte if gate else None)
         if "owner" in captures:
-            self._owned.append((captures["owner"][0].start_byte, mark))
+            owner = captures["owner"][0].start_byte
+        if owner is not None:
+            self._owned.append((owner, mark))
         else:
             self._free.append(mark)
 

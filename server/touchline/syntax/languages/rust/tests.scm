@@ -9,9 +9,7 @@
 
 ; What `cargo test` runs: a function under #[test], #[tokio::test], #[rstest], …
 ((attribute_item
-  (attribute [(identifier) @_test (scoped_identifier name: (identifier) @_test)]))
-  . [(attribute_item) (line_comment) (block_comment)]*
-  . (function_item name: (identifier) @name) @test
+  (attribute [(identifier) @_test (scoped_identifier name: (identifier) @_test)])) @test @above
   (#match? @_test "^(test|rstest|test_case|case|quickcheck|proptest|wasm_bindgen_test|googletest|sqlx_test|test_log|apply)$"))
 (mod_item name: (identifier) @name body: (_)) @suite
 
@@ -28,22 +26,14 @@
   arguments: (arguments) @arguments) @call
 
 ; #[ignore], #[should_panic], and what depends on the platform or on a feature.
-((attribute_item (attribute (identifier) @_ignore)) @skip
-  . [(attribute_item) (line_comment) (block_comment)]*
-  . (function_item name: (identifier) @owner)
+((attribute_item (attribute (identifier) @_ignore)) @skip @above
   (#eq? @_ignore "ignore"))
-((attribute_item (attribute (identifier) @_panic)) @xfail
-  . [(attribute_item) (line_comment) (block_comment)]*
-  . (function_item name: (identifier) @owner)
+((attribute_item (attribute (identifier) @_panic)) @xfail @above
   (#eq? @_panic "should_panic"))
-((attribute_item (attribute (identifier) @_cfg arguments: (token_tree) @condition)) @skip
-  . [(attribute_item) (line_comment) (block_comment)]*
-  . [(function_item name: (identifier) @owner) (mod_item name: (identifier) @owner)]
+((attribute_item (attribute (identifier) @_cfg arguments: (token_tree) @condition)) @skip @above
   (#eq? @_cfg "cfg_attr")
   (#match? @condition "\\bignore\\b"))
-((attribute_item (attribute (identifier) @_cfg arguments: (token_tree) @_never)) @uncollected
-  . [(attribute_item) (line_comment) (block_comment)]*
-  . [(function_item name: (identifier) @owner) (mod_item name: (identifier) @owner)]
+((attribute_item (attribute (identifier) @_cfg arguments: (token_tree) @_never)) @uncollected @above
   (#eq? @_cfg "cfg")
   (#match? @_never "^\\((any\\(\\)|FALSE|false|never|not\\(test\\)|disabled)\\)$"))
 
