@@ -9,32 +9,44 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from touchline import diff
 from touchline.model import Change, Hunk
 from touchline.revert.states import Pick, Place
+
+# Files that are taken back as a whole are known again by each of their hunks. Beyond this many
+# at once they are known as a whole only: comparing all of them would double the time.
+_FEW = 100
 
 
 def places(picks: Iterable[Pick]) -> tuple[Place, ...]:
     """Return what the picks take back, as places that can be known again."""
-    found = (place for pick in picks for place in _places(pick))
+    chosen = tuple(picks)
+    closely = len(chosen) <= _FEW
+    found = (place for pick in chosen for place in _places(pick, closely=closely))
     return tuple(place for place in found if place.removed or place.added)
 
 
 def again(hunk: Hunk, change: Change, taken_back: Iterable[Place]) -> bool:
     """Whether a place that was taken back stands in this hunk of this change once more."""
     removed, added = _of_hunk(hunk, change)
+    file = Place(change.path, *_of_file(change))
     return any(
-        place.path == change.path
-        and _contains(removed, place.removed)
-        and _contains(added, place.added)
+        place == file
+        or (
+            place.path == change.path
+            and _contains(removed, place.removed)
+            and _contains(added, place.added)
+        )
         for place in taken_back
     )
 
 
-def _places(pick: Pick) -> Iterable[Place]:
+def _places(pick: Pick, *, closely: bool) -> Iterable[Place]:
     change = pick.change
-    if pick.hunks is None:
+    hunks = diff.hunks(change) if pick.hunks is None and closely else pick.hunks
+    if hunks is None:
         yield Place(change.path, *_of_file(change))
-    for hunk in pick.hunks or ():
+    for hunk in hunks or ():
         yield Place(change.path, *_of_hunk(hunk, change))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from touchline.revert.apply import apply, recover
@@ -46,4 +47,6 @@ def _way_back(unit: Unit, store: Store, current: Reader) -> Plan:
         Write(step.path, store.state(unit, step.old), store.state(unit, step.new))
         for step in unit.steps
     )
-    return plan([Pick(as_change(write)) for write in done], current)
+    way_back = plan([Pick(as_change(write)) for write in done], current)
+    # What an undo takes back is our own doing, no place to watch.
+    return replace(way_back, places=())

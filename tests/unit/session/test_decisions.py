@@ -95,10 +95,11 @@ def test_each_selection_takes_back_just_that(session: Session, kind: Kind) -> No
     assert files(session.root) == AFTER
 
 
-def test_what_was_taken_back_and_comes_again_is_told(session: Session) -> None:
+@pytest.mark.parametrize("kind", ["hunk", "finding", "file", "rule", "unmentioned", "all"])
+def test_what_was_taken_back_and_comes_again_is_told(session: Session, kind: Kind) -> None:
     """The finding says so, until the person undoes the revert."""
     decisions = Decisions(session)
-    decisions.revert(decisions.plan(pointed_at(session, "finding")), "finding")
+    decisions.revert(decisions.plan(pointed_at(session, kind)), kind)
     write(session.root, AFTER)
     session.rescan()
     (skipped,) = [f.finding for f in session.review().findings if f.finding.rule == "skipped-test"]
