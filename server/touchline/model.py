@@ -101,6 +101,7 @@ class Aspect(StrEnum):
     EXECUTABLE = "executable"
     SCOPE = "scope"
     BUDGET = "budget"
+    RULE = "rule"
     TASK = "task"
 
 

@@ -56,14 +56,15 @@ class _Kept:
         if stage is Stage.HUNKS:
             return self.placed or self.file.hunks
         if self.placed is None:
-            self.placed = tuple(_placed(hunk, self.file) for hunk in self.file.hunks)
+            self.placed = self.file.placed
         return self.placed
 
 
 class Reviewer:
     """Reviews the states of one change set against one spec, one after another.
 
-    ``imports`` says which files of the work tree a file imports, where that is known.
+    ``imports`` says which files of the work tree a file imports, where that is known. ``notes``
+    are said with every report.
     """
 
     def __init__(
@@ -71,9 +72,11 @@ class Reviewer:
         spec: TaskSpec,
         imports: Mapping[str, Collection[str]] | None = None,
         rules: Sequence[Rule] = RULES,
+        notes: Sequence[Note] = (),
     ) -> None:
         self._spec = spec
         self._rules = rules
+        self._notes_before = (*spec.problems, *notes)
         self._matcher = Matcher(spec, imports)
         self._kept: dict[str, _Kept] = {}
 
@@ -94,7 +97,7 @@ class Reviewer:
         )
         placed = (hunk for kept in self._kept.values() for hunk in kept.hunks(stage))
         hunks = judge_hunks(placed, changes, self._matcher)
-        notes = (*self._spec.problems, *self._notes(stage), *(s.note for s in said if s.note))
+        notes = (*self._notes_before, *self._notes(stage), *(s.note for s in said if s.note))
         return Report(
             findings=findings,
             hunks=hunks,
@@ -147,17 +150,6 @@ def _run(rule: Rule, file: FileChange, analysis: Analysis) -> _Said:
         cause = f"{type(error).__name__}: {error}".rstrip(": ")
         message = f"The rule {rule.id} did not run on this file ({cause})."
         return _Said(analysis, (), Note(kind="rule", message=message, path=file.path))
-
-
-def _placed(hunk: Hunk, file: FileChange) -> Hunk:
-    """Fill in the definitions in which a hunk lies; for removed text those of the baseline."""
-    if hunk.whole_file:
-        return hunk
-    if hunk.target_length:
-        symbols = file.after.symbols(hunk.target_start)
-    else:
-        symbols = file.before.symbols(hunk.source_start)
-    return hunk.model_copy(update={"symbols": symbols}) if symbols else hunk
 
 
 def _unparsed(file: FileChange) -> Note:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from touchline.lsp.convert import file_uri
+from touchline.rules.page import page
 from touchline.rules.registry import RULES
 
 _DOCS = {rule.id: rule for rule in RULES}
@@ -26,7 +27,7 @@ class Pages:
         return file_uri(path)
 
     def _write(self, path: Path, rule: str) -> None:
-        text = _DOCS[rule].doc if rule in _DOCS else ""
+        text = page(_DOCS[rule]) if rule in _DOCS else ""
         self._folder.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")

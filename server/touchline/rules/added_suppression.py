@@ -12,6 +12,9 @@ total = price * quantity  # type: ignore
 ```
 
 **Better**: mend what the tool reports; where it is wrong, name the rule and say why.
+
+**Source**: Ruff's `PGH` rules and eslint-comments' `no-unlimited-disable` on blanket
+suppressions.
 """
 
 from __future__ import annotations

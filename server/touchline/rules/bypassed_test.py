@@ -1,5 +1,8 @@
 """A test runs, but what it checks is never reached or can't make it fail.
 
+The test is listed as passed. What it was written for is no longer looked at, and nothing in the
+report says so.
+
 **Flagged**: an early return before the assertions of an existing test; assertions of an existing
 test in a `try` whose handler does nothing, or under a condition that never holds; a test or an
 assertion that was commented out.
@@ -14,6 +17,9 @@ def test_refund_is_rounded():
 ```
 
 **Better**: leave the test as it is and mend the code; or have the task say that it may be left out.
+
+**Source**: eslint-plugin-jest's `no-commented-out-tests` and `no-conditional-expect`, and the
+smell "Conditional Test Logic" (testsmells.org).
 """
 
 from __future__ import annotations

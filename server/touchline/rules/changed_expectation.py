@@ -17,6 +17,9 @@ assert total([1, 2]) == 12  # what the code returns
 ```
 
 **Better**: find out which of the two is wrong; if it is the test, say so in the task.
+
+**Source**: expectations bent to the output, as agents were seen to do it on tests that can't pass
+(ImpossibleBench, 2025).
 """
 
 from __future__ import annotations

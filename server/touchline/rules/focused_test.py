@@ -12,6 +12,8 @@ it.only("adds", () => { … });   // every other test of the file is silent now
 ```
 
 **Better**: take the focus off before the work is done.
+
+**Source**: eslint-plugin-jest's `no-focused-tests` and RuboCop's `RSpec/Focus`.
 """
 
 from __future__ import annotations

@@ -15,6 +15,9 @@ def count_riders(heights, limit):
 ```
 
 **Better**: return the result, or raise the error that says why there is none.
+
+**Source**: models in training that left with `sys.exit(0)` or raised `SkipTest` before the
+tests ran (OpenAI, "Monitoring reasoning models for misbehavior", 2025).
 """
 
 from __future__ import annotations

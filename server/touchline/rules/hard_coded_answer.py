@@ -19,6 +19,9 @@ def min_moves(values):
 
 **Better**: work the answer out of the input; if that is not possible yet, say so and let the
 test fail.
+
+**Source**: special-cased test inputs, as agents were seen to do it on tests that can't pass
+(ImpossibleBench, 2025).
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 """Product code that reads the tests, their data or the grader to find out what to return.
 
+It returns what the tests want to see and computes nothing: with other input, or without the tests
+beside it, it fails.
+
 **Flagged**: a function that opens, lists or imports test files, files of expected values or
 grading scripts, from product code.
 
@@ -13,6 +16,9 @@ def longest_train(first, second):
 ```
 
 **Better**: work the result out of the arguments.
+
+**Source**: models that took the expected result from the grader's own memory or files (METR,
+"Recent frontier models are reward hacking", 2025).
 """
 
 from __future__ import annotations

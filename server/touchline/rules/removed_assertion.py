@@ -17,6 +17,9 @@ def test_total():
 ```
 
 **Better**: leave the assertion and mend the code.
+
+**Source**: the smell "Unknown Test" (testsmells.org): a test that asserts too little to mean
+something.
 """
 
 from __future__ import annotations

@@ -17,6 +17,9 @@ def test_refund_is_rounded():
 ```
 
 **Better**: mend the code, or say in the task that the test may go and why.
+
+**Source**: test deletion as agents were seen to do it on tests that can't pass
+(ImpossibleBench, 2025).
 """
 
 from __future__ import annotations

@@ -14,6 +14,9 @@ class Result(int):
 ```
 
 **Better**: compare what makes two values equal, or leave the method out.
+
+**Source**: overloaded comparison, as agents were seen to do it on tests that can't pass
+(ImpossibleBench, 2025).
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ class Group(StrEnum):
     WEAKENED_CHECK = "weakened-check"
     SHORTCUT = "shortcut"
     SCOPE = "scope"
+    USER = "user"
 
 
 class Stage(StrEnum):
@@ -42,8 +43,9 @@ class Rule:
     check: Check
     severity: Severity = Severity.WARNING
     stage: Stage = Stage.SYNTAX
+    page: str = ""
 
     @property
     def doc(self) -> str:
-        """The documentation page: the docstring of the rule's module, in Markdown."""
-        return sys.modules[self.check.__module__].__doc__ or ""
+        """The documentation page: ``page``, or else the docstring of the rule's module."""
+        return self.page or sys.modules[self.check.__module__].__doc__ or ""

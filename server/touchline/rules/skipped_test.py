@@ -15,6 +15,9 @@ def test_refund_is_rounded(): ...
 ```
 
 **Better**: mend the code; or have the task say that the test is to be skipped, and why.
+
+**Source**: the smell "Ignored Test" (testsmells.org), and eslint-plugin-jest's
+`no-disabled-tests`.
 """
 
 from __future__ import annotations

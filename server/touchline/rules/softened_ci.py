@@ -1,5 +1,7 @@
 """CI checks less, or no longer minds what its checks say.
 
+A green build is what people merge by. One that can't turn red says nothing.
+
 **Flagged**: a check whose failure is swallowed (``|| true``, ``continue-on-error``,
 ``allow_failure``), switched off (``if: false``, ``when: manual``) or given a narrower range
 (``--ignore``, ``-k "not …"``); a step of tests, linting or type checks that is dropped and runs
@@ -15,6 +17,9 @@ replaces it may stand where we can't look.
 ```
 
 **Better**: mend what the check reports; or have the task say that CI is to be changed so.
+
+**Source**: GitHub's documentation of `continue-on-error`, and the shell's `|| true` that hides
+a failed step.
 """
 
 from __future__ import annotations

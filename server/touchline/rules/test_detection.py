@@ -15,6 +15,9 @@ if "pytest" in sys.modules:
 ```
 
 **Better**: pass what differs as an argument or a setting, so that the tests exercise the real code.
+
+**Source**: code that counts calls or looks at the stack to tell a test from real use
+(ImpossibleBench, 2025; METR, "Recent frontier models are reward hacking", 2025).
 """
 
 from __future__ import annotations

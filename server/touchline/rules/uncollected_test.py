@@ -14,6 +14,8 @@ def _test_refund_is_rounded():   # test_refund_is_rounded before
 ```
 
 **Better**: let the test run, and mend what it finds.
+
+**Source**: the discovery rules of pytest, `go test`, Surefire, Jest, minitest and RSpec.
 """
 
 from __future__ import annotations

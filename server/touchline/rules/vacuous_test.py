@@ -15,6 +15,9 @@ def test_refund():
 ```
 
 **Better**: assert what the code is to do.
+
+**Source**: eslint-plugin-jest's `expect-expect`, and the smells "Empty Test" and "Redundant
+Assertion" (testsmells.org).
 """
 
 from __future__ import annotations

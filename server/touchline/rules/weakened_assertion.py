@@ -16,6 +16,9 @@ assert total([1, 2]) is not None
 ```
 
 **Better**: leave the assertion and mend the code.
+
+**Source**: the smell "Redundant Assertion" (testsmells.org), and the matchers that
+eslint-plugin-jest's `prefer-strict-equal` asks to replace.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The spec in force: what a person accepted, not what the files say now."""
+"""The spec and rules in force: what a person accepted, not what the files say now."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from touchline import spec
+from touchline.review import Reviewer
+from touchline.rules.registry import RULES
+from touchline.rules.user import FOLDER as RULE_FOLDER
+from touchline.rules.user import read_rules
 from touchline.session.compared import Compared
 from touchline.spec.model import TaskSpec
 
@@ -13,8 +17,9 @@ FOLDER = ".touchline/"
 
 
 def tells_spec(path: str, task: Path | None, root: Path) -> bool:
-    """Tell whether a file may say what is asked for."""
-    return spec.is_spec_file(path) or root / path == task
+    """Tell whether a file may say what is asked for, or be a rule of the project."""
+    own = path.startswith(RULE_FOLDER)
+    return own or spec.is_spec_file(path) or root / path == task
 
 
 def load(root: Path, baseline: Compared, task: Path | None, tree: Collection[str]) -> TaskSpec:
@@ -26,3 +31,23 @@ def load(root: Path, baseline: Compared, task: Path | None, tree: Collection[str
         return spec.load(root, task=task, tree=tree)
     path = None if task is None else task.relative_to(root).as_posix()
     return spec.read(baseline.read, tree, task=path)
+
+
+def reviewer(task: TaskSpec, root: Path, baseline: Compared | None) -> Reviewer:
+    """Return a reviewer for a spec, with the project's own rules as they are in the baseline.
+
+    Without a baseline the rules are read from the work tree.
+    """
+    own = read_rules(_rule_files(root, baseline))
+    return Reviewer(task, rules=(*RULES, *own.rules), notes=own.notes)
+
+
+def _rule_files(root: Path, baseline: Compared | None) -> list[tuple[str, str]]:
+    if baseline is None:
+        found = {
+            f"{RULE_FOLDER}{f.name}": f.read_bytes() for f in (root / RULE_FOLDER).glob("*.toml")
+        }
+    else:
+        paths = [p for p in baseline.paths() if p.startswith(RULE_FOLDER) and p.endswith(".toml")]
+        found = {path: baseline.read(path) or b"" for path in paths}
+    return [(path, content.decode("utf-8", "replace")) for path, content in found.items()]

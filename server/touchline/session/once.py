@@ -50,7 +50,8 @@ def review_tree(root: Path, state: Path, options: Options, revision: str | None)
     changes = Changes(root, baseline, options.limits.file)
     paths = suspects(baseline, listing)
     changes.update(path for path in paths if stored or not _is_own(path, baseline))
-    return _reviewed(changes.set(), task, baseline.info.label, baseline.notes)
+    reviewer = accepted.reviewer(task, root, baseline if stored else None)
+    return _reviewed(reviewer, changes.set(), task, baseline.info.label, baseline.notes)
 
 
 def review_patch(root: Path, text: str, options: Options) -> Reviewed:
@@ -62,11 +63,14 @@ def review_patch(root: Path, text: str, options: Options) -> Reviewed:
     task = spec.load(root, task=options.task, tree=Filters(root).listing().files)
     found = tuple(_completed(root, entry, options.limits) for entry in diff.parse_patch(text))
     ordered = tuple(sorted(found, key=lambda change: change.path))
-    return _reviewed(ChangeSet(changes=ordered), task, "the patch", ())
+    reviewer = accepted.reviewer(task, root, None)
+    return _reviewed(reviewer, ChangeSet(changes=ordered), task, "the patch", ())
 
 
-def _reviewed(changes: ChangeSet, task: TaskSpec, label: str, notes: tuple[Note, ...]) -> Reviewed:
-    report = Reviewer(task).review(changes)
+def _reviewed(
+    reviewer: Reviewer, changes: ChangeSet, task: TaskSpec, label: str, notes: tuple[Note, ...]
+) -> Reviewed:
+    report = reviewer.review(changes)
     report = report.model_copy(update={"notes": (*notes, *report.notes)})
     return Reviewed(report=report, spec=task, label=label)
 

@@ -9,7 +9,6 @@ from touchline.baseline import Baseline, BaselineInfo, HeadMove, Limits, Lock, l
 from touchline.model import Change, Frozen, Note, Report
 from touchline.revert import Limits as UndoLimits
 from touchline.revert import RevertError, Store, recover
-from touchline.review import Reviewer
 from touchline.rules.registry import RULES
 from touchline.rules.rule import Stage
 from touchline.session import accepted
@@ -226,7 +225,7 @@ class Session:
 
     def _load_spec(self) -> None:
         self.spec = accepted.load(self.root, self._baseline, self.options.task, self._tree)
-        self._reviewer = Reviewer(self.spec)
+        self._reviewer = accepted.reviewer(self.spec, self.root, self._baseline)
 
     def _is_known(self, path: str) -> bool:
         entry = self._baseline.entry(path)
