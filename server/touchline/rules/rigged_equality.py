@@ -61,7 +61,7 @@ def _rigged(fact: Fact, facts: Facts) -> bool:
 
 
 def _name(fact: Fact, facts: Facts) -> str:
-    return ".".join((*facts.symbols(fact.span.line), fact.text))
+    return (facts.symbols(fact.span.line) or (fact.text,))[-1]
 
 
 def _finding(file: FileChange, fact: Fact, message: str) -> Finding:

@@ -79,8 +79,5 @@
 (function_definition name: (identifier) @fact.function parameters: (parameters) @parameters body: (block) @extent)
 
 ; Clocks and randomness that are replaced.
-((assignment left: (attribute object: (_) @_module attribute: (identifier) @what) right: (_)) @fact.replaced
-  (#match? @_module "^(time|datetime|random|datetime\\.datetime|builtins|operator|math|os|sys)$"))
-((call function: (attribute object: (_) @_module attribute: (identifier) @_seed) arguments: (argument_list . [(integer) (string) (float)])) @fact.seed
-  (#match? @_module "random$|^np$|^torch$")
-  (#any-of? @_seed "seed" "manual_seed"))
+((assignment left: (attribute object: (_) @_module) @fact.replaced)
+  (#match? @_module "^(time|datetime|random|datetime\\.datetime|builtins|math)$"))

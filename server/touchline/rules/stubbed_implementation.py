@@ -1,0 +1,114 @@
+"""A function that did something does nothing any more.
+
+**Flagged**: a function of the baseline whose body became a placeholder: nothing, a constant, an
+error that says it is not implemented; a new function with arguments that a test or the task calls
+and that gives the same number or text whatever they are.
+
+**Let pass**: abstract methods, protocols and interfaces; defaults that say yes, no or nothing; a
+body that moved into another function; functions that never did more.
+
+```python
+def final_value(source):
+    return 42
+```
+
+**Better**: write the body; or have the task ask for a stub.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding, Severity
+from touchline.rules.across import Across
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.fresh import text_of
+from touchline.rules.literals import bits, run_of
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import Fact, Facts, tokens
+
+_FORM = frozenset({"return", "{", "}", ";", "pass", "...", "None", "nil", "null", "undefined"})
+_MISSING = re.compile(
+    r"NotImplemented(?:Error)?|\b(?:todo|unimplemented)\s*!|not (?:yet )?implemented"
+    r"|UnsupportedOperationException",
+    re.IGNORECASE,
+)
+_ABSTRACT = re.compile(r"@(?:\w+\.)?(?:abstract\w*|overload)\b|\babstract\b")
+_MOST_WORDS = 14
+_LEAST_WORDS = 12
+_ONLY_SELF = re.compile(r"^\(\s*(?:&?(?:mut )?self|cls|this)?\s*,?\s*\)?$")
+
+
+def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    """Find bodies that became placeholders."""
+    if file.is_test or file.after.language is None:
+        return
+    before = {_name(fact, file.before): fact for fact in file.before.of("function")}
+    for fact in file.after.of("function"):
+        old = before.get(_name(fact, file.after))
+        if old is not None:
+            if _is_stub(fact, file.after) and len(_words(old, file.before)) >= _LEAST_WORDS:
+                yield _finding(file, fact, "The body of this function became a placeholder.")
+        elif _is_constant(fact, file.after) and _is_called(analysis, fact.text):
+            message = "This function gives the same answer whatever its arguments are."
+            yield _finding(file, fact, message)
+
+
+def _name(fact: Fact, facts: Facts) -> str:
+    return (facts.symbols(fact.span.line) or (fact.text,))[-1]
+
+
+def _words(fact: Fact, facts: Facts) -> tuple[str, ...]:
+    body = text_of(facts, fact.extent).encode("utf-8", "surrogateescape")
+    return tokens(facts.language or "", body)
+
+
+def _is_stub(fact: Fact, facts: Facts) -> bool:
+    words = _words(fact, facts)
+    if len(words) > _MOST_WORDS or _ABSTRACT.search(_head(fact, facts)):
+        return False
+    told = tuple(word for word in words if word not in _FORM and word[:1] not in "\"'`")
+    return not told or run_of(told) is not None or bool(_MISSING.search(" ".join(words)))
+
+
+def _is_constant(fact: Fact, facts: Facts) -> bool:
+    """Whether a function with arguments gives a number or text that none of them changes."""
+    parameters = fact.part("parameters")
+    if _ONLY_SELF.match(parameters) or re.search(r"\b(?:self|cls)\b", parameters):
+        return False
+    words = _words(fact, facts)
+    told = tuple(word for word in words if word not in _FORM)
+    run = run_of(told) if "return" in words and told else None
+    return bool(run) and bits(run or ()) > len(run or ()) + 1
+
+
+def _head(fact: Fact, facts: Facts) -> str:
+    start = facts.content.rfind(b"\n\n", 0, fact.span.start) + 1
+    return facts.content[start : fact.extent.start].decode("utf-8", "replace")
+
+
+def _is_called(analysis: Analysis, name: str) -> bool:
+    """Whether a test or the task calls a function by its name with something to work on."""
+    call = re.compile(rf"\b{re.escape(name)}\(\s*[^)\s]".encode())
+    return analysis.ask(("called", name), lambda across: _calls(across, call))
+
+
+def _calls(across: Across, call: re.Pattern[bytes]) -> bool:
+    tests = (f.change.after or b"" for f in across.files.values() if f.is_test)
+    return any(call.search(text) for text in (*across.context.values(), *tests))
+
+
+def _finding(file: FileChange, fact: Fact, message: str) -> Finding:
+    return file.added(
+        RULE.id,
+        fact.span,
+        message,
+        severity=Severity.WARNING,
+        aspect=Aspect.STUB,
+        subject=_name(fact, file.after),
+    )
+
+
+RULE = Rule("stubbed-implementation", Group.SHORTCUT, check)

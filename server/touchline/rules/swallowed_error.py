@@ -1,0 +1,114 @@
+"""An error is caught and nothing comes of it.
+
+What goes wrong then goes on unseen: the caller is given a result that nobody computed.
+
+**Flagged**: a handler for any error that does nothing, or only gives a constant, around code
+that stood there before (a warning), or around new code (information); a handler that did
+something and now does nothing.
+
+**Let pass**: handlers for one kind of error; handlers that log, raise, count or clean up;
+handlers that moved.
+
+```python
+try:
+    charge(order)
+except Exception:
+    pass
+```
+
+**Better**: catch the error that you expect, and say what it means; let the others through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from touchline.model import Aspect, Finding, Hunk, Severity
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.fresh import text_of
+from touchline.rules.rule import Group, Rule
+from touchline.syntax import Fact, Facts, tokens
+
+_ANY = {
+    "python": re.compile(r"except\s*(?:\(?\s*(?:Exception|BaseException)\b[^:]*)?:"),
+    "java": re.compile(r"catch\s*\(\s*(?:final\s+)?(?:Exception|Throwable|RuntimeException)\b"),
+    "ruby": re.compile(r"rescue\s*(?:=>\s*\w+|StandardError\b|Exception\b|$|;|\n)", re.MULTILINE),
+}
+_JAVASCRIPT = re.compile(r"catch\s*(?:\(\s*\w*\s*\))?\s*\{")
+_TELLING = 9
+"""Characters from which on a line can be told from others."""
+
+_IDLE = re.compile(
+    r"^(?:pass|\.\.\.|continue|break|nil|null|;|\{|\}|\(|\)|\[|\]|then|end|:|,|-"
+    r"|return|None|True|False|true|false|undefined|[\d.]+|\"[^\"]*\"|'[^']*')$"
+)
+
+
+def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
+    """Find new handlers of any error that do nothing."""
+    if file.is_test or file.after.language is None:
+        return
+    known = Counter(_where(fact, file.before) for fact in _swallowing(file.before))
+    for fact in _swallowing(file.after):
+        where = _where(fact, file.after)
+        known[where] -= 1
+        if known[where] < 0:
+            stood = _stood(file, fact)
+            yield file.added(
+                RULE.id,
+                fact.span,
+                "Any error is caught here and nothing comes of it"
+                f"{', in code that stood there before' if stood else ''}.",
+                severity=Severity.WARNING if stood else Severity.INFORMATION,
+                aspect=Aspect.ERROR_HANDLING,
+                subject=(file.after.symbols(fact.span.line) or ("",))[-1],
+            )
+
+
+def _swallowing(facts: Facts) -> Iterator[Fact]:
+    return (f for f in facts.of("swallow") if _swallows(f, facts.language or ""))
+
+
+def _where(fact: Fact, facts: Facts) -> str:
+    """Return the function that a handler is in: there it may be worded anew."""
+    return (facts.symbols(fact.span.line) or ("",))[-1]
+
+
+def _swallows(fact: Fact, language: str) -> bool:
+    anything = _ANY.get(language, _JAVASCRIPT)
+    head = anything.match(fact.text)
+    if head is None:
+        return False
+    body = fact.text[head.end() :]
+    if language == "java":
+        body = body.partition(")")[2]
+    words = tokens(language, body.encode("utf-8", "surrogateescape"))
+    return all(_IDLE.match(word) for word in words)
+
+
+def _stood(file: FileChange, fact: Fact) -> bool:
+    """Whether most of what the handler guards stood at this place before."""
+    kept = told = 0
+    for number, line in _guarded(file, fact):
+        hunk = next((h for h in file.hunks if _holds(h, number)), None)
+        told += 1
+        kept += hunk is None or line in {old.strip() for old in hunk.removed}
+    return kept * 2 > told
+
+
+def _guarded(file: FileChange, fact: Fact) -> Iterator[tuple[int, str]]:
+    """Yield the lines that a handler guards, those left out that could stand anywhere."""
+    lines = text_of(file.after, fact.extent).split("\n")
+    for number, line in enumerate(lines, fact.extent.line):
+        if len(line.strip()) >= _TELLING:
+            yield number, line.strip()
+
+
+def _holds(hunk: Hunk, number: int) -> bool:
+    return hunk.target_start <= number < hunk.target_start + hunk.target_length
+
+
+RULE = Rule("swallowed-error", Group.SHORTCUT, check)
