@@ -37,10 +37,12 @@ from touchline.syntax.config import Setting, parses, settings
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Compare each setting with that of the baseline."""
     change = file.change
-    if change.before is None or change.after is None or not parses(file.path, change.after):
+    if change.before is None or change.after is None:
         return
     before = {setting.key: setting for setting in settings(file.old_path, change.before)}
     after = {setting.key: setting for setting in settings(file.path, change.after)}
+    if not (before or after) or not parses(file.path, change.after):
+        return
     for key, old in before.items():
         new = after.get(key)
         if new is not None and new.strictness < old.strictness:
