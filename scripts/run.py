@@ -31,7 +31,9 @@ def main() -> None:
     seconds = parser.parse_args().seconds
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with ExitStack() as stack:
-        data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="touchline-demo-")))
+        # What VS Code still writes while it ends must not turn the end into an error.
+        folder = tempfile.TemporaryDirectory(prefix="touchline-demo-", ignore_cleanup_errors=True)
+        data = Path(stack.enter_context(folder))
         workspace = make_workspace(data / "cart")
         if shutil.which("code"):
             state = open_desktop(data, workspace)
@@ -73,8 +75,8 @@ def open_desktop(data: Path, workspace: Path) -> Path:
 
 
 def wait_for_baseline(state: Path) -> None:
-    """Return when Touchline's state has a manifest, which is written once the baseline is taken."""
-    while not any(state.glob("*/**/manifest*")):
+    """Return when Touchline's state tells of a baseline."""
+    while not any(state.glob("**/meta.json")):
         time.sleep(0.2)
     time.sleep(3)  # the person sees the calm first
 
