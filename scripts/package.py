@@ -8,6 +8,7 @@ kept in the user's cache.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import platform
 import re
@@ -43,10 +44,32 @@ def main() -> None:
     if arguments.which:
         print(this_machine())
         return
-    run(["node", "scripts/build.mjs", "--minify"])
     target = arguments.target
+    inputs = fingerprint()
     for each in TARGETS if target == "all" else [target]:
+        stamp = ROOT / "dist" / f"touchline-{each}.inputs"
+        if vsix_of(each).exists() and stamp.exists() and stamp.read_text("utf-8") == inputs:
+            continue
         package(each)
+        stamp.write_text(inputs, "utf-8")
+
+
+def fingerprint() -> str:
+    """Return a digest of every file from which a VSIX is made: the tree, without the tests."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listing += ["--", ".", ":!tests", ":!demo", ":!docs"]
+    names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True).stdout
+    digest = hashlib.sha256()
+    for name in sorted(set(names.decode().split("\0"))):
+        file = ROOT / name
+        if file.is_file():
+            digest.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def vsix_of(target: str) -> Path:
+    """Return where the VSIX of a target is left."""
+    return ROOT / "dist" / f"touchline-{target}.vsix"
 
 
 def this_machine() -> str:
@@ -58,10 +81,11 @@ def this_machine() -> str:
 
 def package(target: str) -> None:
     """Leave ``dist/touchline-TARGET.vsix``."""
+    run(["node", "scripts/build.mjs", "--minify"])
     wheels = [download(target, python) for python in PYTHONS]
     unpack(sorted({wheel for folder in wheels for wheel in folder.glob("*.whl")}, key=by_python))
     check_abis(target)
-    vsix = ROOT / "dist" / f"touchline-{target}.vsix"
+    vsix = vsix_of(target)
     vsix.parent.mkdir(exist_ok=True)
     vsce = ["node_modules/.bin/vsce", "package", "--target", target, "--out", str(vsix)]
     run([*vsce, "--no-dependencies", "--allow-missing-repository"])

@@ -36,7 +36,7 @@ def test_each_line_gives_its_findings_in_order(tmp_path: Path) -> None:
     assert [line["id"] for line in written(tmp_path)] == [f"c{number}" for number in range(12)]
     first = written(tmp_path)[0]["findings"]
     assert [(f["rule"], f["severity"], f["line"]) for f in first] == [
-        ("removed-assertion", "warning", 1)
+        ("removed-assertion", "warning", 2)
     ]
     audit(tmp_path, lines, "--jobs", "1")
     assert written(tmp_path)[0]["findings"] == first
