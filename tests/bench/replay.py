@@ -251,6 +251,8 @@ def cases(arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
 
 def _is_chosen(case: dict[str, Any], arguments: argparse.Namespace) -> bool:
     strata = arguments.stratum
+    if arguments.id:
+        return case["id"] in arguments.id
     return (not arguments.label or case["label"] == arguments.label) and (
         not strata or case.get("meta", {}).get("stratum", case.get("category")) in strata
     )
@@ -276,6 +278,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--label")
     parser.add_argument("--stratum", action="append")
+    parser.add_argument("--id", action="append")
     parser.add_argument("--limit", type=int)
     sums = asyncio.run(run(parser.parse_args()))
     print(sums.as_json())

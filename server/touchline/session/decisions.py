@@ -40,11 +40,11 @@ class Decisions:
 
     def revert(self, way_back: Plan, label: str) -> Receipt:
         """Write a plan as one unit. Raises RevertError; then nothing was written."""
-        return apply(way_back, self._store, self._session.root, label=label)
+        return self._told(apply(way_back, self._store, self._session.root, label=label))
 
     def undo(self) -> Receipt:
         """Bring back what the last revert took. Raises RevertError."""
-        return undo(self._store, self._session.root)
+        return self._told(undo(self._store, self._session.root))
 
     def committed(self, way_back: Plan) -> tuple[str, ...]:
         """Return the paths of a plan that were committed since the session began.
@@ -67,6 +67,11 @@ class Decisions:
     def message(self, selection: Selection) -> str:
         """Return a text that tells the agent what to look at again."""
         return message(self._session.report, selection)
+
+    def _told(self, receipt: Receipt) -> Receipt:
+        """Tell the session at once; the watch would tell it soon."""
+        self._session.update(receipt.paths, {})
+        return receipt
 
     def _picks(self, selection: Selection) -> tuple[Pick, ...]:
         """Return what is meant: whole files, hunks, or just the lines behind findings."""

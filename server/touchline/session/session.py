@@ -42,7 +42,8 @@ class Session:
     """A session of one folder. Not safe for use by two threads at once.
 
     ``state`` is the session's folder outside of the workspace. What a session returns is
-    immutable and may be handed to any thread.
+    immutable and may be handed to any thread. ``report`` and ``changes`` are those of the last
+    review; what was told since is not in them yet.
     """
 
     def __init__(
@@ -57,8 +58,10 @@ class Session:
         self.options = options
         self.state = state
         self.report = Report()
+        self.changes: tuple[Change, ...] = ()
         self.revision = 0
         self._news: tuple[Note, ...] = ()
+        self._by_path: dict[str, Change] = {}
         self._lock = lock
         # What a killed process left half-done must not become part of the baseline.
         self.store = Store(state, options.undo)
@@ -108,11 +111,6 @@ class Session:
         return self._baseline.info
 
     @property
-    def changes(self) -> tuple[Change, ...]:
-        """The change set, sorted by path."""
-        return self._changes.set().changes
-
-    @property
     def notes(self) -> tuple[Note, ...]:
         """What is not known or not covered, of the session and of single files."""
         second = (Note(kind="session", message=_SECOND),) if self.is_second else ()
@@ -127,8 +125,8 @@ class Session:
         return not self._lock.held
 
     def change(self, path: str) -> Change | None:
-        """Return what happened to a path; None where it is as it was."""
-        return self._changes.get(path)
+        """Return the change of a path that the report speaks of; None where there is none."""
+        return self._by_path.get(path)
 
     def baseline(self, path: str) -> bytes | None:
         """Return a file's content at the session's start; None where there was none."""
@@ -193,19 +191,23 @@ class Session:
 
     def review(self, stage: Stage = Stage.SYNTAX) -> Report:
         """Judge the change set. After ``Stage.HUNKS`` what needs syntax is as it was before."""
-        report = self._reviewer.review(self._changes.set(), stage)
+        change_set = self._changes.set()
+        report = self._reviewer.review(change_set, stage)
         if stage is Stage.HUNKS:
             report = self._with_known_syntax(report)
-        changes = {change.path: change for change in self.changes}
-        self.report = told_again(report, changes, self.store.places())
-        return self.report
+        changes = {change.path: change for change in change_set.changes}
+        report = told_again(report, changes, self.store.places())
+        self.revision += report != self.report
+        self.report, self.changes, self._by_path = report, change_set.changes, changes
+        return report
 
     def _with_known_syntax(self, report: Report) -> Report:
         """Keep the findings that need a parse until they are found anew."""
         kept = tuple(
             found
             for found in self.report.findings
-            if _STAGES.get(found.finding.rule) is Stage.SYNTAX and self.change(found.finding.path)
+            if _STAGES.get(found.finding.rule) is Stage.SYNTAX
+            and self._changes.get(found.finding.path)
         )
         return report.model_copy(update={"findings": (*report.findings, *kept)})
 

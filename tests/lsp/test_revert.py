@@ -1,0 +1,135 @@
+"""Taking changes back from the editor: exactly the bytes from before, of any kind of change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lsprotocol import types
+from tests.lsp.conftest import Start
+from tests.lsp.editor import agent, project, until
+
+TASK = "---\nallow: [src/**]\n---\n\n# Work in src\n"
+EVERYTHING = types.Range(types.Position(0, 0), types.Position(10**6, 0))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"one\r\ntwo\r\nthree\r\n",
+        b"one\r\ntwo\nthree\r\n",
+        b"\xef\xbb\xbfone\ntwo\nthree\n",
+        b"one \xe9\ntwo\nthree\n",
+        b"one\ntwo\nthree",
+        b"one\rtwo\x0c\nthree\xe2\x80\xa8\n",
+        "one\ntwo\nthree\n".encode("utf-16"),
+        b"",
+        b"\x00\x01\x02",
+    ],
+    ids=["crlf", "mixed", "bom", "latin-1", "no-newline", "odd", "utf-16", "empty", "binary"],
+)
+@pytest.mark.parametrize("edit", ["echo changed > other.txt", "rm other.txt", "mv other.txt x.txt"])
+async def test_the_bytes_come_back(tmp_path: Path, start: Start, content: bytes, edit: str) -> None:
+    """Whatever the bytes and whatever was done, the file's action restores them."""
+    root = project(
+        tmp_path / "w", {"other.txt": content, "src/a": "1\n", ".touchline/task.md": TASK}
+    )
+    editor = await start(root)
+    agent(edit, root)
+    await until(lambda: editor.status().counts.files > 0)
+    while files := (await editor.request("touchline/changes")).files:
+        actions = await editor.actions_at(files[0].uri, EVERYTHING)
+        await editor.run(next(action for action in actions if "to this file" in action.title))
+    assert (root / "other.txt").read_bytes() == content
+    assert not (root / "x.txt").exists()
+    await until(lambda: editor.status().counts.files == 0)
+    assert not any(editor.client.diagnostics.values())
+
+
+async def test_a_deleted_test_is_restored_from_its_baseline_document(
+    tmp_path: Path, start: Start
+) -> None:
+    """A client that opens baseline documents gets the diagnostic there, with the light bulb."""
+    text = "def test_a():\n    assert f() == 1\n"
+    root = project(tmp_path / "w", {"test_a.py": text})
+    editor = await start(root, options={"baselineDocuments": True})
+    agent("rm test_a.py", root)
+    uri = editor.uri("test_a.py").replace("file://", "touchline-baseline:")
+    shown = editor.client.diagnostics
+    await until(lambda: "removed-test" in [d.code for d in shown.get(uri, [])])
+    diagnostic = shown[uri][0]
+    answer = await editor.request("touchline/baseline", uri=uri)
+    assert answer.text == text
+    actions = await editor.actions_at(uri, diagnostic.range, [diagnostic])
+    await editor.run(next(a for a in actions if a.is_preferred))
+    assert (root / "test_a.py").read_text() == text
+    await until(lambda: not editor.client.diagnostics.get(uri))
+
+
+async def test_one_hunk_of_two(tmp_path: Path, start: Start) -> None:
+    """The action at one hunk leaves the other as it is."""
+    lines = [f"line {number}\n" for number in range(20)]
+    root = project(tmp_path / "w", {"a.txt": "".join(lines)})
+    editor = await start(root)
+    agent("sed -i -e '3s/.*/three/' -e '15s/.*/fifteen/' a.txt", root)
+    await until(lambda: editor.status().counts.hunks == 2)
+    at = types.Range(types.Position(14, 0), types.Position(14, 0))
+    actions = await editor.actions_at(editor.uri("a.txt"), at)
+    await editor.run(actions[0])
+    lines[2] = "three\n"
+    assert (root / "a.txt").read_text() == "".join(lines)
+
+
+async def test_lines_changed_again_are_refused(tmp_path: Path, start: Start) -> None:
+    """Where the same lines were changed since the report, nothing is written, and it is said."""
+    root = project(tmp_path / "w", {"a.txt": "one\ntwo\nthree\n"})
+    editor = await start(root)
+    agent("sed -i 's/two/agent/' a.txt", root)
+    await until(lambda: editor.status().counts.hunks == 1)
+    view = await editor.request("touchline/changes")
+    editor.open("a.txt")
+    editor.type("a.txt", "one\nmine\nthree\n")
+    target = {"kind": "hunk", "id": view.hunks[0].id}
+    result = await editor.request("touchline/revert", target=target)
+    assert result.reverted == 0
+    assert (root / "a.txt").read_text() == "one\nagent\nthree\n"
+
+
+async def test_undo_brings_the_agents_version_back(tmp_path: Path, start: Start) -> None:
+    """A revert can be undone, and the finding is there again."""
+    text = "def test_a():\n    assert f() == 1\n    assert g() == 2\n"
+    root = project(tmp_path / "w", {"test_a.py": text})
+    editor = await start(root)
+    agent("sed -i '/== 2/d' test_a.py", root)
+    (diagnostic,) = await editor.sees("test_a.py", "removed-assertion")
+    await editor.choose("test_a.py", diagnostic, "Take this change back")
+    await editor.sees("test_a.py")
+    outcome = await editor.request("touchline/undo")
+    assert outcome.done
+    assert "g()" not in (root / "test_a.py").read_text()
+    await editor.sees("test_a.py", "removed-assertion")
+
+
+async def test_keeping_moves_the_baseline(tmp_path: Path, start: Start) -> None:
+    """What a person keeps is no change any more, also after a restart."""
+    root = project(tmp_path / "w", {"a.txt": "one\n"})
+    editor = await start(root)
+    agent("echo two > a.txt", root)
+    await until(lambda: editor.status().counts.files == 1)
+    await editor.request("touchline/keep", target={"kind": "file", "id": "a.txt"})
+    await until(lambda: editor.status().counts.files == 0)
+    agent("echo three > a.txt", root)
+    await until(lambda: editor.status().counts.files == 1)
+    answer = await editor.request("touchline/baseline", uri=editor.uri("a.txt"))
+    assert answer.text == "two\n"
+
+
+async def test_a_preview_writes_nothing(tmp_path: Path, start: Start) -> None:
+    """A dry run answers with the patch."""
+    root = project(tmp_path / "w", {"a.txt": "one\n"})
+    editor = await start(root)
+    agent("echo two > a.txt", root)
+    await until(lambda: editor.status().counts.files == 1)
+    result = await editor.request("touchline/revert", target={"kind": "all"}, dryRun=True)
+    assert "+one" in result.files[0].patch
+    assert (root / "a.txt").read_text() == "two\n"
