@@ -10,11 +10,15 @@ _LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
 
 
 class Trouble:
-    """What is wrong now, by its kind, and news that are said once."""
+    """What is wrong now, by its kind, and news that are said once.
+
+    ``untold`` is set while the consumer has not heard of the latest.
+    """
 
     def __init__(self) -> None:
         self._now: dict[str, Note] = {}
         self._news: list[Note] = []
+        self.untold = False
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -23,12 +27,13 @@ class Trouble:
 
     def take_news(self) -> tuple[Note, ...]:
         """Return what happened since the last time."""
+        self.untold = False
         news, self._news = self._news, []
         return tuple(news)
 
     def over(self, kind: str) -> None:
         """Say no longer what has ended."""
-        self._now.pop(kind, None)
+        self.untold |= self._now.pop(kind, None) is not None
 
     def partial(self, unwatched: int, total: int, pause: float) -> None:
         """Say that some folders can't be watched: the system's limit is reached."""
@@ -67,7 +72,9 @@ class Trouble:
         self._news.append(_note(message, Severity.INFORMATION))
 
     def _say(self, kind: str, message: str) -> None:
-        self._now[kind] = _note(message, Severity.WARNING)
+        note = _note(message, Severity.WARNING)
+        self.untold |= self._now.get(kind) != note
+        self._now[kind] = note
 
 
 def _note(message: str, severity: Severity) -> Note:

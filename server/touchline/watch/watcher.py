@@ -120,6 +120,6 @@ class Watcher:
 
     def flush(self, *, due: bool = False) -> None:
         """Wake the consumer, once until it drains; not for files that are held open."""
-        if (self._ready or due) and not self._woken:
+        if (self._ready or due or self._trouble.untold) and not self._woken:
             self._woken = True
             self._wake()
