@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": "touchline.cli.serve",
     "spec": "touchline.cli.spec",
     "check": "touchline.cli.check",
+    "watch": "touchline.cli.watch",
 }
 
 
