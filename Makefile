@@ -37,6 +37,7 @@ lint: setup node ## layers, types and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/docs.py --check
 	$(NODE_BIN)/pyright
 	$(NODE_BIN)/tsc --noEmit
 	$(NODE_BIN)/biome ci --reporter=summary .
@@ -68,6 +69,10 @@ bench: setup ## the benchmarks; CORPUS=FILE.jsonl adds those on recorded changes
 docs: setup ## write the rules' pages from their docstrings
 	$(BIN)/python scripts/docs.py
 	$(BIN)/python scripts/spec_schema.py
+
+.PHONY: pictures
+pictures: package ## take the pictures of the documentation anew, from the tests in VS Code
+	PICTURES=$(CURDIR)/docs/images $(BIN)/pytest -q -m e2e tests/e2e
 
 .PHONY: lock
 lock: setup ## renew the locked versions

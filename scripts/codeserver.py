@@ -86,8 +86,9 @@ class CodeServer:
             self._process.wait()
 
     def url(self, folder: Path) -> str:
-        """Return the address that opens a folder."""
-        return f"{self.address}?folder={folder}"
+        """Return the address that opens a folder, or a workspace of several."""
+        kind = "workspace" if folder.suffix == ".code-workspace" else "folder"
+        return f"{self.address}?{kind}={folder}"
 
     def _read(self, listening: threading.Event) -> None:
         """Find the address in the output, and keep reading so that the pipe never fills."""

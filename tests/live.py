@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from tests.workspace import LIMIT, Workspace
@@ -82,7 +82,7 @@ class Live:
 
 
 @contextmanager
-def live(workspace: Workspace, options: Options | None = None) -> Iterator[Live]:
+def live(workspace: Workspace, options: Options | None = None) -> Generator[Live]:
     """Keep a change set live for a while."""
     session = Live(workspace, options)
     try:

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
@@ -41,7 +41,7 @@ class LiveProcess:
 
 
 @contextmanager
-def live_process(workspace: Workspace, before: Sequence[str] = ()) -> Iterator[LiveProcess]:
+def live_process(workspace: Workspace, before: Sequence[str] = ()) -> Generator[LiveProcess]:
     """Run a live change set; ``before`` is a command that runs it."""
     process = subprocess.Popen(
         [*before, sys.executable, "-m", "tests.live_process", workspace.root, workspace.state],

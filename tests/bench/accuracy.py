@@ -19,7 +19,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from touchline.cli.cases import Case, review
 from touchline.model import Severity
@@ -121,8 +121,9 @@ class Neutral(ast.NodeTransformer):
 
     def visit(self, node: ast.AST) -> Any:
         """Rename a node and what lies in it."""
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and is_docstring(body[0]):
+        found = getattr(node, "body", None)
+        body = cast("list[ast.stmt]", found) if isinstance(found, list) else []
+        if body and is_docstring(body[0]):
             del body[0]
             if not body:
                 body.append(ast.Pass())

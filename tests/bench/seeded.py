@@ -130,8 +130,8 @@ def table(counts: Counter[tuple[str, str, str]], files: Counter[str]) -> str:
     """Lay out one line for each language and operator, with a sum for each language."""
     rows = ["language    operator           files seeded no place caught      %"]
     for language in files:
-        names = CI_OPERATORS if language == "ci" else OPERATORS
-        for title, members in [*((n, [n]) for n in names), ("all", list(names))]:
+        names: list[str] = list(CI_OPERATORS) if language == "ci" else list(OPERATORS)
+        for title, members in [*((n, [n]) for n in names), ("all", names)]:
             rows.append(_row(language, title, members, counts, files[language]))
         rows += [
             _row(language, f"({name})", [name], counts, files[language])

@@ -64,15 +64,30 @@ def open_folder(
     context.close()
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Commit the demo's project in a git repository of its own."""
-    folder = tmp_path / "cart"
+def commit(folder: Path) -> Path:
+    """Copy the demo's project to a folder and commit it in a git repository of its own."""
     shutil.copytree(ROOT / "demo" / "workspace", folder)
     who = ["-c", "user.name=Test", "-c", "user.email=test@localhost"]
     for step in (["init", "-q"], ["add", "-A"], [*who, "commit", "-q", "-m", "A cart"]):
         subprocess.run(["git", *step], cwd=folder, check=True)
     return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give the demo's project in a folder of its own."""
+    return commit(tmp_path / "cart")
+
+
+@pytest.fixture
+def picture() -> Callable[[Workbench, str], None]:
+    """Take a picture of the page, for docs/images where PICTURES names it (`make pictures`)."""
+    folder = Path(os.environ.get("PICTURES") or ROOT / "test-results")
+
+    def take(workbench: Workbench, name: str) -> None:
+        workbench.page.screenshot(path=folder / f"{name}.png")
+
+    return take
 
 
 @pytest.fixture

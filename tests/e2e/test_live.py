@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,15 +33,18 @@ def weaken(file: Path) -> None:
 
 
 def test_a_weakened_test_is_shown_and_taken_back_by_the_light_bulb(
-    workbench: Workbench, project: Path
+    workbench: Workbench, project: Path, picture: Callable[[Workbench, str], None]
 ) -> None:
     """The Problems panel shows the removed assertion; its quick fix restores the bytes on disk."""
     test = project / "tests" / "test_cart.py"
     before = test.read_bytes()
     weaken(test)
     workbench.says("1 warning")
+    workbench.show_changes()
     problem = workbench.problem("assertion")
-    workbench.light_bulb(problem, "Take this change back")
+    workbench.open_bulb(problem)
+    picture(workbench, "removed-assertion")
+    workbench.choose("Take this change back")
     wait_for(lambda: test.read_bytes() == before, "the file is as it was")
     expect(workbench.status).not_to_contain_text("warning")
     expect(workbench.problems()).to_contain_text("No problems")

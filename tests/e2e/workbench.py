@@ -91,7 +91,16 @@ class Workbench:
         return found
 
     def light_bulb(self, problem: Locator, action: str) -> None:
-        """Go to a problem, click the light bulb and take one of its quick fixes.
+        """Go to a problem and take one of its quick fixes."""
+        self.open_bulb(problem)
+        self.choose(action)
+
+    def choose(self, action: str) -> None:
+        """Choose from the light bulb's menu."""
+        self.page.locator(".action-widget .monaco-list-row", has_text=action).first.click()
+
+    def open_bulb(self, problem: Locator) -> None:
+        """Go to a problem and click its light bulb.
 
         The bulb, not its key: VS Code keeps the key away from read-only documents.
         """
@@ -99,4 +108,23 @@ class Workbench:
         self.squiggles.first.wait_for()
         bulbs = ".lightBulbWidget, [class*=gutter-lightbulb]"
         self.page.locator(bulbs).filter(visible=True).first.click()
-        self.page.locator(".action-widget .monaco-list-row", has_text=action).first.click()
+        self.page.locator(".action-widget").wait_for()
+
+    def act(self, row: Locator, action: str) -> None:
+        """Take one of a row's inline actions."""
+        row.hover()
+        row.locator(f'.actions .action-label[aria-label^="{action}"]').click()
+
+    def answer(self, text: str) -> None:
+        """Type into the box that asks, and confirm."""
+        box = self.page.locator(".quick-input-widget input")
+        box.fill(text)
+        box.press("Enter")
+
+    def theme(self, name: str) -> None:
+        """Choose a colour theme."""
+        self.command("Preferences: Color Theme")
+        box = self.page.locator(".quick-input-widget input")
+        box.fill(name.removeprefix("Default "))
+        label = self.page.locator(".quick-input-list .monaco-list-row").first
+        label.click()

@@ -65,7 +65,9 @@ class Editor:
         _take_code_actions(client)
         editor = cls(client, roots)
         editor._listen()
-        await client.start_io(sys.executable, "-m", "touchline", "serve")
+        await client.start_io(  # pyright: ignore[reportUnknownMemberType]
+            sys.executable, "-m", "touchline", "serve"
+        )
         await client.initialize_session(
             types.InitializeParams(
                 capabilities=_capabilities(encoding),
@@ -82,11 +84,13 @@ class Editor:
         await self.client.shutdown_session()
 
     def _listen(self) -> None:
-        @self.client.feature(STATUS)
+        @self.client.feature(STATUS)  # pyright: ignore[reportUntypedFunctionDecorator]
         def status(params: Any) -> None:
             self.statuses[params.root] = params
 
-        @self.client.feature(types.WORKSPACE_APPLY_EDIT)
+        @self.client.feature(  # pyright: ignore[reportUntypedFunctionDecorator]
+            types.WORKSPACE_APPLY_EDIT
+        )
         def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
             self.edits.append(params)
             return types.ApplyWorkspaceEditResult(applied=True)
@@ -195,7 +199,7 @@ def path_of(uri: str) -> Path:
 
 def _take_code_actions(client: LanguageClient) -> None:
     """Have every action read as one: lsprotocol takes those with a command for commands."""
-    converter = client.protocol._converter
+    converter = client.protocol._converter  # pyright: ignore[reportPrivateUsage]
     union = Union[types.Command, types.CodeAction]  # noqa: UP007 (the type as lsprotocol has it)
     converter.register_structure_hook(
         union, lambda value, _: converter.structure(value, types.CodeAction)

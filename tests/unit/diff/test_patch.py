@@ -12,11 +12,13 @@ from touchline import diff
 from touchline.model import Change, ChangeKind
 
 LINES = st.sampled_from([b"a\n", b"b\n", b"\n", b"c\r\n", b"\x0c\n", b"\xe2\x80\xa8x\n", b"\xff\n"])
-CONTENT = st.builds(
-    lambda lines, end: b"".join(lines) + end,
-    st.lists(LINES, max_size=25),
-    st.sampled_from([b"", b"z"]),
-)
+
+
+def _join(lines: list[bytes], end: bytes) -> bytes:
+    return b"".join(lines) + end
+
+
+CONTENT = st.builds(_join, st.lists(LINES, max_size=25), st.sampled_from([b"", b"z"]))
 
 
 def git(folder: Path, *arguments: str, text: bytes | None = None) -> bytes:

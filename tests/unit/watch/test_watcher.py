@@ -1,6 +1,6 @@
 """The watch: every path whose content settled comes out."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from tests.workspace import Workspace, eventually
@@ -25,7 +25,7 @@ class Consumer:
 
 
 @contextmanager
-def watching(workspace: Workspace, options: Options | None = None) -> Iterator[Consumer]:
+def watching(workspace: Workspace, options: Options | None = None) -> Generator[Consumer]:
     """Watch a workspace."""
     watcher = Watcher(workspace.root, Filters(workspace.root), lambda: None, options)
     watcher.start()

@@ -1,0 +1,19 @@
+#!/bin/bash
+# Runs the benchmarks that need nothing; with a corpus (FILE.jsonl) those on recorded changes too.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+corpus=${1:-}
+
+run() {
+  echo "== $*"
+  .venv/bin/python "$@"
+}
+
+run tests/bench/watch_latency.py
+run tests/bench/latency.py
+run tests/bench/revert_speed.py
+if [ -n "$corpus" ]; then
+  run tests/bench/accuracy.py --corpus "$corpus"
+  run tests/bench/revert_corpus.py "$corpus"
+  [ ! -f tests/bench/replay.py ] || run tests/bench/replay.py --corpus "$corpus"
+fi

@@ -1,0 +1,148 @@
+"""The changes view: what a person sees of a session, and decides about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from tests.e2e.conftest import Open, commit
+from tests.e2e.waiting import wait_for
+from tests.e2e.workbench import Workbench
+
+pytestmark = pytest.mark.e2e
+
+Picture = Callable[[Workbench, str], None]
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Edit a file on disk, as an agent does."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def wander(project: Path) -> None:
+    """Change what the task asks for, and a file that it rules out."""
+    replace(project / "cart" / "refunds.py", "total", "amount")
+    replace(project / "deploy" / "settings.toml", "timeout_seconds = 10", "timeout_seconds = 60")
+
+
+def test_changes_are_grouped_by_what_they_answer_to(
+    workbench: Workbench, project: Path, picture: Picture
+) -> None:
+    """What was ruled out comes first, what was asked for lies under its clause; a click compares."""
+    wander(project)
+    workbench.says("1 ruled out")
+    workbench.show_changes()
+    workbench.row("Ruled out")
+    workbench.row("refunds.py")
+    picture(workbench, "changes-light")
+    workbench.row("settings.toml").click()
+    workbench.page.locator(".monaco-diff-editor").first.wait_for()
+    expect(workbench.notifications).to_have_count(0)
+
+
+def test_a_file_is_taken_back_from_the_view(workbench: Workbench, project: Path) -> None:
+    """The inline action of a row restores the file on disk, and the row goes."""
+    settings = project / "deploy" / "settings.toml"
+    before = settings.read_bytes()
+    wander(project)
+    workbench.says("1 ruled out")
+    workbench.show_changes()
+    workbench.act(workbench.row("settings.toml"), "Take Back")
+    wait_for(lambda: settings.read_bytes() == before, "the settings are as they were")
+    expect(workbench.status).not_to_contain_text("ruled out")
+
+
+def test_a_kept_change_is_the_new_baseline(workbench: Workbench, project: Path) -> None:
+    """Keep takes a hunk out of the view and leaves the file alone."""
+    settings = project / "deploy" / "settings.toml"
+    wander(project)
+    workbench.says("1 ruled out")
+    workbench.show_changes()
+    now = settings.read_bytes()
+    workbench.act(workbench.row("settings.toml"), "Keep")
+    expect(workbench.status).not_to_contain_text("ruled out")
+    assert settings.read_bytes() == now
+
+
+def test_a_finding_is_allowed_for_a_reason(workbench: Workbench, project: Path) -> None:
+    """The reason is written into .touchline/allow.md, and the finding goes."""
+    replace(project / "tests" / "test_cart.py", '    assert cart.currency == "EUR"\n', "")
+    workbench.says("1 warning")
+    workbench.show_changes()
+    workbench.act(workbench.row("assertion"), "Allow, Because")
+    workbench.answer("the currency moved to another test")
+    allowed = project / ".touchline" / "allow.md"
+    wait_for(
+        lambda: allowed.exists() and "another test" in allowed.read_text("utf-8"), "the clause"
+    )
+    expect(workbench.status).not_to_contain_text("warning")
+
+
+def test_the_view_can_be_grouped_by_file(workbench: Workbench, project: Path) -> None:
+    """Grouped by file, each file is a row with its path."""
+    wander(project)
+    workbench.says("1 ruled out")
+    workbench.show_changes()
+    workbench.command("Touchline: Group by File")
+    workbench.row("deploy/settings.toml")
+    workbench.command("Touchline: Group by Clause")
+    workbench.row("Ruled out")
+
+
+def test_a_calm_session_explains_itself(workbench: Workbench) -> None:
+    """The empty view says what will appear there."""
+    workbench.show_changes()
+    expect(workbench.view).to_contain_text("Nothing changed since the session began")
+
+
+def test_a_session_survives_a_reload(workbench: Workbench, project: Path) -> None:
+    """After a reload of the window the same changes are there."""
+    wander(project)
+    workbench.says("1 ruled out")
+    workbench.page.reload()
+    workbench.says("1 ruled out")
+
+
+def test_a_folder_without_git_is_watched(open_folder: Open, tmp_path: Path) -> None:
+    """A folder that is no repository gets a baseline of its own."""
+    test = tmp_path / "plain" / "test_sum.py"
+    test.parent.mkdir()
+    test.write_text(
+        "def test_sum():\n    assert sum([1, 2]) == 3\n    assert sum([]) == 0\n", "utf-8"
+    )
+    workbench = open_folder(test.parent)
+    workbench.says("0")
+    replace(test, "    assert sum([]) == 0\n", "")
+    workbench.says("1 warning")
+
+
+def test_two_folders_have_a_session_each(open_folder: Open, project: Path, tmp_path: Path) -> None:
+    """In a workspace of two folders, the view has a row for each that changed."""
+    other = commit(tmp_path / "other")
+    workspace = tmp_path / "two.code-workspace"
+    workspace.write_text('{"folders": [{"path": "cart"}, {"path": "other"}]}', "utf-8")
+    workbench = open_folder(workspace)
+    workbench.says("0")
+    wander(project)
+    wander(other)
+    workbench.says("2 ruled out")
+    workbench.show_changes()
+    workbench.row("cart")
+    workbench.row("other")
+
+
+@pytest.mark.parametrize("theme", ["Default Dark Modern", "Default High Contrast"])
+def test_the_view_is_readable_in_every_theme(
+    workbench: Workbench, project: Path, picture: Picture, theme: str
+) -> None:
+    """The view follows the theme; the picture is looked at by people."""
+    wander(project)
+    workbench.says("1 ruled out")
+    workbench.show_changes()
+    workbench.theme(theme)
+    workbench.row("Ruled out")
+    picture(workbench, f"changes-{theme.split()[1].lower()}")
