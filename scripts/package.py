@@ -88,7 +88,7 @@ def package(target: str) -> None:
     vsix = vsix_of(target)
     vsix.parent.mkdir(exist_ok=True)
     vsce = ["node_modules/.bin/vsce", "package", "--target", target, "--out", str(vsix)]
-    run([*vsce, "--no-dependencies", "--allow-missing-repository"])
+    run([*vsce, "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"])
     megabytes = vsix.stat().st_size / 1e6
     print(f"{vsix.relative_to(ROOT)}: {megabytes:.1f} MB")
     if megabytes > LIMIT_MB:
