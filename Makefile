@@ -37,7 +37,6 @@ lint: setup node ## layers, types and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/python scripts/docs.py --check
 	$(NODE_BIN)/pyright
 	$(NODE_BIN)/tsc --noEmit
 	$(NODE_BIN)/biome ci --reporter=summary .

@@ -133,10 +133,10 @@ def table(counts: Counter[tuple[str, str, str]], files: Counter[str]) -> str:
         names: list[str] = list(CI_OPERATORS) if language == "ci" else list(OPERATORS)
         for title, members in [*((n, [n]) for n in names), ("all", names)]:
             rows.append(_row(language, title, members, counts, files[language]))
-        rows += [
-            _row(language, f"({name})", [name], counts, files[language])
-            for name in ([] if language == "ci" else CONTROLS)
-        ]
+        if language != "ci":
+            rows += [
+                _row(language, f"({name})", [name], counts, files[language]) for name in CONTROLS
+            ]
     return "\n".join(rows)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from codeserver import CodeServer
 from package import this_machine
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from tests.e2e.workbench import Workbench
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +20,8 @@ CHROMIUM_FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 )
+
+expect.set_options(timeout=20_000)
 
 Open = Callable[[Path], Workbench]
 

@@ -32,7 +32,7 @@ def wander(project: Path) -> None:
 def test_changes_are_grouped_by_what_they_answer_to(
     workbench: Workbench, project: Path, picture: Picture
 ) -> None:
-    """What was ruled out comes first, what was asked for under its clause; a click compares."""
+    """What was ruled out comes first, the rest lies under its clause; a click compares."""
     wander(project)
     workbench.says("1 ruled out")
     workbench.show_changes()

@@ -16,7 +16,7 @@ class Workbench:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         page.set_default_timeout(SECONDS)
-        page.goto(address)
+        page.goto(address, timeout=3 * SECONDS)
         self.status.wait_for(timeout=2 * SECONDS)
 
     @property
@@ -81,7 +81,7 @@ class Workbench:
     def show_changes(self) -> Locator:
         """Open the changes view by a click on the status bar."""
         self.status.click()
-        expect(self.view).to_contain_text("Changes", ignore_case=True)
+        expect(self.view).to_contain_text("Touchline", timeout=SECONDS)
         return self.view
 
     def row(self, words: str | re.Pattern[str]) -> Locator:
