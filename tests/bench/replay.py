@@ -226,13 +226,14 @@ async def _take_back(editor: Editor, root: Path) -> None:
         )
         if not view.files:
             return
-        actions = await editor.actions_at(view.files[0].uri, everything)
+        # The last first: a `.gitignore` goes back after the files that it lets be seen.
+        actions = await editor.actions_at(view.files[-1].uri, everything)
         chosen = [action for action in actions if "to this file" in action.title]
         if not chosen:
             return
         answer = await editor.run(chosen[0])
         if not answer["reverted"]:
-            print(view.files[0].path, answer["message"])
+            print(view.files[-1].path, answer["message"])
             return
 
 

@@ -12,6 +12,7 @@ from touchline.lsp.folder import Folder
 from touchline.lsp.live import Live
 from touchline.lsp.protocol import (
     AgentMessage,
+    AllowParams,
     FileRevert,
     Outcome,
     RevertParams,
@@ -77,6 +78,21 @@ async def keep(server: TouchlineServer, params: TargetParams) -> Outcome:
     except OSError as error:
         return Outcome(done=False, message=f"Nothing was kept: {error}")
     return Outcome(done=count > 0, message=f"Kept: {_changes(count)}.")
+
+
+async def allow(server: TouchlineServer, params: AllowParams) -> Outcome:
+    """Write the clause that allows a finding."""
+    folder = server.folder(params.root)
+    if folder is None or folder.live is None:
+        return Outcome(done=False, message=_STARTING)
+    live = folder.live
+    try:
+        found = await live.call(live.decisions.allow, params.id, params.reason)
+    except (RevertError, OSError) as error:
+        return Outcome(done=False, message=f"The clause could not be written: {error}")
+    if not found:
+        return Outcome(done=False, message="This finding is gone already.")
+    return Outcome(done=True, message="Allowed; the clause is in .touchline/allow.md.")
 
 
 def message(server: TouchlineServer, params: TargetParams) -> AgentMessage:

@@ -285,7 +285,7 @@ class AllowParams(RootParams):
     """Make a finding (by id) a clause: "allow, because ``reason``"."""
 
     id: str
-    reason: str
+    reason: str = ""
 
 
 class AgentMessage(Wire):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from touchline import diff
 from touchline.model import Hunk
@@ -12,15 +13,17 @@ from touchline.revert import (
     Plan,
     Receipt,
     Workspace,
+    Write,
     apply,
     plan,
     select,
     undo,
 )
 from touchline.session.committed import committed
-from touchline.session.select import Selection, chosen_findings, chosen_hunks
+from touchline.session.select import Selection, chosen_findings, chosen_hunks, hunks_of
 from touchline.session.session import Session
 from touchline.session.telling import message
+from touchline.spec.allow import ALLOW_FILE, append
 
 
 class Decisions:
@@ -63,6 +66,33 @@ class Decisions:
         for pick in picks:
             self._session.accept(pick.change, _kept(pick))
         return sum(len(pick.hunks or ("all",)) for pick in picks)
+
+    def allow(self, finding: str, reason: str) -> bool:
+        """Write the clause that allows a finding (by id); False where it is gone already.
+
+        Only the new clause is accepted with it, not what else was written to the file.
+        Raises RevertError or OSError; then nothing was written.
+        """
+        report = self._session.report
+        found = next((each for each in report.findings if each.fingerprint == finding), None)
+        if found is None:
+            return False
+        behind = hunks_of(found.finding, (judged.hunk for judged in report.hunks))
+        with Workspace(self._session.root) as workspace:
+            old = workspace.read(ALLOW_FILE)
+
+        def longer(content: bytes | None) -> bytes:
+            text = (content or b"").decode("utf-8", "surrogateescape")
+            return append(text, found, reason, behind).encode("utf-8", "surrogateescape")
+
+        new = replace(old or FileState(b""), content=longer(old.content if old else None))
+        self._told(
+            apply(
+                Plan((Write(ALLOW_FILE, old, new),)), self._store, self._session.root, label="allow"
+            )
+        )
+        self._session.accept_text(ALLOW_FILE, longer(self._session.baseline(ALLOW_FILE)))
+        return True
 
     def message(self, selection: Selection) -> str:
         """Return a text that tells the agent what to look at again."""

@@ -144,6 +144,11 @@ class Session:
         self._baseline.accept(change.path, content, mode)
         self.update({change.path, change.old_path or change.path}, {})
 
+    def accept_text(self, path: str, content: bytes) -> None:
+        """Move the baseline of a text that Touchline itself wrote. Raises OSError."""
+        self._baseline.accept(path, content, None)
+        self.update({path}, {})
+
     def drain(self) -> Settled:
         """Return what was written since the last time; never blocks."""
         settled = self._watcher.drain() if self._watcher else Settled()

@@ -62,6 +62,8 @@ class _Actions:
         rule, finding = judged.finding.rule, judged.fingerprint
         yield self._revert("Take this change back", "finding", finding, diagnostic)
         yield self._revert(f"Take back every “{rule}”", "rule", rule, diagnostic)
+        allow = {"root": self._root, "id": finding}
+        yield self._quick_fix("Allow this, because …", "touchline.allow", allow, diagnostic)
         page = {"rule": rule}
         yield self._quick_fix(f"Open the page of “{rule}”", "touchline.openRule", page, diagnostic)
         target = TargetParams(root=self._root, target=Target(kind="finding", id=finding))

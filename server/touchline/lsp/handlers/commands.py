@@ -6,6 +6,7 @@ from lsprotocol import types
 
 from touchline.lsp import deciding
 from touchline.lsp.protocol import (
+    AllowParams,
     Outcome,
     RevertParams,
     RevertResult,
@@ -33,6 +34,10 @@ def register(server: TouchlineServer) -> None:
     @server.command("touchline.server.keep")
     async def keep(params: TargetParams) -> Outcome:
         return _said(server, await deciding.keep(server, params))
+
+    @server.command("touchline.server.allow")
+    async def allow(params: AllowParams) -> Outcome:
+        return _said(server, await deciding.allow(server, params))
 
     @server.command("touchline.server.openRule")
     async def open_rule(params: RuleParams) -> None:

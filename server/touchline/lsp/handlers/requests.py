@@ -12,6 +12,7 @@ _DECISIONS = {
     protocol.REVERT: deciding.revert,
     protocol.UNDO: deciding.undo,
     protocol.KEEP: deciding.keep,
+    protocol.ALLOW: deciding.allow,
     protocol.MESSAGE: deciding.message,
     protocol.SESSION: deciding.session,
 }
