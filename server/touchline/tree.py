@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -40,6 +41,15 @@ class Tracked(NamedTuple):
     assumed: bool = False
 
 
+@dataclass
+class _Memory:
+    """The index as it was read last with the stamp of its file, and a comparison under way."""
+
+    stamp: tuple[int, ...] = ()
+    tracked: dict[str, Tracked] = field(default_factory=dict[str, Tracked])
+    modified: Future[set[str]] | None = None
+
+
 @dataclass(frozen=True)
 class Repository:
     """One git repository that has files in the workspace.
@@ -53,6 +63,7 @@ class Repository:
     workdir: Path
     git_dir: Path
     common_dir: Path
+    _memory: _Memory = field(default_factory=_Memory, compare=False, repr=False)
 
     @classmethod
     def at(cls, root: Path, folder: str = "") -> Repository | None:
@@ -103,8 +114,15 @@ class Repository:
             return False
         return True
 
-    def tracked(self) -> dict[str, Tracked]:
+    def tracked(self) -> Mapping[str, Tracked]:
         """Return the index by workspace path, submodules included, files in conflict left out."""
+        stamp = _stamp(self.git_dir / "index")
+        if stamp != self._memory.stamp:
+            self._memory.tracked = self._read_index()
+            self._memory.stamp = stamp
+        return self._memory.tracked
+
+    def _read_index(self) -> dict[str, Tracked]:
         if not self.readable:
             return dict(self._listed())
         index = self.git.index
@@ -126,13 +144,23 @@ class Repository:
             assumed = bool(entry.flags & _ASSUMED)
             yield name, Tracked(bytes(buffer(entry.id.id)).hex(), entry.mode, sparse, assumed)
 
+    def begin_modified(self) -> None:
+        """Begin to look for modified files in the background; `modified` takes the answer."""
+        worker = ThreadPoolExecutor(1, thread_name_prefix="touchline-index")
+        self._memory.modified = worker.submit(self._find_modified)
+        worker.shutdown(wait=False)
+
     def modified(self) -> set[str]:
         """Return the tracked files whose content or mode in the work tree is not the index's."""
+        begun, self._memory.modified = self._memory.modified, None
+        return begun.result() if begun else self._find_modified()
+
+    def _find_modified(self) -> set[str]:
         if not self.readable:
             names = self._run("diff-files", "--name-only", "-z").split("\0")
         else:
-            index = self.git.index
-            index.read(force=False)
+            # libgit2's objects belong to one thread, so this has its own.
+            index = pygit2.Repository(str(self.git_dir)).index
             names = [delta.old_file.path for delta in index.diff_to_workdir().deltas]
         paths = (self.to_workspace(name) for name in names if name)
         return {path for path in paths if path is not None}
@@ -158,6 +186,14 @@ class Repository:
         except (OSError, subprocess.CalledProcessError):
             return ""
         return os.fsdecode(done.stdout)
+
+
+def _stamp(place: Path) -> tuple[int, ...]:
+    try:
+        status = place.stat()
+    except OSError:
+        return (0,)
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def _common_dir(git_dir: Path) -> Path:

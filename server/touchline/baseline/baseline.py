@@ -30,15 +30,14 @@ _PATIENCE = 10.0
 class Baseline:
     """Content at the session's start: git's where git has it, else from the state folder."""
 
-    def __init__(self, folder: Path, meta: Meta, *, writable: bool) -> None:
+    def __init__(
+        self, folder: Path, meta: Meta, git: dict[str, Tracked] | None = None, *, writable: bool
+    ) -> None:
         self._meta = meta
         self._manifest = Manifest(folder)
         self._repositories = [stored.repository() for stored in meta.repositories]
         self._contents = Contents(folder, self._repositories, writable=writable)
-        self._git: dict[str, Tracked] = {}
-        for stored, repository in zip(meta.repositories, self._repositories, strict=True):
-            if stored.index is not None:
-                self._git.update(_indexed(repository, folder / stored.index))
+        self._git = git if git is not None else _stored_git(folder, meta)
         self._own = dict(self._manifest.entries())
         self._heads = Heads(folder, self._repositories, meta.tips, self.entry, self._contents)
         self._untrusted = tuple(r.prefix for r in self._repositories if not _trusts_modes(r))
@@ -69,10 +68,10 @@ class Baseline:
             return cls(folder, meta, writable=True)
         limits = limits or Limits()
         try:
-            return cls(folder, take(root, folder, listing, limits), writable=True)
+            return cls(folder, *take(root, folder, listing, limits), writable=True)
         except OSError as error:
             spare = Path(tempfile.mkdtemp(prefix="touchline-", dir=_memory())) / "baseline"
-            baseline = cls(spare, take(root, spare, listing, limits), writable=True)
+            baseline = cls(spare, *take(root, spare, listing, limits), writable=True)
             message = _HOMELESS.format(why=error.strerror, folder=spare.parent)
             note = Note(kind="baseline", message=message, severity=Severity.WARNING)
             baseline._homeless = (note,)
@@ -172,6 +171,14 @@ def _memory() -> str | None:
     """Return a folder that is no disk, where the system has one."""
     shared = Path("/dev/shm")  # noqa: S108 (the fresh folder below it is ours alone)
     return str(shared) if shared.is_dir() else None
+
+
+def _stored_git(folder: Path, meta: Meta) -> dict[str, Tracked]:
+    git: dict[str, Tracked] = {}
+    for stored in meta.repositories:
+        if stored.index is not None:
+            git.update(_indexed(stored.repository(), folder / stored.index))
+    return git
 
 
 def _indexed(repository: Repository, index: Path) -> Iterator[tuple[str, Tracked]]:

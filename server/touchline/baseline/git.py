@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pygit2
@@ -15,7 +15,7 @@ _WORDS = (b"text", b"eol", b"crlf", b"filter", b"ident", b"encoding")
 
 
 def clean(
-    repository: Repository, tracked: dict[str, Tracked], modified: Collection[str], root: Path
+    repository: Repository, tracked: Mapping[str, Tracked], modified: Collection[str], root: Path
 ) -> dict[str, Tracked]:
     """Return the tracked files whose bytes in the work tree are those of their blob."""
     kept = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,8 +20,10 @@ from touchline.tree import GITLINK, Listing, Repository, Tracked
 _NO_ROOM = "there was no room for it in the state folder"
 
 
-def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> Meta:
-    """Store what every listed file is now; returns the head of the new manifest.
+def take(
+    root: Path, folder: Path, listing: Listing, limits: Limits
+) -> tuple[Meta, dict[str, Tracked]]:
+    """Store what every listed file is now; returns the head of the manifest, and git's part.
 
     The manifest holds, for each repository, a copy of its index, and for all else that is on
     disk or that the index has otherwise an entry of its own.
@@ -59,7 +60,7 @@ def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> Meta:
     save_history(made / "history.json", History(heads=known))
     manifest.write(meta)
     Manifest(folder).replace(made)
-    return meta
+    return meta, git
 
 
 def _index(
@@ -74,10 +75,8 @@ def _index(
         return set(), {}, None
     if repository.readable:
         shutil.copyfile(source, copy)
-    with ThreadPoolExecutor(1) as worker:
-        modified = worker.submit(repository.modified)
-        tracked = repository.tracked()
-        kept = clean(repository, tracked, modified.result(), root)
+    tracked = repository.tracked()
+    kept = clean(repository, tracked, repository.modified(), root)
     indexed = {path for path, entry in tracked.items() if entry.mode != GITLINK}
     return indexed, kept, copy if repository.readable else None
 

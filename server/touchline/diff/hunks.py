@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from touchline.diff.lines import edits, is_binary, split_lines
+from touchline.diff.lines import is_binary, split_lines, window
 from touchline.model import Change, ChangeKind, Hunk
 
 _REGULAR = 0o100000
@@ -63,10 +63,7 @@ def apply(before: bytes, hunks: Sequence[Hunk]) -> bytes:
 
 
 def _hunks(path: str, before: bytes, after: bytes) -> Iterable[Hunk]:
-    found = edits(before, after)
-    if not found:
-        return
-    old, new = split_lines(before), split_lines(after)
+    found, old, new, skipped = window(before, after)
     for before_start, before_end, after_start, after_end in found:
         yield Hunk(
             path=path,
@@ -74,8 +71,8 @@ def _hunks(path: str, before: bytes, after: bytes) -> Iterable[Hunk]:
             source_length=before_end - before_start,
             target_start=after_start + (after_end > after_start),
             target_length=after_end - after_start,
-            removed=decode(old[before_start:before_end]),
-            added=decode(new[after_start:after_end]),
+            removed=decode(old[before_start - skipped : before_end - skipped]),
+            added=decode(new[after_start - skipped : after_end - skipped]),
         )
 
 

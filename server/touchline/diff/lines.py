@@ -53,15 +53,36 @@ def count_lines(content: bytes) -> int:
 
 def edits(before: bytes, after: bytes) -> list[Edit]:
     """Return the runs of lines that differ, in order, as small as libgit2 finds them."""
+    return window(before, after).edits
+
+
+class Window(NamedTuple):
+    """The part of two contents that differs: its edits, counted in the whole contents, the
+    lines of both sides, and how many lines come before it.
+    """
+
+    edits: list[Edit]
+    before: list[bytes]
+    after: list[bytes]
+    skipped: int
+
+
+def window(before: bytes, after: bytes) -> Window:
+    """Compare two contents; only the lines about the edits are split."""
     if before == after:
-        return []
-    if not before or not after:
-        return [Edit(0, count_lines(before), 0, count_lines(after))]
-    head, tail = _common_ends(before, after)
-    # libgit2's patch keeps no reference to its buffers: these names keep them alive.
+        return Window([], [], [], 0)
+    head, tail = _common_ends(before, after) if before and after else (0, 0)
     old = before[head : len(before) - tail]
     new = after[head : len(after) - tail]
     skipped = before.count(b"\n", 0, head)
+    lines = split_lines(old), split_lines(new)
+    if before and after:
+        return Window(_compared(old, new, skipped), *lines, skipped)
+    return Window([Edit(0, len(lines[0]), 0, len(lines[1]))], *lines, skipped)
+
+
+def _compared(old: bytes, new: bytes, skipped: int) -> list[Edit]:
+    # libgit2's patch keeps no reference to its buffers: the arguments keep them alive.
     patch = Patch.create_from(old, new, flag=_OPTIONS, context_lines=0)
     found = [
         _edit(hunk.old_start, hunk.old_lines, hunk.new_start, hunk.new_lines, skipped)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -176,7 +176,7 @@ class Filters:
         self._needed |= _parents(tracked)
 
 
-def _parents(paths: Collection[str]) -> set[str]:
+def _parents(paths: Iterable[str]) -> set[str]:
     """Return every folder on the way to the paths."""
     folders = {path.rpartition("/")[0] for path in paths}
     for folder in [*folders]:

@@ -30,6 +30,10 @@ _TURN = 0.002
 # How often the clock is looked at, in seconds: files that a writer holds open are due then.
 _TICK = 0.1
 
+# The first comparison finds what was written while the watches were armed. It leaves the
+# processor to the baseline for so many seconds.
+_FIRST_SWEEP = 2.0
+
 _NEVER = float("inf")
 
 
@@ -80,6 +84,8 @@ class Keeper:
 
     def start(self) -> Listing:
         """Watch every folder, list it, and begin."""
+        for repository in self._filters.repositories:
+            repository.begin_modified()
         self._open()
         listing = Listing(repositories=self._filters.repositories)
         folders = [""]
@@ -91,7 +97,7 @@ class Keeper:
             listing.files.update(files)
             folders += below
         self._begin()
-        self._next_sweep = time.monotonic()
+        self._next_sweep = time.monotonic() + _FIRST_SWEEP
         self._thread.start()
         return listing
 
