@@ -23,16 +23,21 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--files", type=int, default=20_000)
+    parser.add_argument("--only", nargs="*", default=[*STORMS, "stopped"])
     chosen = parser.parse_args()
-    for name, storm in STORMS.items():
+    for name in chosen.only:
+        if name not in STORMS:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             workspace = _workspace(Path(folder))
             with live(workspace) as session:
                 wrong = 0
                 for number in range(chosen.rounds):
-                    storm(workspace, chosen.files, number % 3)
+                    STORMS[name](workspace, chosen.files, number % 3 if name == "burst" else number)
                     wrong += not session.agrees(60)
             _row(name, chosen.rounds, wrong)
+    if "stopped" not in chosen.only:
+        return
     with tempfile.TemporaryDirectory() as folder:
         _row("stopped consumer", chosen.rounds, _stopped(Path(folder), chosen))
 
