@@ -108,7 +108,7 @@ class Workbench:
         self.squiggles.first.wait_for()
         bulbs = ".lightBulbWidget, [class*=gutter-lightbulb]"
         self.page.locator(bulbs).filter(visible=True).first.click()
-        self.page.locator(".action-widget").wait_for()
+        self.page.locator(".action-widget .monaco-list-row").first.wait_for()
 
     def act(self, row: Locator, action: str) -> None:
         """Take one of a row's inline actions."""
