@@ -82,7 +82,9 @@ class Replay:
         self.root = folder / "workspace"
         self._before: dict[str, str | None] = {f["path"]: f["before"] for f in case["files"]}
         self._after: dict[str, str | None] = {f["path"]: f["after"] for f in case["files"]}
-        self._rest = {f["path"]: f["content"] for f in case.get("context_files") or []}
+        self._rest: dict[str, str] = {
+            f["path"]: f["content"] for f in case.get("context_files") or []
+        }
         self._rest[".touchline/task.md"] = case.get("task") or "# Task\n"
 
     def commit(self) -> None:
@@ -275,7 +277,7 @@ async def run(arguments: argparse.Namespace) -> Sums:
 
 def main() -> None:
     """Run from the command line; exit with 1 when anything differed."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--label")
     parser.add_argument("--stratum", action="append")

@@ -22,7 +22,7 @@ def test_without_python_the_status_bar_says_what_is_needed(
         context = browser.new_context()
         workbench = Workbench(context.new_page(), server.url(project))
         workbench.says("needs Python 3.11")
-        workbench.show_changes()
+        workbench.command("Touchline: Show the Session")
         expect(workbench.view).to_contain_text("Choose a Python")
         expect(workbench.notifications).to_have_count(0)
         context.close()
