@@ -82,9 +82,8 @@ class Replay:
         self.root = folder / "workspace"
         self._before: dict[str, str | None] = {f["path"]: f["before"] for f in case["files"]}
         self._after: dict[str, str | None] = {f["path"]: f["after"] for f in case["files"]}
-        self._rest: dict[str, str] = {
-            f["path"]: f["content"] for f in case.get("context_files") or []
-        }
+        context: list[dict[str, str]] = case.get("context_files") or []
+        self._rest: dict[str, str | None] = {f["path"]: f["content"] for f in context}
         self._rest[".touchline/task.md"] = case.get("task") or "# Task\n"
 
     def commit(self) -> None:
