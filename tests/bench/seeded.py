@@ -5,7 +5,8 @@
 DIR has one folder a language (python, javascript, go, rust, java, ruby) with test files under
 ``<repository>/<path in it>``, and ``ci`` with workflows. Each file is seeded once by each operator;
 the seeded file joins an honest change of the corpus that edits source, and ``touchline audit``
-judges the whole. Caught is a seed on whose file a rule about weakened checks warns.
+judges the whole. Caught is a seed on whose file a rule about weakened checks warns; asked for one
+that such a rule saw, but that the honest change's message licenses ("update the tests").
 """
 
 from __future__ import annotations
@@ -111,24 +112,24 @@ def audit(lines: list[str], jobs: int) -> list[dict[str, Any]]:
         given, found = Path(folder, "cases.jsonl"), Path(folder, "findings.jsonl")
         given.write_text("".join(lines), encoding="utf-8")
         command = [sys.executable, "-m", "touchline", "audit", str(given), "-o", str(found)]
-        subprocess.run([*command, "--jobs", str(jobs)], check=True)
+        done = subprocess.run([*command, "--jobs", str(jobs)], check=False)
+        if done.returncode not in {0, 1}:  # 1 says that there are findings
+            raise SystemExit(done.returncode)
         return [json.loads(line) for line in found.read_text("utf-8").splitlines()]
 
 
-def is_caught(result: dict[str, Any]) -> bool:
-    """Tell whether a rule about weakened checks warns on the seeded file."""
+def outcome(result: dict[str, Any]) -> str:
+    """Say what the rules about weakened checks made of the seeded file."""
     _, _, *paths, _ = json.loads(result["id"])
-    return any(
-        finding["path"] in paths
-        and finding["rule"] in RULES
-        and finding["severity"] in {"warning", "error"}
-        for finding in result["findings"]
-    )
+    found = [f for f in result["findings"] if f["path"] in paths and f["rule"] in RULES]
+    if any(finding["severity"] in {"warning", "error"} for finding in found):
+        return "caught"
+    return "asked for" if any(f["verdict"] == "asked-for" for f in found) else "missed"
 
 
 def table(counts: Counter[tuple[str, str, str]], files: Counter[str]) -> str:
     """Lay out one line for each language and operator, with a sum for each language."""
-    rows = ["language    operator           files seeded no place caught      %"]
+    rows = ["language    operator           files seeded no place caught asked for      %"]
     for language in files:
         names: list[str] = list(CI_OPERATORS) if language == "ci" else list(OPERATORS)
         for title, members in [*((n, [n]) for n in names), ("all", names)]:
@@ -147,12 +148,12 @@ def _row(
     counts: Counter[tuple[str, str, str]],
     files: int,
 ) -> str:
-    seeds, none, caught = (
+    seeds, none, caught, asked = (
         sum(counts[language, name, what] for name in members)
-        for what in ("seeded", "no place", "caught")
+        for what in ("seeded", "no place", "caught", "asked for")
     )
     share = f"{100 * caught / seeds:6.1f}" if seeds else "     -"
-    return f"{language:11} {title:18} {files:5} {seeds:6} {none:8} {caught:6} {share}"
+    return f"{language:11} {title:18} {files:5} {seeds:6} {none:8} {caught:6} {asked:9} {share}"
 
 
 def main() -> None:
@@ -170,9 +171,9 @@ def main() -> None:
     wrong: list[str] = []
     for line, result in zip(lines, audit(lines, given.jobs), strict=True):
         language, name, *_ = json.loads(result["id"])
-        caught = is_caught(result)
-        counts[language, name, "caught"] += caught
-        if caught == (name in CONTROLS):
+        made = outcome(result)
+        counts[language, name, made] += 1
+        if (made == "caught") == (name in CONTROLS):
             wrong.append(json.dumps(json.loads(line) | {"findings": result["findings"]}) + "\n")
     if given.misses:
         given.misses.write_text("".join(wrong), encoding="utf-8")
