@@ -13,6 +13,8 @@ def final_value(source):
 ```
 
 **Better**: write the body; or have the task ask for a stub.
+
+**Source**: agents' changes that were called done with a placeholder where the work should be.
 """
 
 from __future__ import annotations

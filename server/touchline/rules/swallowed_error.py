@@ -17,6 +17,8 @@ except Exception:
 ```
 
 **Better**: catch the error that you expect, and say what it means; let the others through.
+
+**Source**: reviews of agents' changes, in which a failing call was wrapped until nothing was said.
 """
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ time.time = lambda: 0.0
 ```
 
 **Better**: pass the clock or the generator in, so that tests can give their own.
+
+**Source**: agents' changes that made a flaky or timed test pass by stopping the clock or the dice.
 """
 
 from __future__ import annotations
