@@ -1,5 +1,7 @@
 """A function that did something does nothing any more.
 
+A placeholder is called done, and whoever relies on the function learns of it at run time.
+
 **Flagged**: a function of the baseline whose body became a placeholder: nothing, a constant, an
 error that says it is not implemented; a new function with arguments that a test or the task calls
 and that gives the same number or text whatever they are.

@@ -13,9 +13,11 @@ def test_a_checkout_leaves_no_change_until_it_is_undone(workspace: Workspace) ->
     session = Session.open(workspace.root, Options(), workspace.state)
     workspace.git("checkout", "-q", "old")
     session.update(session.follow_head() | {"f"}, {})
+    session.review()
     assert session.changes == ()
     assert any("HEAD moved" in note.message for note in session.notes)
     session.undo_move()
+    session.review()
     assert [change.path for change in session.changes] == ["f"]
     session.close()
 
@@ -28,6 +30,7 @@ def test_a_checkout_while_no_server_runs_leaves_no_change(workspace: Workspace) 
     Session.open(workspace.root, Options(), workspace.state).close()
     workspace.git("checkout", "-q", "old")
     session = Session.open(workspace.root, Options(), workspace.state)
+    session.review()
     assert session.changes == ()
     session.close()
 
@@ -38,9 +41,11 @@ def test_what_is_ignored_by_now_is_no_change(workspace: Workspace) -> None:
     session = Session.open(workspace.root, Options(), workspace.state)
     workspace.write({"x.log": b"1\n"})
     session.update({"x.log"}, {})
+    session.review()
     assert [change.path for change in session.changes] == ["x.log"]
     workspace.write({".gitignore": b"*.log\n"})
     session.rescan()
+    session.review()
     assert [change.path for change in session.changes] == [".gitignore"]
     session.close()
 
@@ -56,5 +61,6 @@ def test_telling_git_not_to_look_hides_nothing(workspace: Workspace) -> None:
     workspace.git("update-index", "--skip-worktree", "g")
     workspace.write({"f": b"2\n", "g": b"2\n"})
     session.rescan()
+    session.review()
     assert [change.path for change in session.changes] == ["f", "g"]
     session.close()
