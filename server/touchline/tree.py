@@ -114,6 +114,19 @@ class Repository:
             return False
         return True
 
+    def worktrees(self) -> Iterator[Path]:
+        """Yield the other work trees of the repository that are on disk."""
+        for link in (self.common_dir / "worktrees").glob("*/gitdir"):
+            try:
+                target = link.read_text("utf-8", "surrogateescape").strip()
+            except OSError:
+                continue
+            place = Path(os.path.realpath(link.parent / target)).parent
+            if place != self.workdir and place.is_dir():
+                yield place
+        if self.common_dir != self.git_dir and self.common_dir.name == ".git":
+            yield Path(os.path.realpath(self.common_dir)).parent
+
     def tracked(self) -> Mapping[str, Tracked]:
         """Return the index by workspace path, submodules included, files in conflict left out."""
         stamp = _stamp(self.git_dir / "index")

@@ -67,6 +67,21 @@ async def undo(server: TouchlineServer, params: RootParams) -> Outcome:
     return Outcome(done=True, message=f"Undone: {_files(len(receipt.paths))} as before the revert.")
 
 
+async def undo_move(server: TouchlineServer, params: RootParams) -> Outcome:
+    """Compare the files of the last move of HEAD with what they were before it."""
+    folder = server.folder(params.root)
+    if folder is None or folder.live is None:
+        return Outcome(done=False, message=_STARTING)
+    try:
+        move = await folder.live.call(folder.live.session.undo_move)
+    except OSError as error:
+        return Outcome(done=False, message=f"The move of HEAD still counts: {error}")
+    if move is None:
+        return Outcome(done=False, message="There is no move of HEAD to undo.")
+    files = _files(len(move.moved))
+    return Outcome(done=True, message=f"Compared with before HEAD moved: {files}.")
+
+
 async def keep(server: TouchlineServer, params: TargetParams) -> Outcome:
     """Make what is there now the baseline of a target."""
     folder = server.folder(params.root)

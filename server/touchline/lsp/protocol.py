@@ -12,6 +12,7 @@ Methods (all start with ``touchline/``):
 ``touchline/baseline``  request       `UriParams` to `BaselineText` or null
 ``touchline/revert``    request       `RevertParams` to `RevertResult`
 ``touchline/undo``      request       `RootParams` to `Outcome`
+``touchline/undoMove``  request       `RootParams` to `Outcome`
 ``touchline/keep``      request       `TargetParams` to `Outcome`
 ``touchline/allow``     request       `AllowParams` to `Outcome`
 ``touchline/message``   request       `TargetParams` to `AgentMessage`
@@ -35,6 +36,7 @@ CHANGES = "touchline/changes"
 BASELINE = "touchline/baseline"
 REVERT = "touchline/revert"
 UNDO = "touchline/undo"
+UNDO_MOVE = "touchline/undoMove"
 KEEP = "touchline/keep"
 ALLOW = "touchline/allow"
 MESSAGE = "touchline/message"
@@ -123,11 +125,24 @@ class TaskInfo(Wire):
     uri: str | None = None
 
 
+class MoveInfo(Wire):
+    """HEAD went to a commit that is no work of the session, and the baseline of some files with it.
+
+    ``commit`` is what HEAD names now, ``files`` how many files count as they are there.
+    """
+
+    commit: str
+    files: int
+
+
 class Status(Wire):
     """The state of one folder's session; ``revision`` grows whenever `Changes` would differ.
 
     ``text`` is one plain sentence for a tooltip; ``since`` the session's start (ISO 8601);
     ``label`` what the baseline is ("the work tree as it was", "HEAD", a session's name).
+    ``head_move`` is the last move of HEAD that the baseline followed; `UNDO_MOVE` takes it back.
+    ``worktrees`` are the addresses of the repository's other work trees, each of which can be
+    opened as a folder of its own.
     """
 
     root: str
@@ -138,6 +153,8 @@ class Status(Wire):
     label: str = ""
     counts: Counts = Counts()
     task: TaskInfo | None = None
+    head_move: MoveInfo | None = None
+    worktrees: tuple[str, ...] = ()
     notes: tuple[WireNote, ...] = ()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Literal
 
+from touchline.baseline import HeadMove
 from touchline.lsp import protocol
 from touchline.lsp.convert import file_uri
-from touchline.lsp.protocol import Counts, Status, TaskInfo, WireNote
+from touchline.lsp.protocol import Counts, MoveInfo, Status, TaskInfo, WireNote
 from touchline.model import Author, Note, Report, Severity, Verdict
 from touchline.report.plain import plain
 from touchline.spec.model import TaskSpec
@@ -57,6 +58,8 @@ class StatusLine:
             label=session.info.label,
             counts=_counts(session.report),
             task=self._task(session.spec),
+            head_move=_move(session.last_move),
+            worktrees=tuple(place.as_uri() for place in session.worktrees),
             notes=tuple(self._note(note) for note in session.notes[:_MOST_NOTES]),
         )
 
@@ -76,6 +79,10 @@ class StatusLine:
     def _note(self, note: Note) -> WireNote:
         uri = file_uri(self._folder.root, note.path) if note.path else None
         return WireNote(kind=note.kind, message=plain(note.message), uri=uri)
+
+
+def _move(move: HeadMove | None) -> MoveInfo | None:
+    return MoveInfo(commit=move.after, files=len(move.moved)) if move else None
 
 
 def is_trouble(note: Note) -> bool:

@@ -116,8 +116,21 @@ class Session:
         second = (Note(kind="session", message=_SECOND),) if self.is_second else ()
         troubles = self._watcher.troubles if self._watcher else ()
         moves = map(_moved, self._baseline.moves)
-        own = (*troubles, *second, *self._news, *moves, *self._cut_short)
+        elsewhere = map(_worktree, self.worktrees)
+        own = (*troubles, *second, *self._news, *moves, *elsewhere, *self._cut_short)
         return (*own, *self._baseline.notes, *self.report.notes)
+
+    @property
+    def last_move(self) -> HeadMove | None:
+        """The last move of HEAD that the baseline followed; `undo_move` takes it back."""
+        moves = self._baseline.moves
+        return moves[-1] if moves else None
+
+    @property
+    def worktrees(self) -> tuple[Path, ...]:
+        """The other work trees of the folder's repositories, each a folder of its own."""
+        found = (repository.worktrees() for repository in self._filters.repositories)
+        return tuple(sorted({place for places in found for place in places}))
 
     @property
     def is_second(self) -> bool:
@@ -246,6 +259,11 @@ def _cut_short(root: Path, store: Store) -> tuple[Note, ...]:
     except RevertError as error:
         return (Note(kind="session", message=f"A revert was cut short: {error}"),)
     return (Note(kind="session", message=_CUT_SHORT),) if unit else ()
+
+
+def _worktree(place: Path) -> Note:
+    message = f"{place} is another work tree of this repository; open it to watch it as well."
+    return Note(kind="session", message=message)
 
 
 def _moved(move: HeadMove) -> Note:

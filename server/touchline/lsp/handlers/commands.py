@@ -31,6 +31,10 @@ def register(server: TouchlineServer) -> None:
     async def undo(params: RootParams) -> Outcome:
         return _said(server, await deciding.undo(server, params))
 
+    @server.command("touchline.server.undoMove")
+    async def undo_move(params: RootParams) -> Outcome:
+        return _said(server, await deciding.undo_move(server, params))
+
     @server.command("touchline.server.keep")
     async def keep(params: TargetParams) -> Outcome:
         return _said(server, await deciding.keep(server, params))

@@ -11,6 +11,7 @@ from touchline.report.plain import plain
 _DECISIONS = {
     protocol.REVERT: deciding.revert,
     protocol.UNDO: deciding.undo,
+    protocol.UNDO_MOVE: deciding.undo_move,
     protocol.KEEP: deciding.keep,
     protocol.ALLOW: deciding.allow,
     protocol.MESSAGE: deciding.message,
