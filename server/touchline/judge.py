@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from touchline.model import (
     Aspect,
+    Author,
     Change,
     ClauseRef,
     Finding,
@@ -28,13 +29,18 @@ def judge_hunks(
     hunks: Iterable[Hunk], changes: Mapping[str, Change], matcher: Matcher
 ) -> tuple[JudgedHunk, ...]:
     """Return a verdict for each hunk, in order; ``changes`` are the hunks' changes by path."""
-    return tuple(_judge_hunk(hunk, matcher.hunk(hunk, changes[hunk.path])) for hunk in hunks)
+    return tuple(
+        _judge_hunk(hunk, changes[hunk.path], matcher.hunk(hunk, changes[hunk.path]))
+        for hunk in hunks
+    )
 
 
-def _judge_hunk(hunk: Hunk, match: Match) -> JudgedHunk:
+def _judge_hunk(hunk: Hunk, change: Change, match: Match) -> JudgedHunk:
     verdict, clause = _verdict(match)
     near = match.near and verdict is Verdict.UNMENTIONED
-    return JudgedHunk(hunk=hunk, verdict=verdict, clause=clause, near=near)
+    return JudgedHunk(
+        hunk=hunk, verdict=verdict, clause=clause, near=near, provenance=change.provenance
+    )
 
 
 def judge_findings(
@@ -54,8 +60,10 @@ def judge_findings(
         first = finding_content(finding)
         content = finding_content(finding, occurrences[first]) if occurrences[first] else first
         occurrences[first] += 1
-        match = matcher.finding(finding, changes[finding.path], content)
-        judged.append(_judge(finding, match, overrides.get(finding.rule), content))
+        change = changes[finding.path]
+        match = matcher.finding(finding, change, content)
+        item = _judge(finding, change, match, overrides.get(finding.rule))
+        judged.append(item.model_copy(update={"fingerprint": content}))
     return tuple(_merged(judged))
 
 
@@ -64,13 +72,12 @@ def _place(finding: Finding) -> tuple[str, int, int, str, str]:
 
 
 def _judge(
-    finding: Finding, match: Match, override: RuleOverride | None, fingerprint: str
+    finding: Finding, change: Change, match: Match, override: RuleOverride | None
 ) -> JudgedFinding:
     verdict, clause = _verdict(match)
     severity = finding.severity
-    if finding.aspect is Aspect.TASK and severity is not Severity.ERROR:
-        # The person's own edit to the task, in the editor, is news and no offence.
-        verdict, clause = Verdict.UNMENTIONED, None
+    if _is_news(finding, change):
+        verdict, clause, severity = Verdict.UNMENTIONED, None, Severity.INFORMATION
     if override and verdict is not Verdict.RULED_OUT:
         clause = override.ref
         if override.severity is None:
@@ -81,8 +88,18 @@ def _judge(
     elif verdict is Verdict.ASKED_FOR:
         severity = Severity.HINT
     return JudgedFinding(
-        finding=finding, verdict=verdict, severity=severity, clause=clause, fingerprint=fingerprint
+        finding=finding,
+        verdict=verdict,
+        severity=severity,
+        clause=clause,
+        provenance=change.provenance,
     )
+
+
+def _is_news(finding: Finding, change: Change) -> bool:
+    """Whether the task was changed by the person in the editor, or in no clause of it."""
+    by_person = change.provenance.author is Author.HUMAN
+    return finding.aspect is Aspect.TASK and (by_person or finding.severity is Severity.INFORMATION)
 
 
 def _verdict(match: Match) -> tuple[Verdict, ClauseRef | None]:

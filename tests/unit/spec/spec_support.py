@@ -5,6 +5,7 @@ from __future__ import annotations
 from touchline.judge import judge_findings, judge_hunks
 from touchline.model import (
     Aspect,
+    Author,
     Change,
     ChangeKind,
     Evidence,
@@ -12,6 +13,7 @@ from touchline.model import (
     Hunk,
     JudgedFinding,
     JudgedHunk,
+    Provenance,
     Severity,
 )
 from touchline.spec import Clause, Matcher, TaskSpec, parse
@@ -87,10 +89,15 @@ def finding(
     return Finding.model_validate({**base, **fields})
 
 
-def judge_all(task: str | TaskSpec, *findings: Finding) -> tuple[JudgedFinding, ...]:
-    """Judge findings together."""
+def judge_all(
+    task: str | TaskSpec, *findings: Finding, author: Author = Author.UNKNOWN
+) -> tuple[JudgedFinding, ...]:
+    """Judge findings together; ``author`` wrote the changes."""
     spec = spec_of(task) if isinstance(task, str) else task
-    changes = {f.path: Change(path=f.path, kind=ChangeKind.EDITED) for f in findings}
+    provenance = Provenance(author=author, confidence=1.0)
+    changes = {
+        f.path: Change(path=f.path, kind=ChangeKind.EDITED, provenance=provenance) for f in findings
+    }
     return judge_findings(findings, changes, Matcher(spec), spec)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from spec_support import finding, hunk, judge_all, judge_hunk, judge_one, spec_of, verdict
 
-from touchline.model import Aspect, ChangeKind, Evidence, Finding, Severity, Verdict
+from touchline.model import Aspect, Author, ChangeKind, Evidence, Finding, Severity, Verdict
 from touchline.spec import EMPTY
 
 SCOPED = "---\nallow: [lib/**, tests]\nforbid: lib/legacy/\n---\nMake it work.\n"
@@ -103,12 +103,24 @@ def test_a_finding_is_judged_by_its_kind_of_change(
     assert f"{judged.verdict} {judged.severity}" == expected
 
 
-def test_the_persons_own_edit_of_the_task_is_news() -> None:
+@pytest.mark.parametrize(
+    ("author", "said", "expected"),
+    [
+        (Author.AGENT, Severity.ERROR, "ruled-out error"),
+        (Author.UNKNOWN, Severity.ERROR, "ruled-out error"),
+        (Author.GIT, Severity.ERROR, "ruled-out error"),
+        (Author.HUMAN, Severity.ERROR, "unmentioned information"),
+        (Author.AGENT, Severity.INFORMATION, "unmentioned information"),
+    ],
+)
+def test_a_changed_task_is_news_where_the_person_wrote_it(
+    author: Author, said: Severity, expected: str
+) -> None:
     """A changed task is an error from outside the editor and information from inside."""
-    outside = finding(".touchline/task.md", Aspect.TASK, Severity.ERROR)
-    inside = finding(".touchline/task.md", Aspect.TASK, Severity.INFORMATION)
-    assert judge_one(EMPTY, outside).severity is Severity.ERROR
-    assert judge_one(EMPTY, inside).severity is Severity.INFORMATION
+    of = finding(".touchline/task.md", Aspect.TASK, said)
+    judged = judge_all(EMPTY, of, author=author)[0]
+    assert f"{judged.verdict} {judged.severity}" == expected
+    assert judged.provenance.author is author
 
 
 def test_findings_that_say_the_same_of_one_place_are_one() -> None:
