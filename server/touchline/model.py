@@ -113,7 +113,7 @@ class Change(Frozen):
     words for the person ("50 MB, larger than the limit of 10 MB").
     ``old_path`` is the path in the baseline when the file was renamed.
     Modes are git's file modes (0o100644, 0o100755, 0o120000 for a symbolic link).
-    ``provenance`` is that of the last write; without an editor nobody knows it.
+    ``provenance`` is who wrote the change as a whole; its hunks may have several authors.
     """
 
     path: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from touchline.baseline import Seen, content_id, look
-from touchline.model import Change, ChangeSet
+from touchline.model import Change, ChangeSet, Provenance
+from touchline.session.authors import OUTSIDE, Authors
 from touchline.session.compared import Compared
 from touchline.session.renames import Renames
 
@@ -16,8 +17,11 @@ _REGULAR = 0o100644
 class Changes:
     """What is different from the baseline now: on disk, and in editors with unsaved edits."""
 
-    def __init__(self, root: Path, baseline: Compared, limit: int) -> None:
+    def __init__(
+        self, root: Path, baseline: Compared, limit: int, authors: Authors | None = None
+    ) -> None:
         self._root = root
+        self._authors = authors
         self._baseline = baseline
         self._limit = limit
         self._overlays: dict[str, bytes] = {}
@@ -25,11 +29,20 @@ class Changes:
         self._renames = Renames()
         self._merged: dict[str, Change] = {}
 
-    def update(self, paths: Iterable[str]) -> bool:
-        """Read paths again; tells whether anything is different now."""
+    def update(
+        self,
+        paths: Iterable[str],
+        writers: Mapping[str, Provenance] | None = None,
+        other: Provenance | None = OUTSIDE,
+    ) -> bool:
+        """Read paths again; tells whether anything is different now.
+
+        ``writers`` says who wrote a path if it changed; else it was ``other``.
+        """
         different = False
         for path in paths:
-            different |= self._set(path, self._baseline.change(path, self._now(path)))
+            who = writers.get(path, other) if writers else other
+            different |= self._set(path, self._baseline.change(path, self._now(path)), who)
         if different:
             self._merged = self._renames.merged(self._found)
         return different
@@ -40,13 +53,20 @@ class Changes:
         self._merged = self._renames.merged(self._found)
         return bool(gone)
 
-    def overlay(self, path: str, content: bytes | None) -> bool:
+    def overlay(self, path: str, content: bytes | None) -> None:
         """Let an editor's text count for a path, or (None) the file on disk again."""
         if content is None:
             self._overlays.pop(path, None)
         else:
             self._overlays[path] = content
-        return self.update([path])
+
+    def claim(self, path: str, who: Provenance) -> None:
+        """Correct who made the last change of a path."""
+        change = self._found.get(path)
+        if change is not None and self._authors is not None:
+            author = self._authors.claim(change, who)
+            self._found[path] = change.model_copy(update={"provenance": author})
+            self._merged = self._renames.merged(self._found)
 
     def get(self, path: str) -> Change | None:
         """Return the change of a path; a moved file's is at its new path."""
@@ -68,9 +88,13 @@ class Changes:
         """Return the change set as it is now."""
         return ChangeSet(changes=tuple(self._merged[path] for path in sorted(self._merged)))
 
-    def _set(self, path: str, change: Change | None) -> bool:
-        known = self._found.get(path)
-        if change == known:
+    def _set(self, path: str, change: Change | None, who: Provenance | None) -> bool:
+        if self._authors is not None and change is None:
+            self._authors.forget(path)
+        elif self._authors is not None and change is not None:
+            author = self._authors.wrote(change, who)
+            change = change.model_copy(update={"provenance": author})
+        if change == self._found.get(path):
             return False
         if change is None:
             del self._found[path]

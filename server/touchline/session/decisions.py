@@ -100,7 +100,7 @@ class Decisions:
 
     def _told(self, receipt: Receipt) -> Receipt:
         """Tell the session at once; the watch would tell it soon."""
-        self._session.update(receipt.paths, {})
+        self._session.update(receipt.paths, {}, other=None)
         return receipt
 
     def _picks(self, selection: Selection) -> tuple[Pick, ...]:

@@ -47,6 +47,7 @@ def _renamed(old: Change, new: Change) -> Change:
         after=new.after,
         before_mode=old.before_mode,
         after_mode=new.after_mode,
+        provenance=new.provenance,
     )
 
 

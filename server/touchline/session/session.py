@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from touchline.baseline import Baseline, BaselineInfo, HeadMove, Limits, Lock, look
-from touchline.model import Change, Frozen, Note, Report
+from touchline.model import Change, Frozen, Note, Provenance, Report
 from touchline.revert import Limits as UndoLimits
 from touchline.revert import RevertError, Store, recover
 from touchline.rules.registry import RULES
 from touchline.rules.rule import Stage
 from touchline.session import accepted
 from touchline.session.again import told_again
+from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
 from touchline.session.changes import Changes
 from touchline.session.compared import suspects
 from touchline.watch import Filters, Settled, Watcher
@@ -68,6 +71,7 @@ class Session:
         self._cut_short = _cut_short(root, self.store)
         self._filters = Filters(root, exclude=options.exclude)
         self._watcher = Watcher(root, self._filters, wake) if wake else None
+        began = datetime.now(UTC)
         # The watch comes first, so that what is written from here on is not missed.
         listing = self._watcher.start() if self._watcher else self._filters.listing()
         self._baseline = Baseline.open(
@@ -79,7 +83,11 @@ class Session:
             writable=lock.held,
         )
         self._filters.known = self._is_known
-        self._changes = Changes(root, self._baseline, options.limits.file)
+        resumed = self._baseline.info.started < began
+        self._authors = Authors(state / "authors.json", resume=resumed)
+        # What is different from a session's own start was there before anybody looked.
+        self._before = MEANWHILE if resumed else NOBODY_KNOWS
+        self._changes = Changes(root, self._baseline, options.limits.file, self._authors)
         self._tree = listing.files
         self._load_spec()
 
@@ -95,13 +103,14 @@ class Session:
         """
         session = cls(root, options, state, Lock(state), wake)
         session.follow_head()
-        session.rescan()
+        session.rescan(session._before)
         return session
 
     def close(self) -> None:
         """Stop watching, and let go of the baseline and the lock."""
         if self._watcher:
             self._watcher.stop()
+        self._save()
         self._baseline.close()
         self._lock.close()
 
@@ -168,12 +177,21 @@ class Session:
         self._news = (*self._news, *settled.notes)[-_MOST_NEWS:]
         return settled
 
-    def update(self, paths: Iterable[str], overlays: Mapping[str, bytes | None]) -> None:
-        """Read paths again. ``overlays`` are unsaved texts of editors; None: the file counts."""
+    def update(
+        self,
+        paths: Iterable[str],
+        overlays: Mapping[str, bytes | None],
+        writers: Mapping[str, Provenance] | None = None,
+        other: Provenance | None = OUTSIDE,
+    ) -> None:
+        """Read paths again. ``overlays`` are unsaved texts of editors; None: the file counts.
+
+        ``writers`` says who wrote a path if it changed; else it was ``other``.
+        """
         listed = set(paths)
-        different = self._changes.update(listed - overlays.keys())
         for path, content in overlays.items():
-            different |= self._changes.overlay(path, content)
+            self._changes.overlay(path, content)
+        different = self._changes.update(listed | overlays.keys(), writers, other)
         if self._follow_tree(listed) or any(map(self._tells_spec, listed)):
             self._load_spec()
         self.revision += different
@@ -196,7 +214,11 @@ class Session:
             self.update(move.paths, {})
         return move
 
-    def rescan(self) -> None:
+    def claim(self, path: str, who: Provenance) -> None:
+        """Correct who made the last change of a path, once an editor says that it was its own."""
+        self._changes.claim(path, who)
+
+    def rescan(self, writer: Provenance = OUTSIDE) -> None:
         """Compare the whole folder with the baseline, as if nothing were known."""
         self._filters.refresh()
         listing = self._filters.listing()
@@ -205,7 +227,7 @@ class Session:
         # What the ignore rules leave out by now is no change, as for a session that begins now.
         hidden = {path for path in changed - listing.files if not self._is_known(path)}
         self.revision += self._changes.forget(hidden)
-        self.update(suspects(self._baseline, listing) | changed - hidden, {})
+        self.update(suspects(self._baseline, listing) | changed - hidden, {}, other=writer)
 
     def review(self, stage: Stage = Stage.SYNTAX) -> Report:
         """Judge the change set. After ``Stage.HUNKS`` what needs syntax is as it was before."""
@@ -215,9 +237,15 @@ class Session:
             report = self._with_known_syntax(report)
         changes = {change.path: change for change in change_set.changes}
         report = told_again(report, changes, self.store.places())
+        report = self._authors.signed(report, changes)
         self.revision += report != self.report
         self.report, self.changes, self._by_path = report, change_set.changes, changes
         return report
+
+    def _save(self) -> None:
+        if not self.is_second:
+            with suppress(OSError):  # then the next start knows less of who wrote what
+                self._authors.save()
 
     def _with_known_syntax(self, report: Report) -> Report:
         """Keep the findings that need a parse until they are found anew."""

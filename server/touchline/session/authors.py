@@ -1,0 +1,206 @@
+"""Who wrote each hunk of a session, as far as the program can tell.
+
+Nothing in a file says who wrote it; what is known is who changed the file when. A hunk that was
+not there before belongs to whoever wrote to its file since the last review, together with the
+authors of the hunks that it grew out of. A hunk is told by its content, so that it keeps its
+author when lines above it come or go, and gets it back when it was undone and comes again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from touchline.baseline import content_id
+from touchline.model import Author, Change, Hunk, JudgedFinding, JudgedHunk, Provenance, Report
+from touchline.session.authors_kept import Kept, Signed, load, save
+from touchline.session.select import hunk_ids, hunks_of
+
+# Written on disk by another program: an agent, or a tool that somebody ran.
+OUTSIDE = Provenance(author=Author.AGENT, confidence=0.9)
+# The same, while nobody looked.
+MEANWHILE = Provenance(author=Author.AGENT, confidence=0.5)
+NOBODY_KNOWS = Provenance()
+
+_MIXED = 0.5
+_REMEMBERED = 512
+
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class _File:
+    """One changed file: its text, who wrote it as a whole, and its hunks as last signed.
+
+    ``texts`` and ``known`` remember who wrote a text, and a hunk, that was there before.
+    ``written`` is who wrote since the last review; ``before`` the state before the last write.
+    """
+
+    content: str = ""
+    author: Provenance | None = None
+    hunks: dict[str, Signed] = field(default_factory=dict[str, Signed])
+    order: tuple[Provenance, ...] = ()
+    texts: dict[str, Provenance | None] = field(default_factory=dict[str, Provenance | None])
+    known: dict[str, Provenance] = field(default_factory=dict[str, Provenance])
+    written: Provenance | None = None
+    before: _File | None = None
+
+
+class Authors:
+    """Keeps the authors of one session; ``place`` is its file in the state folder."""
+
+    def __init__(self, place: Path, *, resume: bool) -> None:
+        self._place = place
+        self._files = {kept.path: _resumed(kept) for kept in load(place)} if resume else {}
+
+    def wrote(self, change: Change, who: Provenance | None) -> Provenance:
+        """Note that a file has this content now; returns who wrote its change as a whole.
+
+        Touchline's own writes (None) leave no mark: what is left belongs to whom it did before.
+        """
+        content = _content(change)
+        file = self._files.setdefault(change.path, _File())
+        if content != file.content:
+            file.before = replace(file, before=None, texts=dict(file.texts), known=dict(file.known))
+            _write(file, content, None if _is_empty(change) else who)
+        return file.author or NOBODY_KNOWS
+
+    def claim(self, change: Change, who: Provenance) -> Provenance:
+        """Correct who made the last change of a file: the editor has just said so."""
+        file = self._files.get(change.path)
+        if file is not None and file.before is not None and file.content == _content(change):
+            file = replace(file.before, before=file.before)
+            _write(file, _content(change), who)
+            self._files[change.path] = file
+        return (file and file.author) or NOBODY_KNOWS
+
+    def forget(self, path: str) -> None:
+        """Note that a file is as in the baseline again; what its hunks were is remembered."""
+        if file := self._files.get(path):
+            self._files[path] = _File(texts=file.texts, known=file.known)
+
+    def signed(self, report: Report, changes: Mapping[str, Change]) -> Report:
+        """Return a report whose hunks and findings say who wrote them."""
+        by_path: dict[str, list[JudgedHunk]] = {}
+        for judged in report.hunks:
+            by_path.setdefault(judged.hunk.path, []).append(judged)
+        signed = {path: list(self._signed(path, hunks)) for path, hunks in by_path.items()}
+        in_order = {path: iter(hunks) for path, hunks in signed.items()}
+        findings = tuple(
+            found.model_copy(update={"provenance": self._of(found, signed, changes)})
+            for found in report.findings
+        )
+        hunks = tuple(next(in_order[judged.hunk.path]) for judged in report.hunks)
+        return report.model_copy(update={"hunks": hunks, "findings": findings})
+
+    def save(self) -> None:
+        """Keep what is known for the next start. Raises OSError."""
+        save(
+            self._place,
+            [
+                Kept(
+                    path=path,
+                    content=file.content,
+                    author=file.author,
+                    hunks=tuple(file.hunks.items()),
+                )
+                for path, file in self._files.items()
+                if file.content
+            ],
+        )
+
+    def _signed(self, path: str, hunks: Sequence[JudgedHunk]) -> Iterator[JudgedHunk]:
+        file = self._files.setdefault(path, _File())
+        if file.written is not None or len(file.order) != len(hunks):
+            _sign(file, hunks)
+        for judged, author in zip(hunks, file.order, strict=True):
+            yield judged.model_copy(update={"provenance": author})
+
+    def _of(
+        self,
+        found: JudgedFinding,
+        signed: Mapping[str, Iterable[JudgedHunk]],
+        changes: Mapping[str, Change],
+    ) -> Provenance:
+        """Return who wrote the hunks behind a finding, else its file."""
+        finding = found.finding
+        by_hunk = {id(each.hunk): each.provenance for each in signed.get(finding.path, ())}
+        own = (each.hunk for each in signed.get(finding.path, ()))
+        behind = [by_hunk[id(hunk)] for hunk in hunks_of(finding, own)]
+        change = changes.get(finding.path)
+        return joined(behind) or (change.provenance if change else NOBODY_KNOWS)
+
+
+def joined(authors: Iterable[Provenance | None]) -> Provenance | None:
+    """Return who wrote what several wrote together; None leaves no mark."""
+    known = [author for author in authors if author is not None]
+    names = {each.author for each in known}
+    if not names:
+        return None
+    sure = min(each.confidence for each in known)
+    if len(names) == 1:
+        return Provenance(author=names.pop(), confidence=sure)
+    if Author.AGENT in names:
+        return Provenance(author=Author.AGENT, confidence=min(sure, _MIXED) or _MIXED)
+    return NOBODY_KNOWS
+
+
+def _write(file: _File, content: str, who: Provenance | None) -> None:
+    file.written = joined((file.written, who))
+    file.author = file.texts.get(content) or joined((file.author, who))
+    file.content = content
+    file.order = ()
+    _remember(file.texts, content, file.author)
+
+
+def _sign(file: _File, hunks: Sequence[JudgedHunk]) -> None:
+    """Give each hunk its author, one that was seen before the one that it had."""
+    ids = hunk_ids(hunks)
+    gone = [signed for hunk_id, signed in file.hunks.items() if hunk_id not in ids]
+    signed: dict[str, Signed] = {}
+    for hunk_id, judged in ids.items():
+        start, end = _span(judged.hunk)
+        author = file.known.get(hunk_id)
+        if author is None:
+            grown = [old.author for old in gone if old.start <= end and start <= old.end]
+            author = joined((file.written, *grown)) or file.author or NOBODY_KNOWS
+        _remember(file.known, hunk_id, author)
+        signed[hunk_id] = Signed(start=start, end=end, author=author)
+    file.hunks, file.written = signed, None
+    file.order = tuple(each.author for each in signed.values())
+
+
+def _span(hunk: Hunk) -> tuple[int, int]:
+    """Return the lines of the baseline that a hunk replaces, those between which it adds."""
+    return hunk.source_start, hunk.source_start + hunk.source_length
+
+
+def _remember(memory: dict[str, _T], key: str, value: _T) -> None:
+    memory.pop(key, None)
+    memory[key] = value
+    while len(memory) > _REMEMBERED:
+        del memory[next(iter(memory))]
+
+
+def _content(change: Change) -> str:
+    if change.after is None:
+        return f"unread {change.after_mode}" if change.unread else "absent"
+    return f"{content_id(change.after)} {change.after_mode}"
+
+
+def _is_empty(change: Change) -> bool:
+    """Tell whether a file was made and nothing written to it, as an editor's explorer does."""
+    return change.before is None and change.after == b""
+
+
+def _resumed(kept: Kept) -> _File:
+    known = {hunk_id: signed.author for hunk_id, signed in kept.hunks}
+    return _File(
+        content=kept.content,
+        author=kept.author,
+        hunks=dict(kept.hunks),
+        texts={kept.content: kept.author},
+        known=known,
+    )

@@ -1,0 +1,111 @@
+"""Who wrote a hunk: told by who changed its file when, and kept with the hunk's content."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+from tests.workspace import Workspace
+
+from touchline.model import Author, Provenance
+from touchline.session import Options, Session
+
+TYPED = Provenance(author=Author.HUMAN, confidence=0.9)
+PASTED = Provenance()
+TEXT = "".join(f"line {n}\n" for n in range(20))
+
+
+def edited(*lines: int, word: str = "edited") -> bytes:
+    """Return the text with some lines (0-based) changed."""
+    return "".join(f"{word} {n}\n" if n in lines else f"line {n}\n" for n in range(20)).encode()
+
+
+@pytest.fixture
+def session(workspace: Workspace) -> Generator[Session]:
+    """Begin a session on one file."""
+    workspace.commit({"f": TEXT.encode()})
+    opened = Session.open(workspace.root, Options(), workspace.state)
+    yield opened
+    opened.close()
+
+
+def type_(session: Session, text: bytes, who: Provenance = TYPED) -> None:
+    """Let an editor have an unsaved text."""
+    session.update({"f"}, {"f": text}, {"f": who})
+    session.review()
+
+
+def write(session: Session, text: bytes) -> None:
+    """Write to the file from outside."""
+    (session.root / "f").write_bytes(text)
+    session.update({"f"}, {"f": None})
+    session.review()
+
+
+def authors(session: Session) -> list[str]:
+    """Return the author of each hunk, in the order of the file."""
+    return [judged.provenance.author.value for judged in session.report.hunks]
+
+
+def test_each_hunk_has_its_own_author(session: Session) -> None:
+    """What is typed is the person's, what is written on disk an agent's, in one file."""
+    type_(session, edited(3))
+    assert authors(session) == ["human"]
+    write(session, edited(3, 12))
+    assert authors(session) == ["human", "agent"]
+    assert [change.provenance.author for change in session.changes] == [Author.AGENT]
+
+
+def test_a_save_changes_no_author(session: Session) -> None:
+    """When the typed text is on disk, it is still the person's."""
+    type_(session, edited(3))
+    write(session, edited(3))
+    assert authors(session) == ["human"]
+
+
+def test_lines_of_two_authors_are_shown(session: Session) -> None:
+    """Where a person types into an agent's lines, or into nobody's, it is not hidden."""
+    write(session, edited(3))
+    type_(session, edited(3, 4))
+    assert authors(session) == ["agent"]
+    type_(session, edited(10, 3), PASTED)
+    type_(session, edited(10, 11, 3))
+    assert authors(session) == ["agent", "unknown"]
+
+
+def test_an_undone_hunk_that_comes_again_has_its_author(session: Session) -> None:
+    """Undo and redo bring an agent's lines back as an agent's, whoever pressed the key."""
+    type_(session, edited(3), PASTED)
+    type_(session, TEXT.encode())
+    assert authors(session) == []
+    type_(session, edited(3))
+    assert authors(session) == ["unknown"]
+
+
+def test_a_claim_corrects_the_last_change_only(session: Session) -> None:
+    """A save that an editor owns up to was no agent's; what was there before stays."""
+    write(session, edited(3))
+    write(session, edited(3, 12))
+    session.claim("f", TYPED)
+    session.review()
+    assert authors(session) == ["agent", "human"]
+
+
+def test_authors_survive_a_restart(session: Session, workspace: Workspace) -> None:
+    """What was known is known again; what was written meanwhile is an agent's, less surely."""
+    type_(session, edited(3))
+    write(session, edited(3))
+    session.close()
+    workspace.write({"f": edited(3, 12)})
+    again = Session.open(workspace.root, Options(), workspace.state)
+    found = [judged.provenance for judged in again.review().hunks]
+    assert [each.author for each in found] == [Author.HUMAN, Author.AGENT]
+    assert found[1].confidence == 0.5
+    again.close()
+
+
+def test_lines_that_shift_keep_their_author(session: Session) -> None:
+    """Lines added above by an agent do not make a person's lines an agent's."""
+    type_(session, edited(12))
+    write(session, b"# new\n# new\n" + edited(12))
+    assert authors(session) == ["agent", "human"]
