@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from touchline.rules.asked import is_asked_for
 from touchline.rules.filechange import FileChange
 from touchline.rules.pairing import Pairing, pair_by, pair_tests
-from touchline.rules.reach import Changed, changed_code
+from touchline.rules.reach import Changed, added_strings, changed_code
+from touchline.rules.recordings import Recording, is_snapshot
 from touchline.rules.samples import Samples, read_samples
 from touchline.rules.vanished import Vanished, vanished
 from touchline.spec import EMPTY, Matcher
-from touchline.syntax import Assertion, Facts, Test
+from touchline.syntax import Assertion, Facts, Test, is_test_path
 
 _PROSE = (".md", ".rst", ".txt", ".adoc", ".po", ".lock", ".svg")
-_SNAPSHOT = re.compile(
-    r"(^|/)__snapshots__/|\.(snap|ambr|golden|approved\.\w+|snapshot)$|(^|/)(goldens?|snapshots)/"
-)
 
 
 class Across:
@@ -90,20 +88,38 @@ class Across:
     @cached_property
     def changed_code(self) -> tuple[Changed, ...]:
         """What changed in each file of product code, and what leads there."""
-        return changed_code([file for file in self.files.values() if is_source(file)])
+        sources = [file for file in self.files.values() if is_source(file)]
+        return changed_code(sources, {file.path for file in self.asked_for})
 
     @cached_property
     def added_text(self) -> str:
-        """The lines that were added to files from which the results of tests can follow."""
-        found = (
-            hunk.added for file in self.files.values() if is_source(file) for hunk in file.hunks
-        )
-        return "".join(line for lines in found for line in lines)
+        """What files from which the results of tests can follow say since this change."""
+        return added_strings(self.asked_for)
 
     @cached_property
-    def changes_source(self) -> bool:
-        """Whether anything changed from which the results of tests can follow."""
-        return any(is_source(file) for file in self.files.values())
+    def asked_for(self) -> tuple[FileChange, ...]:
+        """The files from which the results of tests can follow, and that a clause asks for."""
+        sources = (file for file in self.files.values() if is_source(file))
+        return tuple(file for file in sources if is_asked_for(file, self.matcher))
+
+    @cached_property
+    def test_files(self) -> tuple[FileChange, ...]:
+        """The test files that changed, and those that are known from around the change set."""
+        around = (p for p in self.context if is_test_path(p) and p not in self.files)
+        kept = (FileChange.unchanged(path, self.context[path]) for path in around)
+        return (*(file for file in self.files.values() if _holds_tests(file)), *kept)
+
+    def explains(self, recording: Recording) -> bool:
+        """Whether the output that a file records may be another one now.
+
+        So it may where a test that reads the file reaches code that changed and is asked for;
+        where no such test is known, by any such code.
+        """
+        readers = [(f, t) for f in self.test_files for t in f.after.tests if recording.is_of(f, t)]
+        asked = [one for one in self.changed_code if one.asked]
+        if not readers:
+            return bool(asked)
+        return any(one.leads_from(file, test) for one in asked for file, test in readers)
 
     @cached_property
     def vanished(self) -> Vanished:
@@ -140,8 +156,3 @@ def _is_of_tests(file: FileChange) -> bool:
 
 def _holds_tests(file: FileChange) -> bool:
     return bool(file.before.tests or file.after.tests)
-
-
-def is_snapshot(path: str) -> bool:
-    """Whether a file holds recorded output that tests compare with."""
-    return bool(_SNAPSHOT.search(path))

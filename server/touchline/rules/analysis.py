@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from touchline.rules.across import Across
 from touchline.rules.filechange import FileChange
+from touchline.rules.recordings import Recording
 from touchline.rules.vanished import Vanished
 from touchline.spec import Matcher
 from touchline.syntax import Assertion, Test
@@ -69,19 +70,17 @@ class Analysis:
         """Return the file and the test that a test, gone from its own file, became."""
         return self.ask(("moved", test), lambda across: _moved(across, test))
 
-    @property
-    def changes_source(self) -> bool:
-        """Whether anything changed from which the results of tests can follow."""
-        return self.ask("source", lambda across: across.changes_source)
+    def explains(self, recording: Recording) -> bool:
+        """Whether code changed, as asked, from which recorded output can follow."""
+        return self.ask(recording, lambda across: across.explains(recording))
 
     def reaches_change(self, file: FileChange, test: Test) -> bool:
-        """Whether a test names code that changed or leads there, of a module its file names."""
+        """Whether a test leads to code that changed and that a clause asks for work on."""
         changed = self.ask("changed code", lambda across: across.changed_code)
-        words = test.words | file.helper_words(test.words)
-        return any(one.is_reached(file, words) for one in changed)
+        return any(one.asked and one.leads_from(file, test) for one in changed)
 
     def is_new_in_source(self, text: str) -> bool:
-        """Whether text stands on lines that were added to the product."""
+        """Whether text stands in strings that were added to the product."""
         return self.ask(("added", text), lambda across: text in across.added_text)
 
     def came_from(self, test: Test) -> Test | None:

@@ -7,9 +7,10 @@ now guards the mistake.
 expected value; a snapshot or golden file that changed.
 
 **Let pass**, as information: changed expectations of tests that reach code which changed in the
-same change set, or expect a text that the product now holds: a change of behaviour shows in its
-tests, and whether that was asked for is the task's to say; expectations that changed together
-with the set-up of the test, or that are now written as a name.
+same change set and on which the task asks for work, or of a text that such code now holds: a change
+of behaviour shows in its tests. Where there is no task, all code that changed counts. So does what
+changed together with the set-up of the test, or is now written as a name. A snapshot counts as
+expected by the tests that read it, where they are known.
 
 ```python
 assert total([1, 2]) == 3   # before
@@ -28,10 +29,10 @@ import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding, Severity
-from touchline.rules.across import is_snapshot
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange
+from touchline.rules.recordings import is_snapshot, recording_at
 from touchline.rules.rule import Group, Rule
 from touchline.rules.weakened_assertion import weakening
 from touchline.syntax import Assertion, Test, normal
@@ -95,12 +96,13 @@ def _snapshot(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     changed = [hunk for hunk in file.hunks if hunk.removed]
     if not changed or file.change.before is None or file.change.after is None:
         return
-    explained = analysis.changes_source
+    recording = recording_at(file.path, file.change.after, changed[0].target_start)
+    of = f" of {recording.test}" if recording.test else ""
     yield file.hunk(
         RULE.id,
         changed[0],
-        f"The recorded output in {file.path} changed.",
-        severity=Severity.INFORMATION if explained else Severity.WARNING,
+        f"The recorded output{of} in {file.path} changed.",
+        severity=Severity.INFORMATION if analysis.explains(recording) else Severity.WARNING,
         aspect=Aspect.SNAPSHOTS,
         subject=file.path,
     )

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypedDict, Unpack
 
 from touchline.diff import LineMap, hunks
-from touchline.model import Aspect, Change, Evidence, Finding, Hunk, Severity
+from touchline.model import Aspect, Change, ChangeKind, Evidence, Finding, Hunk, Severity
 from touchline.rules.pairing import Pairing, pair_tests
 from touchline.syntax import Facts, Span, facts, is_test_path, squeeze
 
@@ -30,6 +30,11 @@ class FileChange:
     """A change and its hunks and facts. Make one for a change and keep it: it remembers."""
 
     change: Change
+
+    @classmethod
+    def unchanged(cls, path: str, content: bytes) -> FileChange:
+        """Return a file from around the change set in the form of a change."""
+        return cls(Change(path=path, kind=ChangeKind.EDITED, before=content, after=content))
 
     @property
     def path(self) -> str:

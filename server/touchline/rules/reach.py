@@ -6,17 +6,22 @@ Only the files of the change set are known, so that a call is followed through t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from touchline.rules.filechange import FileChange
-from touchline.syntax import Facts
+from touchline.syntax import Facts, Test, language_of
 
 _FOLDER_FILES = frozenset({"__init__", "__main__", "index", "mod", "lib", "main"})
 _WORD = re.compile(rb"[A-Za-z_]\w+")
 _TELLING = re.compile(r"\w_\w|[a-z][A-Z]|^.{10,}$")
 """A name that hardly means another thing in another file: of several words, or long."""
+_STRING = re.compile(r"[\"'`].*[\"'`]")
 _STEPS = 3
+
+
+_ONE = {"typescript": "javascript", "tsx": "javascript"}
+"""Languages that call each other by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +29,49 @@ class Changed:
     """A changed file: the name to import it by, and the names in it that lead to the change.
 
     No names: the change lies outside of all definitions, and whoever imports it is reached.
+    ``asked`` says whether a clause asks for work on it.
     """
 
     path: str
     module: bytes
     names: frozenset[str]
+    asked: bool = True
+
+    def leads_from(self, file: FileChange, test: Test) -> bool:
+        """Whether a test of a file reaches the change, by itself or through the file's helpers."""
+        return self.is_reached(file, test.words | file.helper_words(test.words))
 
     def is_reached(self, file: FileChange, words: frozenset[str]) -> bool:
         """Whether a test of these words in a file reaches the change."""
         shared = self.names & words
-        if file.path == self.path or self.module in file.imported:
+        if file.path == self.path:
             return not self.names or bool(shared)
-        return any(_TELLING.search(name) for name in shared)
+        language = _language(self.path)
+        if language is None:
+            return self._is_named(file.change.after or b"")
+        imported = self.module in file.imported
+        if imported and language == _language(file.path):
+            return not self.names or bool(shared)
+        near = imported or language == _language(file.path)
+        return near and any(_TELLING.search(name) for name in shared)
+
+    def _is_named(self, text: bytes) -> bool:
+        """Whether a text names the file, as one does that reads it."""
+        name = self.path.rpartition("/")[2].encode("utf-8", "surrogateescape")
+        stem = re.escape(name.partition(b".")[0])
+        return name in text or bool(re.search(rb"[\"'`/]" + stem + rb"[\"'`]", text))
 
 
-def changed_code(files: Sequence[FileChange]) -> tuple[Changed, ...]:
-    """Return what changed in each file, with the definitions that use what changed."""
+def _language(path: str) -> str | None:
+    language = language_of(path)
+    return _ONE.get(language, language) if language else None
+
+
+def changed_code(files: Sequence[FileChange], asked: Collection[str]) -> tuple[Changed, ...]:
+    """Return what changed in each file, with the definitions that use what changed.
+
+    ``asked`` holds the paths of those files on which a clause asks for work.
+    """
     files = [file for file in files if _touches_product(file)]
     changed = {file.path: set(_changed(file)) for file in files}
     users = [(path, name, words) for file in files for path, name, words in _users(file)]
@@ -49,7 +81,7 @@ def changed_code(files: Sequence[FileChange]) -> tuple[Changed, ...]:
             if name not in changed[path] and not words.isdisjoint(names):
                 changed[path].add(name)
     return tuple(
-        Changed(file.path, module_name(file), frozenset(changed[file.path])) for file in files
+        Changed(f.path, module_name(f), frozenset(changed[f.path]), f.path in asked) for f in files
     )
 
 
@@ -90,6 +122,18 @@ def _places(file: FileChange) -> Iterable[tuple[Facts, int, int]]:
             tests = (one.span for one in facts.definitions if not one.is_product)
             if length and not any(one.line <= first and last <= one.end_line for one in tests):
                 yield facts, first, last
+
+
+def added_strings(files: Sequence[FileChange]) -> str:
+    """Return what product code newly says: strings of lines that were added outside of tests."""
+    added = (
+        line
+        for file in files
+        for facts, first, last in _places(file)
+        if facts is file.after
+        for line in facts.content.decode("utf-8", "replace").split("\n")[first - 1 : last]
+    )
+    return "\n".join(text for line in added for text in _STRING.findall(line))
 
 
 def _touches_product(file: FileChange) -> bool:

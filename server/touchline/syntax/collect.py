@@ -18,6 +18,8 @@ The captures of a match say what it is:
 ``@fact.branch`` with ``@condition``   statements under a literal condition
 ``@fact.patch`` with ``@target``   the replacement of something by its name
 ``@fact.runner`` with ``@what``   code that changes what a test runner reports
+``@embedded``   code of the same language between brackets that the grammar leaves as words, such
+    as the tests in the body of a macro: it is parsed by itself, once, as statements of the file
 ``@fact.<kind>``   anything else: other captures of the match become its parts, but ``@extent``,
     the node that the fact is about or rules over
 Captures that begin with ``_`` are for predicates alone.
@@ -34,6 +36,7 @@ import tree_sitter
 
 from touchline.syntax.assertion import Assertion, family_of
 from touchline.syntax.language import Language, load
+from touchline.syntax.parse import parse_inside
 from touchline.syntax.span import Span, span_of
 
 if TYPE_CHECKING:
@@ -121,12 +124,17 @@ class Collector:
         self._attributes: list[Captures] = []
         self._owned: list[tuple[int, Item]] = []
         self._free: list[Item] = []
+        self._embedded: list[tree_sitter.Node] = []
 
-    def read(self, root: tree_sitter.Node) -> list[Scope]:
-        """Return all scopes in the order of the file, with what lies in them."""
-        cursor = tree_sitter.QueryCursor(self.language.query)
-        for _, captures in cursor.matches(root):
-            self._match(captures)
+    def read(self, root: tree_sitter.Node, parsed: bytes) -> list[Scope]:
+        """Return all scopes in the order of the file, with what lies in them.
+
+        ``parsed`` is the text of the tree: as long as the content, and UTF-8.
+        """
+        self._read(root)
+        if self._embedded:
+            inner = parse_inside(self.language.name, parsed, self._embedded)
+            self._read(inner.root_node)
         ordered = sorted(self.scopes.values(), key=lambda s: (s.span.start, -s.span.end))
         self._attribute(ordered)
         self._free += self._assertions
@@ -134,6 +142,11 @@ class Collector:
         for name, item in self._owned:
             _give(self.scopes.get(name, self.loose), item)
         return ordered
+
+    def _read(self, root: tree_sitter.Node) -> None:
+        cursor = tree_sitter.QueryCursor(self.language.query)
+        for _, captures in cursor.matches(root):
+            self._match(captures)
 
     def _attribute(self, scopes: list[Scope]) -> None:
         """Give what attributes say to the scopes that follow them."""
@@ -162,6 +175,8 @@ class Collector:
             self.comments.append(span_of(captures["comment"][0]))
         elif "rows" in captures:
             self._rows(captures["rows"][0])
+        elif "embedded" in captures:
+            self._embedded += captures["embedded"]
         else:
             self._other(captures)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from touchline.syntax.normal import split
+from touchline.syntax.normal import is_wrapped, split
 from touchline.syntax.strength import Strength
 
 if TYPE_CHECKING:
@@ -300,7 +300,7 @@ def _number(word: str) -> float | None:
 
 def arguments_of(words: Words) -> Words:
     """Return the words between the brackets of an argument list, or the words where it has none."""
-    return words[1:-1] if words and words[0] == "(" and words[-1] == ")" else words
+    return words[1:-1] if words == ("(", ")") or is_wrapped(words) else words
 
 
 def _inside(words: Words) -> Words:

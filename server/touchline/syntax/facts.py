@@ -168,9 +168,10 @@ def facts(path: str, content: bytes | None) -> Facts:
 
 @lru_cache(maxsize=_KEPT)
 def _facts(language: str, path: str, content: bytes) -> Facts:
-    root = _TREES.parse(language, path, _decodable(content)).root_node
+    parsed = _decodable(content)
+    root = _TREES.parse(language, path, parsed).root_node
     collector = Collector(language, content)
-    scopes = collector.read(root)
+    scopes = collector.read(root, parsed)
     collected = is_test_path(path) or load(language).tests.anywhere
     for scope in scopes:
         scope.is_test = scope.is_test and _is_collected(collector, scope)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from touchline.syntax.parse import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import tree_sitter
 
 _ATOMS = ("string", "string_literal", "regex", "char_literal", "character_literal")
@@ -83,14 +85,14 @@ def _tidy(words: list[str]) -> list[str]:
         if word in _CLOSING and tidy and tidy[-1] == ",":
             tidy.pop()
         tidy.append(word)
-    while len(tidy) > 2 and _wrapped(tidy):
+    while is_wrapped(tidy):
         tidy = tidy[1:-1]
     return tidy
 
 
-def _wrapped(words: list[str]) -> bool:
+def is_wrapped(words: Sequence[str]) -> bool:
     """Whether the first bracket of a snippet closes with its last word."""
-    if words[0] != "(" or words[-1] != ")":
+    if len(words) <= 2 or words[0] != "(" or words[-1] != ")":
         return False
     depth = 0
     for word in words[:-1]:

@@ -8,6 +8,7 @@ the way the tree was reached, and the same bytes must always give the same facts
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from functools import cache
 from threading import Lock
 
@@ -56,6 +57,24 @@ class Trees:
 def parse(language: str, content: bytes) -> tree_sitter.Tree:
     """Parse from nothing; broken text gives a tree with error nodes, never an exception."""
     return _parser(language).parse(content)
+
+
+def parse_inside(
+    language: str, content: bytes, brackets: Iterable[tree_sitter.Node]
+) -> tree_sitter.Tree:
+    """Parse what stands between pairs of brackets as one text; places are those of ``content``."""
+    inside: list[tree_sitter.Range] = []
+    for node in sorted(brackets, key=lambda node: node.start_byte):
+        if not inside or node.start_byte >= inside[-1].end_byte:
+            inside.append(_between(node))
+    parser = tree_sitter.Parser(load(language).tree_sitter, included_ranges=inside)
+    return parser.parse(content)
+
+
+def _between(node: tree_sitter.Node) -> tree_sitter.Range:
+    (row, column), (end_row, end_column) = node.start_point, node.end_point
+    start, end = (row, column + 1), (end_row, end_column - 1)
+    return tree_sitter.Range(start, end, node.start_byte + 1, node.end_byte - 1)
 
 
 @cache

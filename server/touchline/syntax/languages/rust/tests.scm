@@ -12,6 +12,13 @@
   (attribute [(identifier) @_test (scoped_identifier name: (identifier) @_test)])) @test @above
   (#match? @_test "^(test|rstest|test_case|case|quickcheck|proptest|wasm_bindgen_test|googletest|sqlx_test|test_log|apply)$"))
 (mod_item name: (identifier) @name body: (_)) @suite
+(function_item name: (metavariable) @name) @definition
+
+; Tests that a macro writes, or that are given to one.
+((macro_definition (macro_rule right: (token_tree) @embedded))
+  (#match? @embedded "#\\s*\\[(\\w+::)*test\\b"))
+((macro_invocation (token_tree) @embedded)
+  (#match? @embedded "#\\s*\\[(\\w+::)*test\\b"))
 
 ; Assertions: macros, and functions whose names say that they check.
 (macro_invocation
