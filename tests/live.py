@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import threading
 import time
 from collections.abc import Generator
@@ -23,9 +25,9 @@ class Live:
         self.changes: dict[str, Change] = {}
         self.messages: list[str] = []
         self.looks = 0
-        self._woken = threading.Event()
         self._stopped = False
-        self.watcher = Watcher(workspace.root, self.filters, self._woken.set, options)
+        self._woken, self._waker = os.pipe()
+        self.watcher = Watcher(workspace.root, self.filters, self._wake, options)
         listing = self.watcher.start()
         self.baseline = Baseline.open(workspace.root, workspace.state, listing)
         self.filters.known = self._known
@@ -49,19 +51,27 @@ class Live:
 
     def stop(self) -> None:
         """End the watch."""
-        self.watcher.stop()
         self._stopped = True
-        self._woken.set()
+        self._wake()
         self._thread.join()
+        self.watcher.stop()
         self.baseline.close()
+        os.close(self._woken)
+        os.close(self._waker)
 
     def _known(self, path: str) -> bool:
         return self.baseline.entry(path) is not None
 
+    def _wake(self) -> None:
+        os.write(self._waker, b"!")
+
     def _consume(self) -> None:
+        sources = [self._woken, self.watcher.descriptor]
         while not self._stopped:
-            self._woken.wait()
-            self._woken.clear()
+            ready, _, _ = select.select([at for at in sources if at is not None], [], [])
+            if self._woken in ready:
+                os.read(self._woken, 1)
+            self.watcher.pump()
             settled = self.watcher.drain()
             self.messages += [note.message for note in settled.notes]
             paths = set(settled.paths)

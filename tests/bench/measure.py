@@ -54,11 +54,10 @@ class BareInotify:
     def _read(self) -> None:
         while True:
             buffer = os.read(self._handle, 65536)
-            now = time.perf_counter()
             at = 0
             while at < len(buffer):
                 _, _, _, length = _EVENT.unpack_from(buffer, at)
                 at += _EVENT.size
                 name = buffer[at : at + length].rstrip(b"\0").decode()
                 at += length
-                self.seen[name] = now
+                self.seen[name] = time.perf_counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -18,22 +19,27 @@ from touchline.watch import Filters, Watcher
 
 
 class Consumer:
-    """A thread that drains whenever it is woken, and notes the time of each path."""
+    """An event loop that takes paths as the server's does, and notes the time of each."""
 
     def __init__(self, root: Path) -> None:
-        self._woken = threading.Event()
-        self.watcher = Watcher(root, Filters(root), self._woken.set)
+        self._loop = asyncio.new_event_loop()
+        self.watcher = Watcher(root, Filters(root), self._wake)
         self.watcher.start()
         self.seen: dict[str, float] = {}
-        threading.Thread(target=self._consume, daemon=True).start()
+        if self.watcher.descriptor is not None:
+            self._loop.add_reader(self.watcher.descriptor, self._pump)
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
 
-    def _consume(self) -> None:
-        while True:
-            self._woken.wait()
-            self._woken.clear()
-            paths = self.watcher.drain().paths
-            now = time.perf_counter()
-            self.seen.update(dict.fromkeys(paths, now))
+    def _wake(self) -> None:
+        self._loop.call_soon_threadsafe(self._take)
+
+    def _pump(self) -> None:
+        if self.watcher.pump():
+            self._take()
+
+    def _take(self) -> None:
+        paths = self.watcher.drain().paths
+        self.seen.update(dict.fromkeys(paths, time.perf_counter()))
 
 
 WRITER = """

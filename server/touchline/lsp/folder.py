@@ -45,6 +45,10 @@ class Folder:
         """Say that something was written; any thread may call it."""
         self._loop.call_soon_threadsafe(self._dirty.set)
 
+    def _pump(self, session: Session) -> None:
+        if session.pump():
+            self._dirty.set()
+
     def touch(self, path: str) -> None:
         """Say that the open document of a path changed or is gone."""
         if self.live:
@@ -70,6 +74,8 @@ class Folder:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         if self.live:
+            if self.live.session.descriptor is not None:
+                self._loop.remove_reader(self.live.session.descriptor)
             self.live.publisher.sync({})
             await asyncio.to_thread(self.live.session.close)
             self.live = None
@@ -78,6 +84,8 @@ class Folder:
         try:
             live = self.live = await self._open(options or self.options())
             self._dirty.set()
+            if live.session.descriptor is not None:
+                self._loop.add_reader(live.session.descriptor, self._pump, live.session)
             while True:
                 await self._dirty.wait()
                 await live.round(self._dirty)

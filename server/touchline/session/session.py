@@ -171,6 +171,15 @@ class Session:
         self._baseline.accept(path, content, None)
         self.update({path}, {})
 
+    @property
+    def descriptor(self) -> int | None:
+        """What is readable when `pump` has something to do; None where only ``wake`` tells."""
+        return self._watcher.descriptor if self._watcher else None
+
+    def pump(self) -> bool:
+        """Note down what was written just now; tells whether `drain` has something to give."""
+        return self._watcher is not None and self._watcher.pump()
+
     def drain(self) -> Settled:
         """Return what was written since the last time; never blocks."""
         settled = self._watcher.drain() if self._watcher else Settled()

@@ -142,7 +142,7 @@ class Filters:
         return not self._ignores.folder_ignored(folder)
 
     def _barred(self, path: str) -> bool:
-        if _OWN.search(path):
+        if (".git" in path or path[0] == ".") and _OWN.search(path):
             return True
         return self._has_excluded and self._excluded.match_file(path)
 

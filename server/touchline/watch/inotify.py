@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import errno
 import os
+import struct
+import sys
+import threading
 from itertools import count
 from typing import cast
 
@@ -38,10 +41,18 @@ _MASK = cast(
     | _IN.IN_ONLYDIR
     | _IN.IN_EXCL_UNLINK,
 )
-_OPEN = _IN.IN_MODIFY | _IN.IN_CREATE
-_SELF = _IN.IN_DELETE_SELF | _IN.IN_MOVE_SELF
 _CAME = _IN.IN_CREATE | _IN.IN_MOVED_TO
 _WENT = _IN.IN_DELETE | _IN.IN_MOVED_FROM
+# What happens to files; all else is rare and goes through watchdog's own books.
+_FILE = _IN.IN_MODIFY | _IN.IN_ATTRIB | _IN.IN_CLOSE_WRITE | _CAME | _WENT
+_OPEN = _IN.IN_MODIFY | _IN.IN_CREATE
+_SELF = _IN.IN_DELETE_SELF | _IN.IN_MOVE_SELF
+# How long the consumer may leave events waiting, in seconds. In so much time no burst comes near
+# the 16,384 events that the kernel's queue holds.
+_LATE = 0.02
+_BUFFER = 65_536
+_EVENT = struct.Struct("iIII")
+_ENCODING = sys.getfilesystemencoding()
 
 
 class Inotify(InotifyFD):
@@ -50,18 +61,57 @@ class Inotify(InotifyFD):
     def __init__(self, recorder: Recorder, root: str) -> None:
         super().__init__()
         self.daemon = True
+        # Nobody waits inside of watchdog's reading, so that closing need not wake anyone there.
+        self._is_reading = False
+        self._turn = threading.Lock()
+        os.set_blocking(self._inotify_fd, False)
         self._recorder = recorder
         self._root = root
         self._ids = count()
-        self._paths: dict[WatchDescriptor, tuple[str, CallbackId]] = {}
+        self._paths: dict[WatchDescriptor, tuple[str, CallbackId, str]] = {}
         self._descriptors: dict[str, WatchDescriptor] = {}
 
+    @property
+    def descriptor(self) -> int:
+        """What is readable while events are waiting."""
+        return self._inotify_fd
+
+    def read(self) -> bool:
+        """Record the events that are waiting; tells whether there were any. Never blocks."""
+        with self._turn:
+            if self._closed:
+                return False
+            try:
+                buffer = os.read(self._inotify_fd, _BUFFER)
+            except BlockingIOError:
+                return False
+            self._record(buffer)
+        return True
+
+    def _record(self, buffer: bytes) -> None:
+        end = 0
+        while end < len(buffer):
+            wd, mask, cookie, length = _EVENT.unpack_from(buffer, end)
+            start, end = end + _EVENT.size, end + _EVENT.size + length
+            name = buffer[start:end].rstrip(b"\0")
+            known = self._paths.get(wd)
+            if known is None or mask & _FILE != mask:
+                self.handle_event(InotifyEvent(wd, mask, cookie, name))
+            elif mask & _OPEN == mask:
+                self._recorder.written(known[2] + name.decode(_ENCODING, "surrogateescape"))
+            else:
+                self._recorder.settled(known[2] + name.decode(_ENCODING, "surrogateescape"))
+
+    def close(self) -> None:
+        """End all watches, though not in the middle of a read."""
+        with self._turn:
+            super().close()
+
     def run(self) -> None:
-        """Read events until told to stop; the recorder is flushed once a batch."""
-        while self.should_keep_running():
-            for event in self.read_events():
-                self.handle_event(event)
-            self._recorder.flush()
+        """Read for a consumer that is late: the kernel's queue holds only so much."""
+        while not self.stopped_event.wait(_LATE):
+            if self.read():
+                self._recorder.flush()
 
     def watch(self, folder: str) -> None:
         """Watch a folder of the workspace. Raises OSError (ENOSPC: the limit is reached)."""
@@ -71,7 +121,7 @@ class Inotify(InotifyFD):
         if descriptor < 0:
             raise PermissionError(errno.EACCES, "no permission", place)
         known = self._paths.get(descriptor)
-        self._paths[descriptor] = (folder, identity)
+        self._paths[descriptor] = (folder, identity, f"{folder}/" if folder else "")
         if known is not None:
             self.remove_callbacks([(descriptor, known[1])])
             if known[0] != folder:
@@ -92,7 +142,7 @@ class Inotify(InotifyFD):
                 self.remove_callbacks([(descriptor, known[1])])
 
     def on_event(self, event: InotifyEvent) -> None:
-        """Take one event from watchdog."""
+        """Take one event from watchdog, of a folder."""
         known = self._paths.get(event.wd)
         if known is None:
             return
@@ -100,12 +150,10 @@ class Inotify(InotifyFD):
         if mask & _SELF:
             if not folder:
                 self._recorder.root_went()
-        elif mask & _IN.IN_ISDIR:
-            self._on_folder(f"{folder}/{os.fsdecode(event.name)}".lstrip("/"), mask)
-        elif mask & _OPEN and not mask & ~_OPEN:
-            self._recorder.written(folder, os.fsdecode(event.name))
-        else:
-            self._recorder.settled(folder, os.fsdecode(event.name))
+        elif mask & _IN.IN_ISDIR and mask & _CAME:
+            self._recorder.folder_came(known[2] + os.fsdecode(event.name))
+        elif mask & _IN.IN_ISDIR and mask & _WENT:
+            self._recorder.folder_went(known[2] + os.fsdecode(event.name))
 
     def on_watch_deleted(self, wd: WatchDescriptor) -> None:
         """Take the end of a watch from watchdog: its folder is gone."""
@@ -116,9 +164,3 @@ class Inotify(InotifyFD):
     def on_queue_overflow(self) -> None:
         """Take the loss of events from watchdog."""
         self._recorder.overflowed()
-
-    def _on_folder(self, path: str, mask: int) -> None:
-        if mask & _CAME:
-            self._recorder.folder_came(path)
-        elif mask & _WENT:
-            self._recorder.folder_went(path)

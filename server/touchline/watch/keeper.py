@@ -20,7 +20,7 @@ from touchline.watch.filters import Filters
 from touchline.watch.mounts import silent_mount
 from touchline.watch.reconcile import Stamps
 from touchline.watch.settle import Dirty
-from touchline.watch.source import Recorder, Source, open_source
+from touchline.watch.source import Readiness, Recorder, Source, open_source
 from touchline.watch.trouble import Trouble
 
 # Folders to compare before the other threads get a turn, and the length of the turn in seconds.
@@ -71,6 +71,7 @@ class Keeper:
         self._recorder = recorder
         self._options = options
         self._source: Source | None = None
+        self._readiness = Readiness()
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="touchline-watch", daemon=True)
         self._stopped = False
@@ -108,6 +109,18 @@ class Keeper:
         if self._thread.ident is not None:
             self._thread.join()
         self._close()
+        self._readiness.close()
+
+    @property
+    def descriptor(self) -> int | None:
+        """What is readable while events are waiting; None where there is no such thing."""
+        return self._readiness.descriptor
+
+    def read(self) -> None:
+        """Record the events that are waiting; never blocks."""
+        source = self._source
+        if source is not None:
+            source.read()
 
     def look_soon(self) -> None:
         """Compare all files: what is watched may have changed."""
@@ -137,8 +150,7 @@ class Keeper:
                 self._step()
             else:
                 job()
-                if self._dirty.waiting:
-                    self._recorder.flush(due=True)
+                self._recorder.flush(due=self._dirty.waiting)
 
     def _pause(self) -> float:
         if self._sweep is not None:
@@ -149,8 +161,7 @@ class Keeper:
     def _step(self) -> None:
         """Do what the clock says."""
         now = time.monotonic()
-        if self._dirty.waiting:
-            self._recorder.flush(due=True)
+        self._recorder.flush(due=self._dirty.waiting)
         if now >= self._next_poll:
             self._poll()
         if self._sweep is not None:
@@ -296,6 +307,7 @@ class Keeper:
         if why is None:
             try:
                 self._source = open_source(self._recorder, str(self._root))
+                self._readiness.follow(self._source)
             except OSError as error:
                 why = f"The system gives no file events ({error.strerror})."
         if why is not None:

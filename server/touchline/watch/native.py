@@ -21,6 +21,14 @@ class Native(FileSystemEventHandler):
         self._root = os.path.realpath(root)
         self._observer = Observer()
 
+    @property
+    def descriptor(self) -> None:
+        """There is none: the observer's own thread tells the recorder."""
+
+    def read(self) -> bool:
+        """Tell that nothing is waiting."""
+        return False
+
     def start(self) -> None:
         """Begin to watch. Raises OSError where the system refuses."""
         self._observer.schedule(self, self._root, recursive=True)
@@ -55,12 +63,11 @@ class Native(FileSystemEventHandler):
             if event.event_type in {"deleted", "moved"}:
                 self._recorder.root_went()
             return
-        folder, _, name = path.rpartition("/")
         if event.is_directory:
             gone = event.event_type == "deleted" or place == event.src_path != event.dest_path
             gone = gone and event.event_type in {"deleted", "moved"}
             (self._recorder.folder_went if gone else self._recorder.folder_came)(path)
         elif event.event_type in {"modified", "created"}:
-            self._recorder.written(folder, name)
+            self._recorder.written(path)
         else:
-            self._recorder.settled(folder, name)
+            self._recorder.settled(path)

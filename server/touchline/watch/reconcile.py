@@ -40,7 +40,10 @@ class Stamps:
     def note(self, path: str) -> None:
         """Note that a file was there, without looking at it."""
         folder, _, name = path.rpartition("/")
-        self._folders.setdefault(folder, {}).setdefault(name, None)
+        files = self._folders.get(folder)
+        if files is None:
+            files = self._folders[folder] = {}
+        files.setdefault(name, None)
 
     def list(self, folder: str, files: list[str]) -> None:
         """Note all files of a folder, without looking at them."""

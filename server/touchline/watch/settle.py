@@ -44,14 +44,16 @@ class Dirty:
     def take(self) -> set[str]:
         """Return the paths to judge now."""
         ready: set[str] = set()
-        while self._touched:
-            path, since = self._touched.popitem()
+        touched, held = self._touched, self._held
+        while touched:
+            path, since = touched.popitem()
             if since == _NOW:
-                self._held.pop(path, None)
+                if held:
+                    held.pop(path, None)
                 ready.add(path)
             else:
-                self._held.setdefault(path, since)
-        return ready | self._overdue() if self._held else ready
+                held.setdefault(path, since)
+        return ready | self._overdue() if held else ready
 
     def _overdue(self) -> set[str]:
         now = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import sys
 from typing import Protocol
 
@@ -9,13 +10,13 @@ from typing import Protocol
 class Recorder(Protocol):
     """Who is told, from the source's thread; every method only notes down what it hears.
 
-    ``folder`` is a workspace path ('' for the root), or the absolute path of a folder of git's.
+    ``path`` is a workspace path, or the absolute path of something in a folder of git's.
     """
 
-    def settled(self, folder: str, name: str) -> None:
+    def settled(self, path: str) -> None:
         """Note that a writer closed, renamed or removed a file, or its mode changed."""
 
-    def written(self, folder: str, name: str) -> None:
+    def written(self, path: str) -> None:
         """Note that a writer that has the file open wrote to it."""
 
     def folder_came(self, path: str) -> None:
@@ -37,8 +38,17 @@ class Recorder(Protocol):
 class Source(Protocol):
     """Tells a recorder what happens in the folders that it watches."""
 
+    @property
+    def descriptor(self) -> int | None:
+        """What is readable while events are waiting; None where there is no such thing."""
+        ...
+
     def start(self) -> None:
         """Begin."""
+
+    def read(self) -> bool:
+        """Tell the recorder of the events that are waiting, if any; never blocks."""
+        ...
 
     def stop(self) -> None:
         """End."""
@@ -52,6 +62,28 @@ class Source(Protocol):
 
     def forget(self, folder: str) -> None:
         """Stop watching a folder and all below it."""
+
+
+class Readiness:
+    """One descriptor for all sources of a watch, one after another; None off Linux."""
+
+    def __init__(self) -> None:
+        self._poll = select.epoll() if sys.platform == "linux" else None
+
+    @property
+    def descriptor(self) -> int | None:
+        """What is readable while the source of now has events waiting."""
+        return self._poll.fileno() if self._poll else None
+
+    def follow(self, source: Source) -> None:
+        """Stand for a source; one that was closed drops out by itself."""
+        if self._poll and source.descriptor is not None:
+            self._poll.register(source.descriptor, select.EPOLLIN)
+
+    def close(self) -> None:
+        """Let go of the descriptor."""
+        if self._poll:
+            self._poll.close()
 
 
 def open_source(recorder: Recorder, root: str) -> Source:

@@ -1,16 +1,18 @@
 """The watch: settled paths out, trouble out.
 
-Three threads take part. The reader only notes down paths. The worker watches and lists
-folders that come, and compares stamps after a loss and every now and then. The consumer, which
-is the event loop, is woken and drains; it alone decides what a path means.
+Three threads take part. The consumer, which is the event loop, waits for the descriptor, pumps
+and drains; it alone decides what a path means. While it is busy with that, the reader pumps in
+its place, so that the kernel's queue does not run over; pumping only notes down paths. The
+worker watches and lists folders that come, and compares stamps after a loss and now and then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from touchline.model import Frozen, Note
+from touchline.model import Note
 from touchline.tree import Listing
 from touchline.watch.filters import Filters
 from touchline.watch.keeper import Keeper, Options
@@ -22,7 +24,7 @@ from touchline.watch.trouble import Trouble
 _GIT_FILES = frozenset({"HEAD", "FETCH_HEAD", "ORIG_HEAD", "index", "packed-refs"})
 
 
-class Settled(Frozen):
+class Settled(NamedTuple):
     """What to look at now.
 
     ``rescan`` asks for every file to be compared. ``git`` says that HEAD, the index or a branch
@@ -72,14 +74,28 @@ class Watcher:
         """What is wrong now."""
         return self._trouble.notes
 
+    @property
+    def descriptor(self) -> int | None:
+        """What is readable when `pump` has something to do; None where only ``wake`` tells."""
+        return self._keeper.descriptor
+
+    def pump(self) -> bool:
+        """Note down the events that are waiting; tells whether `drain` has something to give.
+
+        A consumer that waits for the descriptor and pumps hears of a write at once, one that is
+        only woken a little later. Never blocks.
+        """
+        self._keeper.read()
+        return self._ready or self._trouble.untold
+
     def drain(self) -> Settled:
         """Return what has settled since the last time; never blocks."""
         self._woken = self._ready = False
-        watched = self._filters.watched
-        paths = frozenset(path for path in self._dirty.take() if watched(path))
+        paths = frozenset(filter(self._filters.watched, self._dirty.take()))
+        rules = False
         for path in paths:
             self._stamps.note(path)
-        rules = any(path.rpartition("/")[2] == ".gitignore" for path in paths)
+            rules = rules or path.endswith(".gitignore")
         if rules:
             self._filters.refresh()
             self._keeper.look_soon()
@@ -88,19 +104,18 @@ class Watcher:
 
     # What the reader thread calls, by the protocol Recorder.
 
-    def settled(self, folder: str, name: str) -> None:
+    def settled(self, path: str) -> None:
         """Note that a writer closed, renamed or removed a file."""
-        if folder.startswith("/"):
-            self._git = self._git or name in _GIT_FILES
-            self._ready = self._ready or self._git
-        else:
-            self._dirty.settled(f"{folder}/{name}" if folder else name)
+        if path[0] != "/":
+            self._dirty.settled(path)
             self._ready = True
+        elif path.rpartition("/")[2] in _GIT_FILES:
+            self._git = self._ready = True
 
-    def written(self, folder: str, name: str) -> None:
+    def written(self, path: str) -> None:
         """Note that a writer that has the file open wrote to it."""
-        if not folder.startswith("/"):
-            self._dirty.written(f"{folder}/{name}" if folder else name)
+        if path[0] != "/":
+            self._dirty.written(path)
 
     def folder_came(self, path: str) -> None:
         """Note that a folder was made or moved here."""

@@ -87,5 +87,5 @@ class TestOperations(Operations.TestCase):
         max_examples=SEQUENCES,
         stateful_step_count=12,
         deadline=None,
-        suppress_health_check=tuple(HealthCheck.__members__.values()),
+        suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
     )
