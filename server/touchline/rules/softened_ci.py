@@ -2,15 +2,15 @@
 
 A green build is what people merge by. One that can't turn red says nothing.
 
-**Flagged**: a check whose failure is swallowed (``|| true``, ``continue-on-error``,
+**Flagged**: a check, or a build, whose failure is swallowed (``|| true``, ``continue-on-error``,
 ``allow_failure``), switched off (``if: false``, ``when: manual``) or given a narrower range
 (``--ignore``, ``-k "not …"``); a step of tests, linting or type checks that is dropped and runs
 nowhere else in the files that changed; a workflow of checks that pushes and pull requests no
 longer start.
 
 **Let pass**: steps that moved, were renamed, or run by another tool of the same kind; version
-bumps; new steps that may fail. A workflow that is deleted as a whole is information, since what
-replaces it may stand where we can't look.
+bumps; new steps that may fail; a build that is dropped. A workflow that is deleted as a whole is
+information, since what replaces it may stand where we can't look.
 
 ```yaml
 - run: pytest || true
@@ -53,7 +53,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         if gained:
             yield _softened(file, old, new, gained)
     for old in dropped:
-        if not old.soft and not _runs_elsewhere(analysis, old):
+        if not old.soft and old.check != "build" and not _runs_elsewhere(analysis, old):
             yield _dropped(file, old)
     if _is_started(before) and after.commands and not _is_started(after):
         yield _unstarted(file, before)
@@ -125,7 +125,7 @@ def _softened(file: FileChange, old: Command, new: Command, gained: frozenset[st
     )
 
 
-_WORDS = {"test": "test step", "lint": "lint step", "types": "type check"}
+_WORDS = {"test": "test step", "lint": "lint step", "types": "type check", "build": "build step"}
 
 
 def _dropped(file: FileChange, old: Command) -> Finding:

@@ -42,7 +42,8 @@ _CHECKS = {
         _PACKAGE + r"(?:test|t\b|ci:test|coverage)",
         r"go test|gotestsum|ctest|phpunit|dotnet test|just test",
         r"cargo (?:\+\S+ )?(?:test|nextest|miri)",
-        r"mvnw? .*(?:test|verify)|gradlew? .*(?:test|check|build)",
+        r"mvnw? (?:.* )?(?:[\w:-]*test|[\w:-]*verify|package|install)\b|mvnw?(?: -\S+)*$",
+        r"gradlew? .*(?:test|check|build)",
         r"rspec|rake (?:test|spec)|rails test|minitest|bundle exec rake",
         r"make (?:\S+ )*(?:test|check|coverage)",
     ),
@@ -53,19 +54,29 @@ _CHECKS = {
         r"golangci-lint|go vet|staticcheck|cargo (?:\+\S+ )?(?:clippy|fmt)",
         r"rubocop|checkstyle|spotless|shellcheck|yamllint|zizmor",
         r"make (?:\S+ )*(?:lint|fmt|format)",
+        r"mvnw? .*:check\b|setup\.py check|twine check|\s--?check\b",
     ),
-    "types": _any(r"\bmypy\b|pyright|\btsc\b|pytype", _PACKAGE + r"(?:type-?check|types?|check)"),
+    "types": _any(
+        r"\bmypy\b|pyright|\btsc\b|pytype|cargo (?:\+\S+ )?check",
+        _PACKAGE + r"(?:type-?check|types?|check)",
+    ),
+    "build": _any(
+        r"mvnw? (?:.* )?compile\b",
+        r"gradlew? .*\b(?:assemble|compile\w*|classes)\b|cargo (?:\+\S+ )?build|go build",
+        _PACKAGE + r"build",
+    ),
 }
 _FORGIVING = _any(r"\|\|\s*(?:true|:|exit 0|echo\b)", r";\s*(?:true|exit 0)\s*$")
 _SOFTENERS = (
     _FORGIVING,
-    _any(r"(?:^|\s)-DskipTests\b", r"-Dmaven\.test\.(?:skip|failure\.ignore)"),
     _any(r"--exit-zero\b|--no-error-on-unmatched-pattern|--passWithNoTests|--if-present"),
     _any(r"--no-cov\b|--continue-on-collection-errors|--warn-only|--issues-exit-code[= ]0"),
     _any(r"--(?:ignore|deselect|exclude|skip|testPathIgnorePatterns)[= ]|\s-skip[= ]"),
     _any(r"\s-[km]\s+['\"]?not\b|--allow-warnings|--no-verify|--no-fail"),
     _any(r"^-(?=\s*\w)"),
 )
+_UNTESTED = _any(r"(?:^|\s)-DskipTests\b", r"-Dmaven\.test\.(?:skip|failure\.ignore)")
+_PROPERTY = re.compile(r"\s-D\S+")
 _NEVER = re.compile(r"(?:\$\{\{\s*)?(?:false|0|never\(\))(?:\s*\}\})?", re.IGNORECASE)
 
 
@@ -161,9 +172,11 @@ def _command(text: str, job: str, soft: frozenset[str], line: int) -> Iterator[C
     stripped = text.strip()
     if not stripped or stripped.startswith("#"):
         return
+    run = _PROPERTY.sub("", _FORGIVING.split(stripped)[0]).strip()
     for kind, pattern in _CHECKS.items():
-        if pattern.search(stripped):
-            signs = frozenset(found[0].strip() for p in _SOFTENERS if (found := p.search(stripped)))
+        if pattern.search(run):
+            softeners = (*_SOFTENERS, _UNTESTED) if kind == "test" else _SOFTENERS
+            signs = frozenset(found[0].strip() for p in softeners if (found := p.search(stripped)))
             yield Command(stripped, job, kind, soft | signs, line)
             return
 
