@@ -35,7 +35,7 @@ from touchline.rules.filechange import FileChange
 from touchline.rules.recordings import is_snapshot, recording_at
 from touchline.rules.rule import Group, Rule
 from touchline.rules.weakened_assertion import weakening
-from touchline.syntax import Assertion, Test, normal
+from touchline.syntax import Assertion
 
 _SHOWN = 60
 _TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
@@ -71,12 +71,11 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 def _by_name(file: FileChange, comparison: Comparison, analysis: Analysis) -> Iterator[Finding]:
     """Find expected values that have a name, and another value under that name."""
     old, new = comparison.old, comparison.new
-    for name, value in new.values.items():
-        was = old.values.get(name, value)
-        if was == value or _without(old, was) != _without(new, value):
-            continue
+    if len(old.values) != len(new.values) or old.without_values != new.without_values:
+        return
+    for (_, was), (name, value) in zip(old.values, new.values, strict=True):
         users = [one for one in new.assertions if name in (one.expected, one.subject)]
-        if users and not analysis.reaches_change(file, new):
+        if was != value and users and not analysis.reaches_change(file, new):
             yield file.compared(
                 RULE.id,
                 old.span if comparison.here else None,
@@ -85,11 +84,6 @@ def _by_name(file: FileChange, comparison: Comparison, analysis: Analysis) -> It
                 aspect=Aspect.EXPECTATIONS,
                 subject=new.name,
             )
-
-
-def _without(test: Test, value: str) -> str:
-    text = test.text.replace(value.encode("utf-8", "surrogateescape"), b"", 1)
-    return normal(test.language, text)
 
 
 def _snapshot(file: FileChange, analysis: Analysis) -> Iterator[Finding]:

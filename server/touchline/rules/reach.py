@@ -57,9 +57,12 @@ class Changed:
 
     def _is_named(self, text: bytes) -> bool:
         """Whether a text names the file, as one does that reads it."""
-        name = self.path.rpartition("/")[2].encode("utf-8", "surrogateescape")
-        stem = re.escape(name.partition(b".")[0])
-        return name in text or bool(re.search(rb"[\"'`/]" + stem + rb"[\"'`]", text))
+        name = self.path.rpartition("/")[2]
+        stem = name.partition(".")[0]
+        if name.encode("utf-8", "surrogateescape") in text:
+            return True
+        quoted = rb"[\"'`/]" + re.escape(stem.encode("utf-8", "surrogateescape")) + rb"[\"'`]"
+        return bool(_TELLING.search(stem) and re.search(quoted, text))
 
 
 def _language(path: str) -> str | None:

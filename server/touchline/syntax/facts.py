@@ -89,9 +89,16 @@ class Test:
         return frozenset(_ASSIGNED.findall(self.text.decode("utf-8", "replace")))
 
     @cached_property
-    def values(self) -> dict[str, str]:
-        """The names that the test gives a value on one line, with the text of that value."""
-        return dict(_VALUE.findall(self.text.decode("utf-8", "replace")))
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """The names that the test gives a value on one line, each with the text of that value."""
+        return tuple(_VALUE.findall(self.text.decode("utf-8", "replace")))
+
+    @cached_property
+    def without_values(self) -> str:
+        """The test, its own name and those values left out, without its form."""
+        text = self.text.replace(self.path[-1].encode("utf-8", "surrogateescape"), b"", 1)
+        bare = _VALUE.sub(r"\1 = 0", text.decode("utf-8", "replace"))
+        return normal(self.language, bare.encode())
 
     def marked(self, kind: str) -> tuple[Mark, ...]:
         """Return its marks of one kind."""
