@@ -46,7 +46,7 @@ class CodeServer:
         self._data = data
         self._environment = {**os.environ, **(environment or {})}
         self._environment["TOUCHLINE_STATE_DIR"] = str(data / "state")
-        self._command = [_node(home), str(home / "node_modules/code-server/out/node/entry.js")]
+        self._command = [node(home), str(home / "node_modules/code-server/out/node/entry.js")]
         self._command += ["--config", str(data / "config.yaml")]
         self._command += ["--user-data-dir", str(data / "user")]
         self._command += ["--extensions-dir", str(data / "extensions")]
@@ -106,7 +106,7 @@ class CodeServer:
             file.write_text(json.dumps(settings, indent=2), encoding="utf-8")
 
 
-def _node(home: Path) -> str:
+def node(home: Path) -> str:
     """Return the Node that code-server needs: the one installed beside it, else the PATH's."""
     own = sorted(home.glob("node_modules/node-*/bin/node"))
     return str(own[0]) if own else "node"
