@@ -13,6 +13,11 @@ from touchline.tree import Repository
 _NO_ROOM = "The state folder can't be written ({why}): free some space and begin a new session."
 _UNPINNED = "git's objects could not be linked ({why}); contents are copied as files change."
 
+# A file that is being written to is compared again and again: so many contents of at most so
+# many bytes are kept in memory.
+_RECENT = 64
+_SHORT = 262_144
+
 
 class Contents:
     """Every content of one baseline by its id."""
@@ -25,6 +30,7 @@ class Contents:
         self._writable = writable
         self._pack = Pack(folder / "pack", writable=writable)
         self._failed: str | None = None
+        self._recent: dict[str, bytes] = {}
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -42,6 +48,15 @@ class Contents:
 
         What git gives is copied at once, so that no later damage to the repository loses it.
         """
+        content = self._recent.get(identity) or self._fetch(identity)
+        if content is not None and len(content) <= _SHORT:
+            self._recent.pop(identity, None)
+            self._recent[identity] = content
+            if len(self._recent) > _RECENT:
+                del self._recent[next(iter(self._recent))]
+        return content
+
+    def _fetch(self, identity: str) -> bytes | None:
         content = self._pack.read(identity)
         if content is not None:
             return content

@@ -6,6 +6,7 @@ comparing bytes, and only what lies between goes to libgit2, whose worst case st
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import NamedTuple
 
 from pygit2 import Patch
@@ -41,9 +42,7 @@ def is_binary(content: bytes) -> bool:
 
 def split_lines(content: bytes) -> list[bytes]:
     r"""Split into lines with their ends, on ``\n`` only; only the last may lack its end."""
-    lines = [line + b"\n" for line in content.split(b"\n")]
-    last = lines.pop()[:-1]
-    return [*lines, last] if last else lines
+    return BytesIO(content).readlines()
 
 
 def count_lines(content: bytes) -> int:

@@ -34,10 +34,7 @@ def span_of(node: tree_sitter.Node) -> Span:
 
 def span_of_lines(content: bytes, line: int, end_line: int) -> Span:
     """Return the place of whole lines (1-based, both included), the last line end left out."""
-    start, at = 0, 1
-    while at < line and (found := content.find(b"\n", start)) >= 0:
-        start, at = found + 1, at + 1
-    end = start
+    start = end = len(content) - len(content.split(b"\n", max(line - 1, 0))[-1])
     for _ in range(end_line - line + 1):
         found = content.find(b"\n", end)
         end = len(content) if found < 0 else found + 1
