@@ -48,6 +48,7 @@ REQUESTS = {
     protocol.BASELINE: _request(protocol.UriParams),
     protocol.REVERT: _request(protocol.RevertParams),
     protocol.UNDO: _request(protocol.RootParams),
+    protocol.UNDO_MOVE: _request(protocol.RootParams),
     protocol.KEEP: _request(protocol.TargetParams),
     protocol.ALLOW: _request(protocol.AllowParams),
     protocol.MESSAGE: _request(protocol.TargetParams),
