@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,6 +85,8 @@ class Folder:
         try:
             live = self.live = await self._open(options or self.options())
             self._dirty.set()
+            # What was read at the start stays; looking for garbage in it delays every warning.
+            gc.freeze()
             if live.session.descriptor is not None:
                 self._loop.add_reader(live.session.descriptor, self._pump, live.session)
             while True:
