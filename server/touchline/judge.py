@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from touchline.model import (
     Aspect,
@@ -37,9 +37,32 @@ def judge_hunks(
 
 def _judge_hunk(hunk: Hunk, change: Change, match: Match) -> JudgedHunk:
     verdict, clause = _verdict(match)
-    near = match.near and verdict is Verdict.UNMENTIONED
-    return JudgedHunk(
-        hunk=hunk, verdict=verdict, clause=clause, near=near, provenance=change.provenance
+    return JudgedHunk(hunk=hunk, verdict=verdict, clause=clause, provenance=change.provenance)
+
+
+def near(
+    judged: Iterable[JudgedHunk], neighbours: Mapping[str, Collection[str]], matcher: Matcher
+) -> tuple[JudgedHunk, ...]:
+    """Return the hunks, those that nobody mentioned marked where asked-for code is an import away.
+
+    ``neighbours`` are the files that a file imports, and that import it.
+    """
+    hunks = tuple(judged)
+    asked = {
+        item.hunk.path
+        for item in hunks
+        if item.verdict is Verdict.ASKED_FOR and matcher.names_definition(item.hunk.symbols)
+    }
+    close = {
+        path
+        for path, others in neighbours.items()
+        if any(other in asked or matcher.names_file(other) for other in others)
+    }
+    return tuple(
+        item.model_copy(update={"near": True})
+        if item.verdict is Verdict.UNMENTIONED and item.hunk.path in close
+        else item
+        for item in hunks
     )
 
 

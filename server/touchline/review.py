@@ -8,10 +8,10 @@ rule asked about other files has the same answer. The report never depends on wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from touchline.judge import judge_findings, judge_hunks
+from touchline.judge import judge_findings, judge_hunks, near
 from touchline.model import (
     Change,
     ChangeSet,
@@ -32,6 +32,7 @@ from touchline.rules.registry import RULES
 from touchline.rules.rule import Rule, Stage
 from touchline.spec.match import Matcher
 from touchline.spec.model import TaskSpec
+from touchline.syntax import language_of, neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +64,22 @@ class _Kept:
 class Reviewer:
     """Reviews the states of one change set against one spec, one after another.
 
-    ``imports`` says which files of the work tree a file imports, where that is known. ``notes``
-    are said with every report.
+    ``around`` gives the files at the baseline that clauses ask for, and the manifests that name
+    packages: their imports tell what is near. ``notes`` are said with every report.
     """
 
     def __init__(
         self,
         spec: TaskSpec,
-        imports: Mapping[str, Collection[str]] | None = None,
+        around: Callable[[], Mapping[str, bytes]] = dict,
         rules: Sequence[Rule] = RULES,
         notes: Sequence[Note] = (),
     ) -> None:
         self._spec = spec
         self._rules = rules
         self._notes_before = (*spec.problems, *notes)
-        self._matcher = Matcher(spec, imports)
+        self._around = around
+        self._matcher = Matcher(spec)
         self._kept: dict[str, _Kept] = {}
 
     def review(self, change_set: ChangeSet, stage: Stage = Stage.SYNTAX) -> Report:
@@ -97,6 +99,8 @@ class Reviewer:
         )
         placed = (hunk for kept in self._kept.values() for hunk in kept.hunks(stage))
         hunks = judge_hunks(placed, changes, self._matcher)
+        if stage is Stage.SYNTAX and self._matcher.names_code:
+            hunks = near(hunks, self._neighbours(), self._matcher)
         notes = (*self._notes_before, *self._notes(stage), *(s.note for s in said if s.note))
         return Report(
             findings=findings,
@@ -117,6 +121,12 @@ class Reviewer:
             known = _run(rule, kept.file, Analysis(across))
             kept.said[rule.id] = known
         return known
+
+    def _neighbours(self) -> Mapping[str, Collection[str]]:
+        """Return the files one import away from each file that changed or is asked for."""
+        files = [kept.file for kept in self._kept.values() if language_of(kept.file.path)]
+        changed = {file.path: (file.before, file.after) for file in files}
+        return neighbours(changed, self._around()) if changed else {}
 
     def _notes(self, stage: Stage) -> Iterator[Note]:
         for kept in self._kept.values():

@@ -55,7 +55,7 @@ def reviewed(row: dict[str, Any]) -> Report:
     context = tuple((f["path"], f["content"].encode()) for f in row.get("context_files") or ())
     tree = {*(change.path for change in changes), *(path for path, _ in context)}
     spec = parse(row["task"], "task", tree)
-    return Reviewer(spec).review(ChangeSet(changes=changes, context=context))
+    return Reviewer(spec, lambda: dict(context)).review(ChangeSet(changes=changes, context=context))
 
 
 def _change(file: dict[str, Any]) -> Change:

@@ -131,4 +131,5 @@ def review(case: Case) -> Report:
     """Review one case against the clauses of its own task."""
     change_set = case.change_set()
     tree = {path for path, _ in change_set.context} | {c.path for c in change_set.changes}
-    return Reviewer(spec.parse(case.task or "", TASK, tree)).review(change_set)
+    task = spec.parse(case.task or "", TASK, tree)
+    return Reviewer(task, lambda: dict(change_set.context)).review(change_set)

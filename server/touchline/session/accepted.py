@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from touchline import spec
@@ -14,6 +14,8 @@ from touchline.session.compared import Compared
 from touchline.spec.model import TaskSpec
 
 FOLDER = ".touchline/"
+
+Around = Callable[[], Mapping[str, bytes]]
 
 
 def tells_spec(path: str, task: Path | None, root: Path) -> bool:
@@ -33,13 +35,14 @@ def load(root: Path, baseline: Compared, task: Path | None, tree: Collection[str
     return spec.read(baseline.read, tree, task=path)
 
 
-def reviewer(task: TaskSpec, root: Path, baseline: Compared | None) -> Reviewer:
+def reviewer(task: TaskSpec, root: Path, baseline: Compared | None, around: Around) -> Reviewer:
     """Return a reviewer for a spec, with the project's own rules as they are in the baseline.
 
-    Without a baseline the rules are read from the work tree.
+    Without a baseline the rules are read from the work tree. ``around`` reads what stands
+    around the changes.
     """
     own = read_rules(_rule_files(root, baseline))
-    return Reviewer(task, rules=(*RULES, *own.rules), notes=own.notes)
+    return Reviewer(task, around, (*RULES, *own.rules), own.notes)
 
 
 def _rule_files(root: Path, baseline: Compared | None) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from touchline.baseline.revision import Revision
 from touchline.model import Change, ChangeKind, ChangeSet, Frozen, Note, Report
 from touchline.review import Reviewer
 from touchline.session import accepted
+from touchline.session.around import around
 from touchline.session.changes import Changes
 from touchline.session.compared import Compared, suspects
 from touchline.session.session import Options
@@ -50,7 +51,8 @@ def review_tree(root: Path, state: Path, options: Options, revision: str | None)
     changes = Changes(root, baseline, options.limits.file)
     paths = suspects(baseline, listing)
     changes.update(path for path in paths if stored or not _is_own(path, baseline))
-    reviewer = accepted.reviewer(task, root, baseline if stored else None)
+    stands = around(task, listing.files, baseline.read)
+    reviewer = accepted.reviewer(task, root, baseline if stored else None, stands)
     return _reviewed(reviewer, changes.set(), task, baseline.info.label, baseline.notes)
 
 
@@ -60,10 +62,12 @@ def review_patch(root: Path, text: str, options: Options) -> Reviewed:
     A patch shows parts of files; the rest is taken from the work tree, whichever of the two
     sides of the patch that has.
     """
-    task = spec.load(root, task=options.task, tree=Filters(root).listing().files)
+    files = Filters(root).listing().files
+    task = spec.load(root, task=options.task, tree=files)
     found = tuple(_completed(root, entry, options.limits) for entry in diff.parse_patch(text))
     ordered = tuple(sorted(found, key=lambda change: change.path))
-    reviewer = accepted.reviewer(task, root, None)
+    stands = around(task, files, lambda path: _on_disk(root, path, options.limits))
+    reviewer = accepted.reviewer(task, root, None, stands)
     return _reviewed(reviewer, ChangeSet(changes=ordered), task, "the patch", ())
 
 
@@ -78,6 +82,11 @@ def _reviewed(
 def _is_own(path: str, baseline: Compared) -> bool:
     """Tell whether a task file was never committed: whoever runs the check has it lie there."""
     return path.startswith(accepted.FOLDER) and baseline.entry(path) is None
+
+
+def _on_disk(root: Path, path: str, limits: Limits) -> bytes | None:
+    seen = look(root, path, limits.file)
+    return seen.content if seen else None
 
 
 def _completed(root: Path, entry: diff.PatchEntry, limits: Limits) -> Change:

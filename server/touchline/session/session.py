@@ -15,6 +15,7 @@ from touchline.rules.registry import RULES
 from touchline.rules.rule import Stage
 from touchline.session import accepted
 from touchline.session.again import told_again
+from touchline.session.around import around
 from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
 from touchline.session.changes import Changes
 from touchline.session.compared import suspects
@@ -282,7 +283,8 @@ class Session:
 
     def _load_spec(self) -> None:
         self.spec = accepted.load(self.root, self._baseline, self.options.task, self._tree)
-        self._reviewer = accepted.reviewer(self.spec, self.root, self._baseline)
+        stands = around(self.spec, self._tree, self._baseline.read)
+        self._reviewer = accepted.reviewer(self.spec, self.root, self._baseline, stands)
 
     def _is_known(self, path: str) -> bool:
         entry = self._baseline.entry(path)

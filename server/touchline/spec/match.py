@@ -7,7 +7,7 @@ the clause names must fit), so that a wrong reading makes the program quieter, n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from touchline.model import Aspect, Change, Finding, Hunk
@@ -16,9 +16,9 @@ from touchline.spec.content import finding_content, hunk_content
 from touchline.spec.index import ClauseIndex
 from touchline.spec.kinds import CLASSIFIED, change_kinds
 from touchline.spec.licence import forbids_finding, forbids_hunk, licenses_finding, licenses_hunk
-from touchline.spec.model import ASKING, Clause, ClauseKind, TaskSpec
+from touchline.spec.model import ASKING, EVERYTHING, Clause, ClauseKind, TaskSpec
 from touchline.spec.names import names_symbol
-from touchline.spec.near import Near, new_tests
+from touchline.spec.new_tests import new_tests
 
 _PROTECTED = ".touchline/"
 _PLACES = frozenset({Aspect.SCOPE})
@@ -29,13 +29,11 @@ _PLACES = frozenset({Aspect.SCOPE})
 class Match:
     """The clauses that ask for, and those that forbid, a hunk or finding; the most specific first.
 
-    ``near`` is set where nothing speaks of it, but asked-for code imports the file or the
-    reverse. ``protected`` is set for the spec itself and Touchline's settings.
+    ``protected`` is set for the spec itself and Touchline's settings.
     """
 
     asking: tuple[Binding, ...] = ()
     forbidding: tuple[Binding, ...] = ()
-    near: bool = False
     protected: bool = False
 
     @property
@@ -62,20 +60,17 @@ def _place_of(finding: Finding) -> Hunk:
 class Matcher:
     """The clauses of one spec, ready to be asked about many hunks and findings.
 
-    ``imports`` says which files of the work tree a file imports, where that is known.
     Not safe to share between threads while it is asked.
     """
 
-    def __init__(
-        self, spec: TaskSpec, imports: Mapping[str, Collection[str]] | None = None
-    ) -> None:
+    def __init__(self, spec: TaskSpec) -> None:
         self.spec = spec
         asking = [clause for clause in spec.clauses if clause.kind in ASKING]
         self._asking = ClauseIndex(asking)
         self._forbidding = ClauseIndex(c for c in spec.clauses if c.kind is ClauseKind.FORBID)
         self._named = [c for c in asking if (c.symbols or c.paths) and not c.contents]
+        self.names_code = any(c.paths != (EVERYTHING,) for c in self._named)
         self._places: dict[str, tuple[tuple[Binding, ...], tuple[Binding, ...]]] = {}
-        self._near = Near(imports or {}, self._asks_for_file)
 
     def hunk(self, hunk: Hunk, change: Change) -> Match:
         """Return the clauses that speak of a hunk of the change."""
@@ -120,6 +115,15 @@ class Matcher:
         ]
         return self._match(change, asking, forbidding)
 
+    def names_file(self, path: str) -> bool:
+        """Tell whether a clause asks for work on a file by a path or a glob."""
+        asks, _ = self._place(path, frozenset())
+        return any(binding.level >= Level.GLOB for binding in asks)
+
+    def names_definition(self, symbols: tuple[str, ...]) -> bool:
+        """Tell whether a clause asks for work on one of these definitions by its name."""
+        return any(True for _ in self._symbols(self._asking, symbols))
+
     def _budget(self, finding: Finding, change: Change, content: str) -> Match:
         """Return the budget that a finding is over; asking for work does not raise it."""
         over = [
@@ -130,9 +134,7 @@ class Matcher:
         return self._match(change, self._by_content(content), over)
 
     def _match(self, change: Change, asking: list[Binding], forbidding: list[Binding]) -> Match:
-        near = not asking and not forbidding and self._near.of(change.path)
-        protected = change.path.startswith(_PROTECTED)
-        return Match(order(asking), order(forbidding), near, protected)
+        return Match(order(asking), order(forbidding), change.path.startswith(_PROTECTED))
 
     def _place(
         self, path: str, kinds: frozenset[Aspect]
@@ -167,7 +169,3 @@ class Matcher:
         return [
             Binding(clause, Level.CONTENT) for clause in self._asking.by_content.get(content, ())
         ]
-
-    def _asks_for_file(self, path: str) -> bool:
-        asks, _ = self._place(path, frozenset())
-        return any(binding.level >= Level.GLOB for binding in asks)

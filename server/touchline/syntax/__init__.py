@@ -4,25 +4,31 @@ from touchline.syntax.assertion import Assertion
 from touchline.syntax.collect import Fact, Mark
 from touchline.syntax.expression import is_part
 from touchline.syntax.facts import Definition, Facts, Test, facts, squeeze
+from touchline.syntax.imports import MANIFESTS, neighbours
 from touchline.syntax.language import is_collected, is_test_path, language_of
+from touchline.syntax.modules import Known, imported
 from touchline.syntax.normal import normal, split, tokens
 from touchline.syntax.span import Span, span_of_lines
 from touchline.syntax.strength import Strength
 
 __all__ = [
+    "MANIFESTS",
     "Assertion",
     "Definition",
     "Fact",
     "Facts",
+    "Known",
     "Mark",
     "Span",
     "Strength",
     "Test",
     "facts",
+    "imported",
     "is_collected",
     "is_part",
     "is_test_path",
     "language_of",
+    "neighbours",
     "normal",
     "span_of_lines",
     "split",

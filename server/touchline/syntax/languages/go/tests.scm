@@ -62,3 +62,6 @@
   (if_statement consequence: (block (statement_list . (return_statement) @return .))) . (_))
 
 (comment) @comment
+
+; The packages that the file imports.
+(import_spec path: (_) @module) @fact.module

@@ -59,3 +59,6 @@
 
 (line_comment) @comment
 (block_comment) @comment
+
+; The classes that the file imports.
+(import_declaration) @fact.module

@@ -140,3 +140,4 @@
   arguments: (arguments . (string) @module .)) @fact.import
   (#eq? @_require "require"))
 ((call_expression function: (import) arguments: (arguments . (string) @module)) @fact.import)
+(export_statement source: (string) @module) @fact.module

@@ -61,3 +61,7 @@
 (body_statement (if_modifier body: [(return) (next)] @return) . (_))
 
 (comment) @comment
+
+; The files that the file loads.
+((call method: (identifier) @_require arguments: (argument_list . (string) @module .)) @fact.module
+  (#any-of? @_require "require" "require_relative"))

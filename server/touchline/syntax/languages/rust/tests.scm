@@ -55,3 +55,6 @@
 
 ; What the file uses of others.
 (use_declaration) @fact.import
+
+; The modules that stand in files of their own.
+(mod_item name: (identifier) @module !body) @fact.module

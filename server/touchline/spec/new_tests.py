@@ -1,33 +1,13 @@
-"""Code beside what was asked for: what it imports, what imports it, and its new tests."""
+"""New tests of what is asked for."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable
 
 from touchline.model import Hunk
 from touchline.spec.binding import Binding, Level
 from touchline.spec.model import Clause
 from touchline.spec.names import names_topic
-
-
-class Near:
-    """Which files asked-for code imports, and which import it."""
-
-    def __init__(
-        self, imports: Mapping[str, Collection[str]], asked: Callable[[str], bool]
-    ) -> None:
-        self._imports = imports
-        self._asked = asked
-        self._importers: defaultdict[str, list[str]] = defaultdict(list)
-        for path, targets in imports.items():
-            for target in targets:
-                self._importers[target].append(path)
-
-    def of(self, path: str) -> bool:
-        """Tell whether a file is one import away from a file that a clause asks for."""
-        neighbours = (*self._imports.get(path, ()), *self._importers.get(path, ()))
-        return any(self._asked(neighbour) for neighbour in neighbours if neighbour != path)
 
 
 def new_tests(hunk: Hunk, clauses: Iterable[Clause]) -> list[Binding]:
