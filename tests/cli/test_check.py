@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Touchline
@@ -149,3 +150,82 @@ def test_check_loads_no_language_server() -> None:
         "import sys, touchline.cli.check; sys.exit(bool({'pygls', 'lsprotocol'} & {*sys.modules}))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_task_comes_from_standard_input(workspace: Workspace, touchline: Touchline) -> None:
+    """``--task -`` is the task itself; every hunk has its verdict and clause."""
+    workspace.commit({"lib/a.py": b"A = 1\n", "lib/b.py": b"B = 1\n", "lib/c.py": b"C = 1\n"})
+    edits = {"lib/a.py": b"A = 2\n", "lib/b.py": b"B = 2\n", "lib/c.py": b"C = 2\n"}
+    workspace.write(edits)
+    done = touchline(
+        "check", "--task", "-", "--format", "json", stdin="Fix lib/a.py. Don't touch lib/c.py.\n"
+    )
+    hunks = json.loads(done.stdout)["hunks"]
+    said = {h["path"]: (h["verdict"], h["clause"] and h["clause"]["text"]) for h in hunks}
+    assert said == {
+        "lib/a.py": ("asked-for", "Fix lib/a.py."),
+        "lib/b.py": ("unmentioned", None),
+        "lib/c.py": ("ruled-out", "Don't touch lib/c.py."),
+    }
+    assert json.loads(done.stdout)["spec"]["sources"] == ["task"]
+
+
+def test_standard_input_is_read_once(workspace: Workspace, touchline: Touchline) -> None:
+    """A task and a patch can't both come from standard input."""
+    workspace.commit({"a.py": b"A = 1\n"})
+    assert touchline("check", "--task", "-", "--patch", "-", stdin="x").returncode == 2
+
+
+def test_what_asked_for_code_imports_is_near(workspace: Workspace, touchline: Touchline) -> None:
+    """A hunk nobody mentioned, in a file that asked-for code imports, is said to be near."""
+    files = {"lib/parse.py": b"from lib import total\n", "lib/total.py": b"A = 1\n"}
+    workspace.commit({**files, "lib/other.py": b"A = 1\n"})
+    workspace.write({"lib/total.py": b"A = 2\n", "lib/other.py": b"A = 2\n"})
+    done = touchline("check", "--task", "-", "--format", "json", stdin="Fix lib/parse.py.\n")
+    hunks = {hunk["path"]: hunk for hunk in json.loads(done.stdout)["hunks"]}
+    assert hunks["lib/total.py"]["near"]
+    assert not hunks["lib/other.py"]["near"]
+    assert {hunk["verdict"] for hunk in hunks.values()} == {"unmentioned"}
+    patch = workspace.git("diff")
+    done = touchline(
+        "check", "--task", str(_task(workspace)), "--patch", "-", "--format", "json", stdin=patch
+    )
+    assert {h["path"]: h["near"] for h in json.loads(done.stdout)["hunks"]} == {
+        path: hunk["near"] for path, hunk in hunks.items()
+    }
+
+
+def _task(workspace: Workspace) -> Path:
+    task = workspace.root.parent / "task.md"
+    task.write_text("Fix lib/parse.py.\n")
+    return task
+
+
+def test_the_branch_chooses_the_feature(workspace: Workspace, touchline: Touchline) -> None:
+    """Of several spec-kit features the one of the branch is in force."""
+    workspace.commit(
+        {
+            "lib/a.py": b"A = 1\n",
+            "specs/001-one/spec.md": b"# One\n\nFix lib/b.py.\n",
+            "specs/002-two/spec.md": b"# Two\n\nFix lib/a.py.\n",
+        }
+    )
+    workspace.write({"lib/a.py": b"A = 2\n"})
+    (hunk,) = json.loads(touchline("check", "--format", "json").stdout)["hunks"]
+    assert hunk["verdict"] == "unmentioned"
+    workspace.git("checkout", "-q", "-b", "002-two")
+    (hunk,) = json.loads(touchline("check", "--format", "json").stdout)["hunks"]
+    assert hunk["clause"]["path"] == "specs/002-two/spec.md"
+    assert "specs/002-two/spec.md:3: goal: Fix lib/a.py." in touchline("spec", "show").stdout
+
+
+def test_the_committed_task_is_in_force(workspace: Workspace, touchline: Touchline) -> None:
+    """An edit to the task since the revision is a finding, and changes nothing of what counts."""
+    task = {".touchline/task.md": b"# Work\n\nDon't touch lib/a.py.\n"}
+    workspace.commit({"lib/a.py": b"A = 1\n", **task})
+    workspace.write({"lib/a.py": b"A = 2\n", ".touchline/task.md": b"# Work\n\nFix lib/a.py.\n"})
+    done = touchline("check", "--format", "json")
+    assert "changed-task" in rules(done.stdout)
+    hunks = {hunk["path"]: hunk["verdict"] for hunk in json.loads(done.stdout)["hunks"]}
+    assert hunks["lib/a.py"] == "ruled-out"
+    assert "Don't touch lib/a.py." in touchline("spec", "show").stdout

@@ -23,6 +23,21 @@ def test_show_names_each_clause_with_its_place(tmp_path: Path) -> None:
     assert "Not understood:\ntask:3: Don't change how `x` sorts." in done.stdout
 
 
+def test_show_says_what_is_near(tmp_path: Path) -> None:
+    """Files that asked-for code imports, and that import it, are listed; they are not asked for."""
+    files = {
+        "lib/parse.py": "import lib.total\n",
+        "lib/total.py": "",
+        "lib/other.py": "",
+        "app.py": "from lib.parse import parse\n",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    done = run(tmp_path, "show", "--task", "-", text="Fix lib/parse.py.\n")
+    assert "imports asked-for code:\n    app.py\n    lib/total.py\n" in done.stdout, done
+
+
 def test_check_names_the_place_of_what_is_broken(tmp_path: Path) -> None:
     """A broken spec exits with 2 and says file, line and column."""
     (tmp_path / ".touchline").mkdir()

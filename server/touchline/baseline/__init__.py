@@ -2,7 +2,7 @@
 
 from touchline.baseline.baseline import Baseline
 from touchline.baseline.files import Seen, content_id, look
-from touchline.baseline.history import HeadMove
+from touchline.baseline.history import HeadMove, branch_at
 from touchline.baseline.model import BaselineInfo, Entry, Limits
 from touchline.baseline.state import Lock, state_dir
 
@@ -14,6 +14,7 @@ __all__ = [
     "Limits",
     "Lock",
     "Seen",
+    "branch_at",
     "content_id",
     "look",
     "state_dir",

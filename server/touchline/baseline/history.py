@@ -51,6 +51,21 @@ def save_history(place: Path, history: History) -> None:
     made.replace(place)
 
 
+def branch_at(root: Path) -> str | None:
+    """Return the branch that is checked out in a folder; None where there is none."""
+    repository = Repository.at(root)
+    return branch_of(repository) if repository else None
+
+
+def branch_of(repository: Repository) -> str | None:
+    """Return the branch that is checked out, also before its first commit; None for none."""
+    try:
+        target = repository.git.lookup_reference("HEAD").target
+    except (KeyError, pygit2.GitError):
+        return None
+    return target.removeprefix("refs/heads/") if isinstance(target, str) else None
+
+
 def head_of(repository: Repository) -> str | None:
     """Return the commit that HEAD names; None before the first one."""
     try:

@@ -47,13 +47,16 @@ class Meta(Frozen):
     started: datetime
     head: str | None
     label: str
+    branch: str | None = None
     tips: tuple[str, ...] = ()
     repositories: tuple[StoredRepository, ...]
 
     @property
     def info(self) -> BaselineInfo:
         """The part that people see."""
-        return BaselineInfo(started=self.started, head=self.head, label=self.label)
+        return BaselineInfo(
+            started=self.started, head=self.head, label=self.label, branch=self.branch
+        )
 
 
 class Manifest:

@@ -31,8 +31,9 @@ class Limits(Frozen):
 
 
 class BaselineInfo(Frozen):
-    """When and at which commit the session began, and the words for it ("session start")."""
+    """When and at which commit and branch it was, and the words for it ("session start")."""
 
     started: datetime
     head: str | None
     label: str
+    branch: str | None = None

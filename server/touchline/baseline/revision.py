@@ -11,6 +11,7 @@ import pygit2
 
 from touchline.baseline.compare import compare
 from touchline.baseline.files import Seen
+from touchline.baseline.history import branch_of
 from touchline.baseline.model import BaselineInfo, Entry
 from touchline.model import Change, Note
 from touchline.tree import GITLINK, Listing, Repository
@@ -40,6 +41,7 @@ class Revision:
             started=datetime.fromtimestamp(commit.commit_time if commit else 0, UTC),
             head=str(commit.id) if commit else None,
             label=name,
+            branch=branch_of(repository),
         )
 
     @property

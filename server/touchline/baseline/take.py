@@ -11,7 +11,7 @@ import pygit2
 
 from touchline.baseline.files import Seen, look
 from touchline.baseline.git import clean
-from touchline.baseline.history import History, head_of, save_history
+from touchline.baseline.history import History, branch_of, head_of, save_history
 from touchline.baseline.manifest import Manifest, Meta, StoredRepository
 from touchline.baseline.model import Entry, Limits
 from touchline.baseline.pack import Pack
@@ -51,6 +51,7 @@ def take(
         root=root,
         started=datetime.now(UTC),
         head=_head(listing.repositories),
+        branch=_branch(listing.repositories),
         tips=tuple(_tips(listing.repositories)),
         label="session start",
         repositories=tuple(stored),
@@ -124,6 +125,10 @@ def _head(repositories: list[Repository]) -> str | None:
         if not repository.prefix:
             return head_of(repository)
     return None
+
+
+def _branch(repositories: list[Repository]) -> str | None:
+    return next((branch_of(one) for one in repositories if not one.prefix), None)
 
 
 def _tips(repositories: list[Repository]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -76,6 +77,31 @@ def root(
 def main() -> None:
     """Run the command line."""
     app()
+
+
+Task = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="What was asked for; - reads stdin.")
+]
+
+
+def read_task(task: Path | None) -> tuple[Path | None, str | None]:
+    """Return the file of ``--task``, or the task itself where it is to be read from stdin."""
+    if task is None:
+        return None, None
+    if str(task) == "-":
+        return None, read_text(task)
+    if not task.is_file():
+        raise misuse(f"there is no task file {task}")
+    return task.resolve(), None
+
+
+def read_text(source: Path) -> str:
+    """Return the text of a file, of standard input for ``-``."""
+    try:
+        content = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
+    except OSError as error:
+        raise misuse(f"{source}: {error.strerror}") from error
+    return content.decode("utf-8", "surrogateescape")
 
 
 def misuse(cause: str) -> typer.Exit:

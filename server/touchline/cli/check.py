@@ -11,7 +11,7 @@ import typer
 
 from touchline.baseline import state_dir
 from touchline.baseline.revision import UnknownRevisionError
-from touchline.cli import command_app, misuse
+from touchline.cli import Task, command_app, misuse, read_task, read_text
 from touchline.diff import PatchError
 from touchline.model import Report, Severity, Verdict
 from touchline.report import json, sarif, text
@@ -42,7 +42,7 @@ def check(  # noqa: PLR0913, PLR0917 (one for each option of the command)
     patch: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Judge a unified diff; - reads stdin.")
     ] = None,
-    task: Annotated[Path | None, typer.Option(metavar="FILE", help="What was asked for.")] = None,
+    task: Task = None,
     output: Annotated[
         Format, typer.Option("--format", help="How to write the report.")
     ] = Format.TEXT,
@@ -58,11 +58,12 @@ def check(  # noqa: PLR0913, PLR0917 (one for each option of the command)
     root = folder.resolve()
     if not root.is_dir():
         raise misuse(f"{folder} is no folder")
-    if task is not None and not task.is_file():
-        raise misuse(f"there is no task file {task}")
     if base and patch:
         raise misuse("--base and --patch exclude each other")
-    options = Options(task=task.resolve() if task else None)
+    if task and patch and str(task) == str(patch) == "-":
+        raise misuse("only one of --task and --patch can be read from standard input")
+    file, words = read_task(task)
+    options = Options(task=file, text=words)
     reviewed = _patch(root, patch, options) if patch else _tree(root, base, options)
     sys.stdout.write(_rendered(reviewed, output))
     raise typer.Exit(int(_fails(reviewed.report, fail_on)))
@@ -77,12 +78,9 @@ def _tree(root: Path, base: str | None, options: Options) -> Reviewed:
 
 def _patch(root: Path, patch: Path, options: Options) -> Reviewed:
     try:
-        content = sys.stdin.buffer.read() if str(patch) == "-" else patch.read_bytes()
-        return review_patch(root, content.decode("utf-8", "surrogateescape"), options)
+        return review_patch(root, read_text(patch), options)
     except PatchError as error:
         raise misuse(f"{patch} is no unified diff: {error}") from error
-    except OSError as error:
-        raise misuse(f"{patch}: {error.strerror}") from error
 
 
 def _rendered(reviewed: Reviewed, output: Format) -> str:

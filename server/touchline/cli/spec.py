@@ -10,8 +10,12 @@ from typing import Annotated
 import typer
 
 from touchline import spec
-from touchline.cli import command_app, misuse
+from touchline.baseline import state_dir
+from touchline.cli import Task, command_app, misuse, read_task, read_text
 from touchline.model import Severity
+from touchline.session import Options, accepted
+from touchline.session.around import near_files
+from touchline.session.once import spec_in_force
 from touchline.spec.globs import covers
 from touchline.spec.model import Clause, TaskSpec
 from touchline.watch.filters import Filters
@@ -30,20 +34,25 @@ _STARTER = """---
 _EXAMPLE = "Say in a sentence or two what is to be done, and what must stay as it is.\n"
 
 Folder = Annotated[Path, typer.Argument(help="The workspace folder.")]
-Task = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="What was asked for; - reads stdin.")
-]
 
 
 @app.command()
 def show(folder: Folder = Path(), task: Task = None) -> None:
-    """Print the clauses in force, each with its place and what it binds here."""
-    found, files = _load(folder, task)
+    """Print the clauses in force, each with its place and what it binds here.
+
+    While a session watches the folder, those are the ones that a person accepted.
+    """
+    root = _root(folder)
+    file, words = read_task(task)
+    found, files = spec_in_force(root, state_dir(root), Options(task=file, text=words))
     if not found.sources:
         print(f"No task is written down. `touchline spec init` starts one in {spec.TASK_FILE}.")
     for clause in found.clauses:
         print(f"{clause.path}:{clause.line}: {clause.kind}: {clause.text}")
         print(f"    {_binds(clause, files)}")
+    if near := near_files(root, found, files):
+        print("\nNear, because asked-for code imports it or it imports asked-for code:")
+        print("".join(f"    {path}\n" for path in near), end="")
     if found.not_understood:
         print("\nNot understood:")
         for sentence in found.not_understood:
@@ -56,7 +65,9 @@ def show(folder: Folder = Path(), task: Task = None) -> None:
 @app.command()
 def check(folder: Folder = Path(), task: Task = None) -> None:
     """Exit with 2 where the spec is broken, and say where."""
-    found, _ = _load(folder, task)
+    root = _root(folder)
+    file, words = read_task(task)
+    found = accepted.now(root, Filters(root).listing().files, task=file, text=words)
     _print_problems(found)
     if any(note.severity is Severity.ERROR for note in found.problems):
         raise typer.Exit(2)
@@ -74,35 +85,17 @@ def init(
     file = _root(folder) / spec.TASK_FILE
     if file.exists():
         raise misuse(f"there is a task already: {file}")
-    text = _EXAMPLE if source is None else _text(source)
+    text = _EXAMPLE if source is None else read_text(source)
     file.parent.mkdir(exist_ok=True)
     head = "" if text.startswith("---\n") else _STARTER
     file.write_text(head + text, "utf-8", "surrogateescape", newline="\n")
     print(f"Wrote {file}.")
 
 
-def _load(folder: Path, task: Path | None) -> tuple[TaskSpec, frozenset[str]]:
-    root = _root(folder)
-    files = frozenset(Filters(root).listing().files)
-    if task is not None and str(task) == "-":
-        return spec.load(root, text=_text(task), tree=files), files
-    if task is not None and not task.is_file():
-        raise misuse(f"there is no task file {task}")
-    return spec.load(root, task=task.resolve() if task else None, tree=files), files
-
-
 def _root(folder: Path) -> Path:
     if not folder.is_dir():
         raise misuse(f"{folder} is no folder")
     return folder.resolve()
-
-
-def _text(source: Path) -> str:
-    try:
-        content = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
-    except OSError as error:
-        raise misuse(f"{source}: {error.strerror}") from error
-    return content.decode("utf-8", "surrogateescape")
 
 
 def _print_problems(found: TaskSpec) -> None:

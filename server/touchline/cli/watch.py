@@ -13,7 +13,7 @@ from rich.live import Live
 from rich.text import Text
 
 from touchline.baseline import state_dir
-from touchline.cli import command_app, misuse
+from touchline.cli import Task, command_app, misuse, read_task
 from touchline.report import text
 from touchline.rules.rule import Stage
 from touchline.session.session import Options, Session
@@ -24,7 +24,7 @@ app = command_app()
 @app.command()
 def watch(
     folder: Annotated[Path, typer.Argument(help="The workspace folder.")] = Path(),
-    task: Annotated[Path | None, typer.Option(metavar="FILE", help="What was asked for.")] = None,
+    task: Task = None,
 ) -> None:
     """Show what an agent's edits mean while it works; Ctrl-C ends it.
 
@@ -33,11 +33,10 @@ def watch(
     root = folder.resolve()
     if not root.is_dir():
         raise misuse(f"{folder} is no folder")
-    if task is not None and not task.is_file():
-        raise misuse(f"there is no task file {task}")
     dirty = threading.Event()
     dirty.set()
-    options = Options(task=task.resolve() if task else None)
+    file, words = read_task(task)
+    options = Options(task=file, text=words)
     try:
         session = Session.open(root, options, state_dir(root), dirty.set)
     except OSError as error:

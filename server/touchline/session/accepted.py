@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 
 from touchline import spec
+from touchline.baseline import branch_at
+from touchline.baseline.revision import Revision
 from touchline.review import Reviewer
 from touchline.rules.registry import RULES
 from touchline.rules.user import FOLDER as RULE_FOLDER
@@ -24,15 +27,38 @@ def tells_spec(path: str, task: Path | None, root: Path) -> bool:
     return own or spec.is_spec_file(path) or root / path == task
 
 
-def load(root: Path, baseline: Compared, task: Path | None, tree: Collection[str]) -> TaskSpec:
-    """Return the spec of the texts as they are in the baseline.
+def load(
+    root: Path,
+    baseline: Compared,
+    tree: Collection[str],
+    *,
+    task: Path | None = None,
+    text: str | None = None,
+) -> TaskSpec:
+    """Return the spec of the texts, and the branch, as they are in the baseline.
 
-    A task file that a person named outside of the folder is read as it is.
+    A task file that a person named outside of the folder is read as it is; ``text`` is the
+    task itself. Of a revision, what was never committed is read as it is as well.
     """
+    branch = baseline.info.branch
+    read = partial(_read, root, baseline) if isinstance(baseline, Revision) else baseline.read
     if task is not None and not task.is_relative_to(root):
-        return spec.load(root, task=task, tree=tree)
+        return spec.load(root, task=task, tree=tree, branch=branch)
     path = None if task is None else task.relative_to(root).as_posix()
-    return spec.read(baseline.read, tree, task=path)
+    return spec.read(read, tree, task=path, text=text, branch=branch)
+
+
+def _read(root: Path, revision: Revision, path: str) -> bytes | None:
+    if revision.entry(path) is not None:
+        return revision.read(path)
+    return (root / path).read_bytes() if (root / path).is_file() else None
+
+
+def now(
+    root: Path, tree: Collection[str], *, task: Path | None = None, text: str | None = None
+) -> TaskSpec:
+    """Return the spec of the files, and the branch, as they are now; nobody accepted any."""
+    return spec.load(root, task=task, text=text, tree=tree, branch=branch_at(root))
 
 
 def reviewer(task: TaskSpec, root: Path, baseline: Compared | None, around: Around) -> Reviewer:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from touchline import diff, spec
+from touchline import diff
 from touchline.baseline import Baseline, Limits, Seen, look
 from touchline.baseline.manifest import Manifest
-from touchline.baseline.revision import Revision
+from touchline.baseline.revision import Revision, UnknownRevisionError
 from touchline.model import Change, ChangeKind, ChangeSet, Frozen, Note, Report
 from touchline.review import Reviewer
 from touchline.session import accepted
@@ -18,6 +18,7 @@ from touchline.session.changes import Changes
 from touchline.session.compared import Compared, suspects
 from touchline.session.session import Options
 from touchline.spec.model import TaskSpec
+from touchline.tree import Listing
 from touchline.watch import Filters
 
 _ABSENT = "the file that the patch is about is not here"
@@ -36,24 +37,39 @@ def review_tree(root: Path, state: Path, options: Options, revision: str | None)
 
     Raises UnknownRevisionError where there is no such commit or no repository.
     """
-    filters = Filters(root, exclude=options.exclude)
-    listing = filters.listing()
-    stored = revision is None and Manifest(state / "baseline").load() is not None
-    baseline: Compared = (
-        Baseline.open(root, state, listing, limits=options.limits, writable=False)
-        if stored
-        else Revision(root, listing, revision or "HEAD")
-    )
-    if stored:
-        task = accepted.load(root, baseline, options.task, listing.files)
-    else:
-        task = spec.load(root, task=options.task, tree=listing.files)
+    listing = Filters(root, exclude=options.exclude).listing()
+    session = None if revision else _session(root, state, options, listing)
+    stored = session is not None
+    baseline: Compared = session or Revision(root, listing, revision or "HEAD")
+    task = _spec(root, baseline, options, listing.files)
     changes = Changes(root, baseline, options.limits.file)
     paths = suspects(baseline, listing)
     changes.update(path for path in paths if stored or not _is_own(path, baseline))
     stands = around(task, listing.files, baseline.read)
     reviewer = accepted.reviewer(task, root, baseline if stored else None, stands)
     return _reviewed(reviewer, changes.set(), task, baseline.info.label, baseline.notes)
+
+
+def spec_in_force(root: Path, state: Path, options: Options) -> tuple[TaskSpec, frozenset[str]]:
+    """Return the spec that a check judges by, and the files of the work tree."""
+    listing = Filters(root, exclude=options.exclude).listing()
+    session = _session(root, state, options, listing)
+    with suppress(UnknownRevisionError):
+        baseline = session or Revision(root, listing, "HEAD")
+        return _spec(root, baseline, options, listing.files), frozenset(listing.files)
+    task = accepted.now(root, listing.files, task=options.task, text=options.text)
+    return task, frozenset(listing.files)
+
+
+def _session(root: Path, state: Path, options: Options, listing: Listing) -> Baseline | None:
+    """Open the baseline of a session to read it; None where there is no session."""
+    if Manifest(state / "baseline").load() is None:
+        return None
+    return Baseline.open(root, state, listing, limits=options.limits, writable=False)
+
+
+def _spec(root: Path, baseline: Compared, options: Options, files: Collection[str]) -> TaskSpec:
+    return accepted.load(root, baseline, files, task=options.task, text=options.text)
 
 
 def review_patch(root: Path, text: str, options: Options) -> Reviewed:
@@ -63,7 +79,7 @@ def review_patch(root: Path, text: str, options: Options) -> Reviewed:
     sides of the patch that has.
     """
     files = Filters(root).listing().files
-    task = spec.load(root, task=options.task, tree=files)
+    task = accepted.now(root, files, task=options.task, text=options.text)
     found = tuple(_completed(root, entry, options.limits) for entry in diff.parse_patch(text))
     ordered = tuple(sorted(found, key=lambda change: change.path))
     stands = around(task, files, lambda path: _on_disk(root, path, options.limits))

@@ -30,12 +30,13 @@ _SECOND = "Another Touchline server watches this folder; this one only looks on.
 class Options(Frozen):
     """What a session is told when it is made.
 
-    ``task`` is a task file to use instead of the one that would be found. ``exclude`` are
-    globs of paths not to watch. With ``resume`` a stored baseline is taken up again. ``undo``
-    says how much is kept of what reverts replaced.
+    ``task`` is a task file to use instead of the one that would be found, ``text`` the task
+    itself. ``exclude`` are globs of paths not to watch. With ``resume`` a stored baseline is
+    taken up again. ``undo`` says how much is kept of what reverts replaced.
     """
 
     task: Path | None = None
+    text: str | None = None
     exclude: tuple[str, ...] = ()
     limits: Limits = Limits()
     resume: bool = True
@@ -282,7 +283,8 @@ class Session:
         return accepted.tells_spec(path, self.options.task, self.root)
 
     def _load_spec(self) -> None:
-        self.spec = accepted.load(self.root, self._baseline, self.options.task, self._tree)
+        task, text = self.options.task, self.options.text
+        self.spec = accepted.load(self.root, self._baseline, self._tree, task=task, text=text)
         stands = around(self.spec, self._tree, self._baseline.read)
         self._reviewer = accepted.reviewer(self.spec, self.root, self._baseline, stands)
 

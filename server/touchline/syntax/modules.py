@@ -118,13 +118,11 @@ def _python_files(modules: Iterable[str]) -> Iterator[str]:
 
 def _rooted(path: str, modules: Collection[str]) -> Iterator[str]:
     """Yield modules under every folder around a file, and under its folder of sources."""
-    folder = dirname(path)
-    while True:
+    parts = path.split("/")[:-1]
+    for depth in range(len(parts), -1, -1):
+        folder = "/".join(parts[:depth])
         for source in _SOURCES:
             yield from (join(folder, source, module) for module in modules if module)
-        if not folder:
-            return
-        folder = dirname(folder)
 
 
 def _script(path: str, fact: Fact, _known: Known) -> Iterator[str]:
