@@ -33,7 +33,7 @@ def is_asked_for(file: FileChange, matcher: Matcher) -> bool:
     if not clauses:
         return True
     matches = (matcher.hunk(hunk, file.change) for hunk in file.placed)
-    if any(match.near or (match.asking and not match.ruling) for match in matches):
+    if any(match.asking and not match.ruling for match in matches):
         return True
     said = _said(file)
     return any(_speaks_of(clause, said) for clause in clauses)
