@@ -8,19 +8,26 @@ whose text the file had when it was opened, or at some moment since, is clean, a
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from touchline.lsp import text as editor_text
+from touchline.lsp.typist import Edit
+from touchline.model import Author, Provenance
+from touchline.session import joined
 
 # How many contents of a file are remembered while its document is open.
 _REMEMBERED = 32
+# A save follows the last keys, and the formatter that it runs, within so many seconds.
+_SAVED_AFTER = 3.0
 
 
 @dataclass(slots=True)
 class OpenDocument:
     """One open document: its text, and the contents that its file has had since.
 
-    ``beneath`` is set while the file on disk changed under unsaved edits.
+    ``beneath`` is set while the file on disk changed under unsaved edits. ``author`` is who made
+    the edits that were not taken over yet.
     """
 
     uri: str
@@ -30,24 +37,60 @@ class OpenDocument:
     unsaved: bool = False
     beneath: bool = False
     encoding: str = "utf-8"
+    author: Provenance | None = None
+    _typed: Provenance | None = None
+    _edited: float = 0.0
+    _own: bool = False
     _disk: deque[int | None] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     _shown: int = 0
     _base: int | None = None
 
-    def opened(self, disk: bytes | None) -> None:
-        """Compare the text that the editor opened with the file on disk (None: no file)."""
+    def opened(self, disk: bytes | None, earlier: Iterable[bytes] = ()) -> None:
+        """Compare the text that the editor opened with the file on disk (None: no file).
+
+        ``earlier`` are contents that the file had before: one of them may have been read by the
+        editor just before somebody wrote to the file.
+        """
         if disk is not None:
             self.encoding = editor_text.encoding_of(disk, self.text)
+        self._disk.extend(self._digest(content) for content in earlier)
         self._disk.append(self._digest(disk))
         self._compare()
 
-    def edited(self, text: str, version: int) -> None:
-        """Take over the editor's text after an edit, an undo or a reload."""
-        self.text, self.version = text, version
+    def edited(self, text: str, version: int, edit: Edit, who: Provenance, now: float) -> None:
+        """Take over the editor's text after an edit, an undo or a reload.
+
+        ``edit`` is what is different, ``who`` made it, as it seems, at ``now`` (in seconds).
+        """
+        self.text, self.version, self._edited = text, version, now
         self._compare()
+        by_person = who.author is Author.HUMAN
+        self._own = by_person or (self._typed is not None and edit.is_formatting)
+        if by_person:
+            self._typed = who
+        elif not self.unsaved and not self._own:
+            self._typed = None
+        if self.unsaved:
+            self.author = joined((self.author, who))
+
+    def taken(self) -> Provenance | None:
+        """Return who made the edits since the last time."""
+        author, self.author = self.author, None
+        return author
+
+    def claimed(self, disk: bytes | None, now: float) -> Provenance | None:
+        """Return whose the text is that was just saved, where that is the person's for sure.
+
+        The file may have been seen before the edit was told, and a formatter edits as fast as
+        any program; but no other program makes the editor say that it saved.
+        """
+        fresh = self._own and now - self._edited < _SAVED_AFTER
+        same = disk is not None and self._digest(disk) == hash(editor_text.comparable(self.text))
+        return self._typed if fresh and same else None
 
     def saved(self, disk: bytes | None) -> None:
         """Note that the editor wrote its text to the file."""
+        self._typed, self._own = None, False
         self._remember(disk)
         self._shown = len(self._disk) - 1
         self.unsaved = self.beneath = False

@@ -16,6 +16,7 @@ from touchline.lsp.live import Live
 from touchline.lsp.pages import Pages
 from touchline.lsp.publisher import Publisher
 from touchline.lsp.status import StatusLine
+from touchline.model import Provenance
 from touchline.revert import Limits
 from touchline.session import Options, Session
 
@@ -54,6 +55,12 @@ class Folder:
         """Say that the open document of a path changed or is gone."""
         if self.live:
             self.live.touch(path)
+        self._dirty.set()
+
+    def claim(self, path: str, who: Provenance) -> None:
+        """Say who made the last change of an open document, now that its editor told."""
+        if self.live:
+            self.live.claim(path, who)
         self._dirty.set()
 
     def path_of(self, absolute: Path) -> str | None:
@@ -116,7 +123,7 @@ class Folder:
         )
         publisher = Publisher(server.text_document_publish_diagnostics)
         live = Live(session, painter, publisher, self.status.refresh)
-        live.show_everything = server.options.show == "everything"
+        live.show = server.options.show
         self.status.show("watching")
         return live
 

@@ -8,7 +8,7 @@ syntax waits while newer writes come in, though never longer than ``_PATIENCE``.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 from typing import ParamSpec, TypeVar
 
@@ -16,9 +16,10 @@ from touchline.baseline import look
 from touchline.lsp.diagnostics import Painter
 from touchline.lsp.documents import OpenDocument
 from touchline.lsp.publisher import Publisher
-from touchline.model import Author, JudgedFinding, Severity, Verdict
+from touchline.lsp.showing import Show, is_shown
+from touchline.model import JudgedFinding, Provenance, Severity, Verdict
 from touchline.rules.rule import Stage
-from touchline.session import Decisions, Session
+from touchline.session import NOBODY_KNOWS, Decisions, Session
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -42,13 +43,19 @@ class Live:
         self.decisions = Decisions(session)
         self.lock = asyncio.Lock()
         self.paused = False
-        self.show_everything = False
+        self.show: Show = "not-mine"
         self._changed = changed
         self._documents: dict[str, OpenDocument] = painter.documents
         self._touched: set[str] = set(self._documents)
+        self._claims: dict[str, Provenance] = {}
 
     def touch(self, path: str) -> None:
         """Say that the open document of a path changed or is gone."""
+        self._touched.add(path)
+
+    def claim(self, path: str, who: Provenance) -> None:
+        """Say who made the last change of an open document, now that its editor told."""
+        self._claims[path] = who
         self._touched.add(path)
 
     async def settle(self) -> None:
@@ -87,11 +94,14 @@ class Live:
         paths = self._touched | settled.paths
         closed = self._touched - self._documents.keys()
         overlays = dict.fromkeys(closed) | self._texts(paths & self._documents.keys())
-        self._touched = set()
+        writers = self._writers(overlays)
+        claims, self._touched, self._claims = self._claims, set(), {}
         if settled.git:
             paths |= await asyncio.to_thread(self.session.follow_head)
         small = not settled.rescan and self._is_small(paths)
-        await _do(self.session.update, paths, overlays, inline=small)
+        await _do(self.session.update, paths, overlays, writers, inline=small)
+        for path, who in claims.items():
+            self.session.claim(path, who)
         if settled.rescan:
             await asyncio.to_thread(self.session.rescan)
         return small
@@ -106,6 +116,16 @@ class Live:
             document.written(disk)
             texts[path] = document.content(disk)
         return texts
+
+    def _writers(self, overlays: Mapping[str, bytes | None]) -> dict[str, Provenance]:
+        """Return who made the unsaved edits; the files on disk have their own writers."""
+        open_ones = {path: self._documents[path] for path in overlays if path in self._documents}
+        authors = {path: document.taken() for path, document in open_ones.items()}
+        return {
+            path: author or NOBODY_KNOWS
+            for path, author in authors.items()
+            if overlays[path] is not None
+        }
 
     def _is_small(self, paths: Iterable[str]) -> bool:
         sizes = [self._size(path) for path in paths]
@@ -124,7 +144,7 @@ class Live:
     def _is_shown(self, judged: JudgedFinding) -> bool:
         if judged.verdict is Verdict.ASKED_FOR or judged.severity is Severity.HINT:
             return False
-        return self.show_everything or judged.provenance.author is not Author.HUMAN
+        return is_shown(self.show, judged.provenance)
 
 
 async def _do(work: Callable[..., object], *args: object, inline: bool) -> None:

@@ -8,6 +8,7 @@ Methods (all start with ``touchline/``):
 
 ======================  ============  =============================================
 ``touchline/status``    notification  server to client: `Status`, at most every 100 ms
+``touchline/notTyped``  notification  client to server: `UriParams`
 ``touchline/changes``   request       `RootParams` to `Changes`
 ``touchline/baseline``  request       `UriParams` to `BaselineText` or null
 ``touchline/revert``    request       `RevertParams` to `RevertResult`
@@ -32,6 +33,7 @@ from touchline.model import Author, ChangeKind, Severity, Verdict
 BASELINE_SCHEME = "touchline-baseline"
 
 STATUS = "touchline/status"
+NOT_TYPED = "touchline/notTyped"
 CHANGES = "touchline/changes"
 BASELINE = "touchline/baseline"
 REVERT = "touchline/revert"
@@ -59,8 +61,9 @@ class InitializationOptions(Wire):
     (asks for the reason), ``touchline.copyMessage`` (the clipboard), ``touchline.preview``
     (shows a larger revert before it happens). The server's own stand in for the others.
     ``watcher_exclude``: globs of paths not to watch. ``show``: whose diagnostics are pushed;
-    ``not-mine`` leaves out what a person typed. ``restricted``: an untrusted workspace.
-    ``undo_limit``: megabytes of replaced files that are kept for undo.
+    ``not-mine`` leaves out what a person typed. ``reports_typing``: the client tells of edits in
+    its buffers that were not made at the cursor (``touchline/notTyped``). ``restricted``: an
+    untrusted workspace. ``undo_limit``: megabytes of replaced files that are kept for undo.
     """
 
     baseline_documents: bool = False
@@ -69,6 +72,7 @@ class InitializationOptions(Wire):
     task_file: str | None = None
     watcher_exclude: tuple[str, ...] = ()
     show: Literal["not-mine", "everything", "outside"] = "not-mine"
+    reports_typing: bool = False
     restricted: bool = False
     undo_limit: int | None = None
 

@@ -11,6 +11,7 @@ from touchline import __version__
 from touchline.lsp.convert import uri_path
 from touchline.lsp.folder import Folder
 from touchline.lsp.protocol import InitializationOptions
+from touchline.lsp.typist import Typist
 from touchline.lsp.wire import TouchlineProtocol, converter
 
 
@@ -29,6 +30,7 @@ class TouchlineServer(LanguageServer):
             converter_factory=converter,
         )
         self.options = InitializationOptions()
+        self.typist = Typist()
         self.folders: dict[Path, Folder] = {}
 
     def open_folder(self, uri: str) -> None:

@@ -30,6 +30,18 @@ def _is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
+def _notification(params: type[BaseModel]) -> type[Any]:
+    """Make the class of a JSON-RPC notification with these params."""
+    return attrs.make_class(
+        f"{params.__name__}Notification",
+        {
+            "method": attrs.field(type=str),
+            "jsonrpc": attrs.field(type=str),
+            "params": attrs.field(type=params),
+        },
+    )
+
+
 def _request(params: type[BaseModel]) -> type[Any]:
     """Make the class of a JSON-RPC request with these params."""
     return attrs.make_class(
@@ -43,7 +55,8 @@ def _request(params: type[BaseModel]) -> type[Any]:
     )
 
 
-REQUESTS = {
+MESSAGES = {
+    protocol.NOT_TYPED: _notification(protocol.UriParams),
     protocol.CHANGES: _request(protocol.RootParams),
     protocol.BASELINE: _request(protocol.UriParams),
     protocol.REVERT: _request(protocol.RevertParams),
@@ -62,4 +75,4 @@ class TouchlineProtocol(LanguageServerProtocol):
     @lru_cache  # noqa: B019 (one protocol object a process, as in the base class)
     def get_message_type(self, method: str) -> type[Any] | None:
         """Return the class of a message, ours first."""
-        return REQUESTS.get(method) or super().get_message_type(method)
+        return MESSAGES.get(method) or super().get_message_type(method)

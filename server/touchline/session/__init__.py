@@ -1,11 +1,13 @@
 """The one stateful room: a session's baseline, change set, spec and report."""
 
+from touchline.session.authors import NOBODY_KNOWS, joined
 from touchline.session.committed import committed_too
 from touchline.session.decisions import Decisions
 from touchline.session.select import Kind, Selection, hunk_ids, hunks_of
 from touchline.session.session import Options, Session
 
 __all__ = [
+    "NOBODY_KNOWS",
     "Decisions",
     "Kind",
     "Options",
@@ -14,4 +16,5 @@ __all__ = [
     "committed_too",
     "hunk_ids",
     "hunks_of",
+    "joined",
 ]

@@ -63,7 +63,7 @@ class Authors:
         content = _content(change)
         file = self._files.setdefault(change.path, _File())
         if content != file.content:
-            file.before = replace(file, before=None, texts=dict(file.texts), known=dict(file.known))
+            file.before = _copy(file)
             _write(file, content, None if _is_empty(change) else who)
         return file.author or NOBODY_KNOWS
 
@@ -71,7 +71,9 @@ class Authors:
         """Correct who made the last change of a file: the editor has just said so."""
         file = self._files.get(change.path)
         if file is not None and file.before is not None and file.content == _content(change):
-            file = replace(file.before, before=file.before)
+            before = file.before
+            known = {hunk_id: signed.author for hunk_id, signed in before.hunks.items()}
+            file = replace(before, before=before, texts={}, known=known)
             _write(file, _content(change), who)
             self._files[change.path] = file
         return (file and file.author) or NOBODY_KNOWS
@@ -145,6 +147,10 @@ def joined(authors: Iterable[Provenance | None]) -> Provenance | None:
     if Author.AGENT in names:
         return Provenance(author=Author.AGENT, confidence=min(sure, _MIXED) or _MIXED)
     return NOBODY_KNOWS
+
+
+def _copy(file: _File) -> _File:
+    return replace(file, before=None, texts=dict(file.texts), known=dict(file.known))
 
 
 def _write(file: _File, content: str, who: Provenance | None) -> None:

@@ -18,6 +18,7 @@ def register(server: TouchlineServer) -> None:
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         server.options = _options(cast("Any", params.initialization_options))
+        server.typist.sees_cursor = server.options.reports_typing
 
     @server.feature(types.INITIALIZED)
     async def initialized(_params: types.InitializedParams) -> None:
