@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -67,6 +67,21 @@ class Across:
     def homes(self) -> dict[Test, str]:
         """The path of the file of each test that is there now."""
         return {test: f.path for f in self.files.values() for test in f.after.tests}
+
+    @cached_property
+    def arrived(self) -> dict[str, tuple[tuple[str, Test], ...]]:
+        """The tests that did not stand so in their file before, with its path, by name."""
+        found: defaultdict[str, list[tuple[str, Test]]] = defaultdict(list)
+        for file in self.files.values():
+            altered = (new for old, new in file.tests.pairs if old.text != new.text)
+            for test in (*altered, *file.tests.added):
+                found[test.path[-1]].append((file.path, test))
+        return {name: tuple(tests) for name, tests in found.items()}
+
+    def stands_elsewhere(self, path: str, test: Test) -> bool:
+        """Whether a test of the version before of a file came to another file as it was."""
+        namesakes = self.arrived.get(test.path[-1], ())
+        return any(where != path and test.normal == one.normal for where, one in namesakes)
 
     @cached_property
     def strays(self) -> dict[tuple[str, str], str]:

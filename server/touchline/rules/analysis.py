@@ -83,6 +83,11 @@ class Analysis:
         """Whether text stands in strings that were added to the product."""
         return self.ask(("added", text), lambda across: text in across.added_text)
 
+    def stands_elsewhere(self, file: FileChange, test: Test) -> bool:
+        """Whether a test of the version before of a file came to another file as it was."""
+        key = ("elsewhere", file.path, test)
+        return self.ask(key, lambda across: across.stands_elsewhere(file.path, test))
+
     def came_from(self, test: Test) -> Test | None:
         """Return the test of another file that a test, new in its own file, was before."""
         return self.ask(("came", test), lambda across: across.origins.get(test))

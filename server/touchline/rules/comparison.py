@@ -35,7 +35,7 @@ class Comparison:
 def comparisons(file: FileChange, analysis: Analysis) -> Iterator[Comparison]:
     """Compare the tests and helpers of a file with what they were, wherever they stood."""
     for old, new in (*file.tests.pairs, *file.helpers.pairs):
-        if old.text != new.text:
+        if old.text != new.text and not analysis.stands_elsewhere(file, old):
             yield compare(old, new)
     for new in file.tests.added:
         old = analysis.came_from(new)
