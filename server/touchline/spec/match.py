@@ -19,6 +19,7 @@ from touchline.spec.licence import forbids_finding, forbids_hunk, licenses_findi
 from touchline.spec.model import ASKING, EVERYTHING, Clause, ClauseKind, TaskSpec
 from touchline.spec.names import names_symbol
 from touchline.spec.new_tests import new_tests
+from touchline.spec.same import is_neutral
 
 _PROTECTED = ".touchline/"
 _PLACES = frozenset({Aspect.SCOPE})
@@ -134,7 +135,14 @@ class Matcher:
         return self._match(change, self._by_content(content), over)
 
     def _match(self, change: Change, asking: list[Binding], forbidding: list[Binding]) -> Match:
-        return Match(order(asking), order(forbidding), change.path.startswith(_PROTECTED))
+        return Match(order(asking), order(forbidding), self._is_protected(change, asking))
+
+    def _is_protected(self, change: Change, asking: list[Binding]) -> bool:
+        """Whether the change is one of what is asked for, in a file that no clause names itself."""
+        if change.path.startswith(_PROTECTED):
+            return True
+        named = any(binding.level >= Level.FILE for binding in asking)
+        return change.path in self.spec.sources and not named and not is_neutral(change)
 
     def _place(
         self, path: str, kinds: frozenset[Aspect]

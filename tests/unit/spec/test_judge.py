@@ -1,10 +1,11 @@
 """The judge: where hunks and findings stand against the task."""
 
 import pytest
-from spec_support import finding, hunk, judge_all, judge_hunk, judge_one, spec_of, verdict
+from spec_support import TREE, finding, hunk, judge_all, judge_hunk, judge_one, spec_of, verdict
 
-from touchline.model import Aspect, Author, ChangeKind, Evidence, Finding, Severity, Verdict
-from touchline.spec import EMPTY
+from touchline.judge import judge_hunks
+from touchline.model import Aspect, Author, Change, ChangeKind, Evidence, Finding, Severity, Verdict
+from touchline.spec import EMPTY, Matcher, parse
 
 SCOPED = "---\nallow: [lib/**, tests]\nforbid: lib/legacy/\n---\nMake it work.\n"
 LOCKED = "---\ntests: locked\n---\nFix lib/parse.py.\n"
@@ -164,3 +165,24 @@ def test_a_scope_finding_is_judged_as_a_hunk_is() -> None:
     )
     judged = judge_one(spec_of(SCOPED), left)
     assert (judged.verdict, judged.severity) == (Verdict.RULED_OUT, Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("task", "after", "expected"),
+    [
+        ("- [ ] Fix lib/parse.py.\n", "- [x] Fix lib/parse.py.\n", "unmentioned"),
+        ("Fix lib/parse.py.\n", "# Parser\n\nFix  lib/parse.py.\n", "unmentioned"),
+        ("Fix lib/parse.py.\n", "Fix lib/parse.py. It was long ago.\n", "unmentioned"),
+        ("Fix lib/parse.py.\n", "Fix lib/parse.py and lib/total.py.\n", "ruled-out"),
+        ("Don't touch lib/.\n", "Have fun.\n", "ruled-out"),
+        ("Don't touch the billing code.\n", "Don't touch the other code.\n", "ruled-out"),
+        ("Fix specs/a/tasks.md.\n", "Fix specs/a/tasks.md, lib/parse.py.\n", "asked-for"),
+    ],
+)
+def test_the_spec_is_protected_against_other_clauses(task: str, after: str, expected: str) -> None:
+    """A hunk in a file of the spec is ruled out, unless it changes no clause or is asked for."""
+    path = "specs/a/tasks.md"
+    spec = parse(task, path, (*TREE, path))
+    of = hunk(path, "old\n")
+    change = Change(path=path, kind=ChangeKind.EDITED, before=task.encode(), after=after.encode())
+    assert judge_hunks([of], {path: change}, Matcher(spec))[0].verdict == expected

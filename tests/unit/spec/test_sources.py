@@ -8,7 +8,9 @@ import pytest
 from spec_support import described
 
 from touchline import spec
+from touchline.model import Change, ChangeKind
 from touchline.spec import Origin, TaskSpec
+from touchline.spec.same import is_neutral
 
 CODE = {"src/app.py": "", "src/models/user.py": "", "pkg/core.py": "", "tests/test_app.py": ""}
 
@@ -167,3 +169,16 @@ def test_a_missing_task_file_is_a_problem(tmp_path: Path) -> None:
 def test_a_workspace_without_any_spec_is_silent(tmp_path: Path) -> None:
     """Nothing written means that nothing is ruled in or out."""
     assert spec.load(tmp_path, tree=("src/app.py",)) == spec.EMPTY
+
+
+def test_the_state_of_a_task_is_no_clause() -> None:
+    """Setting a Taskmaster task to done changes no clause; other words in it do."""
+    path = ".taskmaster/tasks/tasks.json"
+
+    def neutral(**fields: str) -> bool:
+        task = {"id": 1, "title": "Fix src/app.py", "status": "pending"}
+        before, after = (json.dumps({"tasks": [t]}).encode() for t in (task, {**task, **fields}))
+        return is_neutral(Change(path=path, kind=ChangeKind.EDITED, before=before, after=after))
+
+    assert neutral(status="done")
+    assert not neutral(title="Fix src/app.py and pkg/core.py")

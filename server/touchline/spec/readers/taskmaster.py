@@ -15,11 +15,14 @@ from touchline.spec.tree import Tree
 TASKS_FILE = ".taskmaster/tasks/tasks.json"
 STATE_FILE = ".taskmaster/state.json"
 _Q = TypeVar("_Q", bound=Quote)
+_ACTIVE = ("in-progress", "pending")
 _FIELDS = ("title", "description", "details", "testStrategy")
 
 
-def read(text: str, path: str, tree: Tree, state: bytes | None = None) -> Reading:
-    """Read the tasks in progress; where there are none, the pending ones."""
+def read(
+    text: str, path: str, tree: Tree, state: bytes | None = None, *, every: bool = False
+) -> Reading:
+    """Read the tasks in progress; where there are none, the pending ones; or every task."""
     reader = Reader(tree)
     try:
         tasks = list(_tasks(json.loads(text), _tag(state)))
@@ -27,14 +30,18 @@ def read(text: str, path: str, tree: Tree, state: bytes | None = None) -> Readin
         line = getattr(error, "lineno", 1)
         reader.reading.problems.append(problem(path, f"this is not JSON: {error}", line))
         return reader.reading
-    active = [task for task in tasks if task.get("status") == "in-progress"]
     document, start = Document(text, path), 0
-    for task in active or [task for task in tasks if task.get("status") == "pending"]:
+    for task in tasks if every else _active(tasks):
         for field in _FIELDS:
             words = task.get(field)
             if isinstance(words, str) and words.strip():
                 start = _read_field(reader, document, words, start)
     return reader.reading
+
+
+def _active(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    states = [[task for task in tasks if task.get("status") == s] for s in _ACTIVE]
+    return states[0] or states[1]
 
 
 def _read_field(reader: Reader, document: Document, words: str, start: int) -> int:
