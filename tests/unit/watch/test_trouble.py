@@ -3,22 +3,16 @@
 import os
 import shutil
 import signal
-import subprocess
 from pathlib import Path
 
 import pytest
+from tests.confined import LIMITED, ORDINARY, can_confine
 from tests.live import live
 from tests.live_process import live_process
 from tests.storms import burst, prepare
 from tests.workspace import Workspace, eventually
 
 from touchline.watch import Options
-
-_CONFINED = ("unshare", "--user", "--map-root-user", "sh", "-c")
-
-# Root reads everything unless it gives that right up.
-_RIGHTS = "-dac_override,-dac_read_search"
-ORDINARY = ("setpriv", f"--bounding-set={_RIGHTS}") if os.geteuid() == 0 else ()
 
 
 def test_an_overflow_is_made_good(workspace: Workspace) -> None:
@@ -33,18 +27,11 @@ def test_an_overflow_is_made_good(workspace: Workspace) -> None:
         assert any("dropped file events" in message for message in session.said())
 
 
-def can_confine() -> bool:
-    """Tell whether a user namespace with limits of its own can be made."""
-    probe = [*_CONFINED, "echo 9 > /proc/sys/user/max_inotify_watches"]
-    return subprocess.run(probe, check=False, capture_output=True).returncode == 0
-
-
 @pytest.mark.skipif(not can_confine(), reason="needs user namespaces")
 def test_a_watch_limit_is_said_and_the_rest_is_polled(workspace: Workspace) -> None:
     """Folders over the system's limit are compared, and the person learns how to raise it."""
     prepare(workspace, 100)
-    script = 'echo 9 > /proc/sys/user/max_inotify_watches; exec "$@"'
-    with live_process(workspace, [*_CONFINED, script, "sh"]) as session:
+    with live_process(workspace, LIMITED) as session:
         burst(workspace, 200, 0)
         assert session.difference() == []
         (message,) = session.said()
