@@ -11,6 +11,13 @@ from typing import NamedTuple
 from touchline.tree import file_mode
 
 _SYMLINK = 0o120000
+_PART = 1_048_576
+
+# O_NOFOLLOW and O_NONBLOCK keep a file that was swapped for a link or a pipe from leading out of
+# the workspace or holding us up.
+_FLAGS = os.O_RDONLY
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+    _FLAGS |= getattr(os, _name, 0)
 
 
 class Seen(NamedTuple):
@@ -25,7 +32,9 @@ class Seen(NamedTuple):
 
 def content_id(content: bytes) -> str:
     """Return the id that git gives a blob of these bytes."""
-    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+    digest = hashlib.sha1(b"blob %d\0" % len(content), usedforsecurity=False)
+    digest.update(content)
+    return digest.hexdigest()
 
 
 def look(root: Path, path: str, limit: int) -> Seen | None:
@@ -33,7 +42,7 @@ def look(root: Path, path: str, limit: int) -> Seen | None:
 
     ``limit`` is in bytes. Never raises: a file that can't be read says so in ``unread``.
     """
-    place = os.path.join(root, path)  # noqa: PTH118 (a Path costs more than the read)
+    place = f"{root}/{path}"  # a Path costs more than the read
     try:
         status = os.lstat(place)
     except OSError as error:
@@ -46,19 +55,24 @@ def look(root: Path, path: str, limit: int) -> Seen | None:
         unread = f"{_size(size)}, larger than the limit of {_size(limit)}"
         return Seen(f"{size}:{status.st_mtime_ns}", mode, size, None, unread)
     try:
-        content = os.fsencode(os.readlink(place)) if mode == _SYMLINK else _read(place)  # noqa: PTH115
+        content = os.fsencode(os.readlink(place)) if mode == _SYMLINK else _read(place, size)  # noqa: PTH115
     except OSError as error:
         return None if _is_absent(error) else Seen("unreadable", mode, size, None, _why(error))
     return Seen(content_id(content), mode, len(content), content)
 
 
-def _read(place: str) -> bytes:
-    # O_NOFOLLOW and O_NONBLOCK keep a file that was swapped for a link or a pipe from leading
-    # out of the workspace or holding us up.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    handle = os.open(place, flags | getattr(os, "O_BINARY", 0))
-    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 (a file descriptor)
-        return file.read()
+def _read(place: str, size: int) -> bytes:
+    handle = os.open(place, _FLAGS)
+    try:
+        content = os.read(handle, size + 1)
+        if len(content) == size:
+            return content
+        parts = [content]
+        while part := os.read(handle, _PART):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(handle)
 
 
 def _is_absent(error: OSError) -> bool:

@@ -10,6 +10,7 @@ import os
 import struct
 import threading
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from touchline.baseline.files import content_id
@@ -37,19 +38,29 @@ class Pack:
 
     def add(self, identity: str, content: bytes) -> None:
         """Store a content under its id. Raises OSError when the disk is full."""
-        if identity in self._places:
-            return
-        stored, kind = content, _PLAIN
-        if len(content) >= _COMPRESS_FROM:
-            stored, kind = zlib.compress(content, 1), _DEFLATED
-        record = _HEADER.pack(bytes.fromhex(identity), len(stored), kind) + stored
+        self.add_all([(identity, content)])
+
+    def add_all(self, contents: Iterable[tuple[str, bytes]]) -> None:
+        """Store contents under their ids, all or none. Raises OSError when the disk is full."""
+        parts: list[bytes] = []
+        places: dict[str, tuple[int, int, int]] = {}
+        end = self._end
+        for identity, content in contents:
+            if identity in self._places or identity in places:
+                continue
+            stored, kind = content, _PLAIN
+            if len(content) >= _COMPRESS_FROM:
+                stored, kind = zlib.compress(content, 1), _DEFLATED
+            parts += _HEADER.pack(bytes.fromhex(identity), len(stored), kind), stored
+            places[identity] = (end + _HEADER.size, len(stored), kind)
+            end += _HEADER.size + len(stored)
         try:
-            self._write(record)
+            self._write(b"".join(parts))
         except OSError:
             self._file.truncate(self._end)
             raise
-        self._places[identity] = (self._end + _HEADER.size, len(stored), kind)
-        self._end += len(record)
+        self._places.update(places)
+        self._end = end
 
     def read(self, identity: str) -> bytes | None:
         """Return a content; None where it is not here or no longer what it was."""

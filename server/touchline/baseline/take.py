@@ -18,6 +18,10 @@ from touchline.baseline.pack import Pack
 from touchline.tree import GITLINK, Listing, Repository, Tracked
 
 _NO_ROOM = "there was no room for it in the state folder"
+_TOO_MANY = "the files that git doesn't have are too many to copy"
+
+# So many bytes are written at once.
+_BATCH = 1_048_576
 
 
 def take(
@@ -86,22 +90,41 @@ def _copied(
     root: Path, paths: Iterable[str], folder: Path, limits: Limits
 ) -> Iterator[tuple[str, Entry | None]]:
     pack = Pack(folder / "pack")
-    total = 0
+    total = waiting = 0
+    batch: list[tuple[str, Seen]] = []
     for path in paths:
         seen = look(root, path, limits.file)
         if seen is None:
             continue
-        total += seen.size if seen.content is not None else 0
-        yield path, _kept(pack, seen, total, limits)
+        if seen.content is not None:
+            total, waiting = total + seen.size, waiting + seen.size
+            if total > limits.total:
+                seen = seen._replace(content=None, unread=_TOO_MANY)
+        batch.append((path, seen))
+        if waiting >= _BATCH:
+            yield from _kept(pack, batch)
+            batch, waiting = [], 0
+    yield from _kept(pack, batch)
     pack.flush()
     pack.close()
 
 
-def _kept(pack: Pack, seen: Seen, total: int, limits: Limits) -> Entry:
+def _kept(pack: Pack, batch: list[tuple[str, Seen]]) -> Iterator[tuple[str, Entry]]:
+    """Store files in one write; where that fails, as many of them as there is room for."""
+    contents = [(s.content_id, s.content) for _, s in batch if s.content is not None]
+    try:
+        pack.add_all(contents)
+    except OSError:
+        for path, seen in batch:
+            yield path, _kept_alone(pack, seen)
+    else:
+        for path, seen in batch:
+            yield path, Entry(seen.content_id, seen.mode, seen.size, False, seen.unread)
+
+
+def _kept_alone(pack: Pack, seen: Seen) -> Entry:
     unread = seen.unread
-    if unread is None and total > limits.total:
-        unread = "the files that git doesn't have are too many to copy"
-    if unread is None and seen.content is not None:
+    if seen.content is not None:
         try:
             pack.add(seen.content_id, seen.content)
         except OSError:
