@@ -109,6 +109,16 @@ class Reviewer:
             summary=summary(len(changes), hunks, findings),
         )
 
+    def after(self, other: Reviewer) -> Reviewer:
+        """Go on where a reviewer with another spec or other rules stopped; returns itself.
+
+        Hunks and facts are kept: no clause bears on them. What rules said is asked anew.
+        """
+        self._kept = {
+            path: _Kept(kept.file, placed=kept.placed) for path, kept in other._kept.items()
+        }
+        return self
+
     def _known(self, change: Change) -> _Kept:
         kept = self._kept.get(change.path)
         if kept is not None and (kept.file.change is change or kept.file.change == change):

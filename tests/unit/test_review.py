@@ -115,3 +115,23 @@ def test_unchanged_changes_are_not_judged_again() -> None:
     reviewer.review(ChangeSet(changes=(one, two)))
     reviewer.review(ChangeSet(changes=(one, two.model_copy(update={"after": b"3\n"}))))
     assert seen == ["a.txt", "b.txt", "b.txt"]
+
+
+def test_another_spec_leaves_the_facts_and_changes_the_report() -> None:
+    """A reviewer that follows another says what a new one says, and works from the same files."""
+    seen: list[FileChange] = []
+
+    def look(file: FileChange, _: Analysis) -> Iterator[Finding]:
+        """Keep the file."""
+        seen.append(file)
+        yield from ()
+
+    rules = (Rule("looks", Group.SCOPE, look, stage=Stage.HUNKS),)
+    changes = ChangeSet(changes=(edited("tests/test_a.py", TEST, LESS),))
+    task = spec.parse("---\ntests: locked\n---\nSpeed up total.\n", "task", ["tests/test_a.py"])
+    first = Reviewer(spec.EMPTY, rules=rules)
+    first.review(changes)
+    report = Reviewer(task, rules=rules).after(first).review(changes)
+    assert seen[0] is seen[1]
+    assert report == Reviewer(task, rules=rules).review(changes)
+    assert report.hunks[0].verdict is Verdict.RULED_OUT

@@ -15,9 +15,9 @@ _PART = 1_048_576
 
 # O_NOFOLLOW and O_NONBLOCK keep a file that was swapped for a link or a pipe from leading out of
 # the workspace or holding us up.
-_FLAGS = os.O_RDONLY
-for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
-    _FLAGS |= getattr(os, _name, 0)
+_FLAGS = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+)
 
 
 class Seen(NamedTuple):

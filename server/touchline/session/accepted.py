@@ -12,7 +12,7 @@ from touchline.baseline.revision import Revision
 from touchline.review import Reviewer
 from touchline.rules.registry import RULES
 from touchline.rules.user import FOLDER as RULE_FOLDER
-from touchline.rules.user import read_rules
+from touchline.rules.user import UserRules, read_rules
 from touchline.session.compared import Compared
 from touchline.spec.model import TaskSpec
 
@@ -23,8 +23,7 @@ Around = Callable[[], Mapping[str, bytes]]
 
 def tells_spec(path: str, task: Path | None, root: Path) -> bool:
     """Tell whether a file may say what is asked for, or be a rule of the project."""
-    own = path.startswith(RULE_FOLDER)
-    return own or spec.is_spec_file(path) or root / path == task
+    return is_rule(path) or spec.is_spec_file(path) or root / path == task
 
 
 def load(
@@ -61,14 +60,22 @@ def now(
     return spec.load(root, task=task, text=text, tree=tree, branch=branch_at(root))
 
 
-def reviewer(task: TaskSpec, root: Path, baseline: Compared | None, around: Around) -> Reviewer:
-    """Return a reviewer for a spec, with the project's own rules as they are in the baseline.
+def reviewer(task: TaskSpec, own: UserRules, around: Around) -> Reviewer:
+    """Return a reviewer for a spec and the project's own rules.
 
-    Without a baseline the rules are read from the work tree. ``around`` reads what stands
-    around the changes.
+    ``around`` reads what stands around the changes.
     """
-    own = read_rules(_rule_files(root, baseline))
     return Reviewer(task, around, (*RULES, *own.rules), own.notes)
+
+
+def is_rule(path: str) -> bool:
+    """Tell whether a file is a rule of the project."""
+    return path.startswith(RULE_FOLDER)
+
+
+def own_rules(root: Path, baseline: Compared | None) -> UserRules:
+    """Return the project's own rules as they are in the baseline, without one in the work tree."""
+    return read_rules(_rule_files(root, baseline))
 
 
 def _rule_files(root: Path, baseline: Compared | None) -> list[tuple[str, str]]:

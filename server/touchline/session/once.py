@@ -46,7 +46,9 @@ def review_tree(root: Path, state: Path, options: Options, revision: str | None)
     paths = suspects(baseline, listing)
     changes.update(path for path in paths if stored or not _is_own(path, baseline))
     stands = around(task, listing.files, baseline.read)
-    reviewer = accepted.reviewer(task, root, baseline if stored else None, stands)
+    reviewer = accepted.reviewer(
+        task, accepted.own_rules(root, baseline if stored else None), stands
+    )
     return _reviewed(reviewer, changes.set(), task, baseline.info.label, baseline.notes)
 
 
@@ -83,7 +85,7 @@ def review_patch(root: Path, text: str, options: Options) -> Reviewed:
     found = tuple(_completed(root, entry, options.limits) for entry in diff.parse_patch(text))
     ordered = tuple(sorted(found, key=lambda change: change.path))
     stands = around(task, files, lambda path: _on_disk(root, path, options.limits))
-    reviewer = accepted.reviewer(task, root, None, stands)
+    reviewer = accepted.reviewer(task, accepted.own_rules(root, None), stands)
     return _reviewed(reviewer, ChangeSet(changes=ordered), task, "the patch", ())
 
 

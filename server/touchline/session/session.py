@@ -11,6 +11,7 @@ from touchline.baseline import Baseline, BaselineInfo, HeadMove, Limits, Lock, l
 from touchline.model import Change, Frozen, Note, Provenance, Report
 from touchline.revert import Limits as UndoLimits
 from touchline.revert import RevertError, Store, recover
+from touchline.review import Reviewer
 from touchline.rules.registry import RULES
 from touchline.rules.rule import Stage
 from touchline.session import accepted
@@ -19,6 +20,7 @@ from touchline.session.around import around
 from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
 from touchline.session.changes import Changes
 from touchline.session.compared import suspects
+from touchline.spec.model import TaskSpec
 from touchline.watch import Filters, Settled, Watcher
 
 _STAGES = {rule.id: rule.stage for rule in RULES}
@@ -91,7 +93,9 @@ class Session:
         self._before = MEANWHILE if resumed else NOBODY_KNOWS
         self._changes = Changes(root, self._baseline, options.limits.file, self._authors)
         self._tree = listing.files
-        self._load_spec()
+        self._own_rules = accepted.own_rules(root, self._baseline)
+        self.spec = self._read_spec()
+        self._reviewer = self._make_reviewer()
 
     @classmethod
     def open(
@@ -204,7 +208,7 @@ class Session:
             self._changes.overlay(path, content)
         different = self._changes.update(listed | overlays.keys(), writers, other)
         if self._follow_tree(listed) or any(map(self._tells_spec, listed)):
-            self._load_spec()
+            self._follow_spec(listed)
         self.revision += different
 
     def follow_head(self) -> set[str]:
@@ -282,11 +286,23 @@ class Session:
     def _tells_spec(self, path: str) -> bool:
         return accepted.tells_spec(path, self.options.task, self.root)
 
-    def _load_spec(self) -> None:
+    def _follow_spec(self, paths: set[str]) -> None:
+        """Read the spec and the rules that these paths may bear on; what still holds is kept."""
+        rules = any(map(accepted.is_rule, paths))
+        if rules:
+            self._own_rules = accepted.own_rules(self.root, self._baseline)
+        spec = self._read_spec()
+        if rules or spec != self.spec:
+            self.spec = spec
+            self._reviewer = self._make_reviewer().after(self._reviewer)
+
+    def _read_spec(self) -> TaskSpec:
         task, text = self.options.task, self.options.text
-        self.spec = accepted.load(self.root, self._baseline, self._tree, task=task, text=text)
+        return accepted.load(self.root, self._baseline, self._tree, task=task, text=text)
+
+    def _make_reviewer(self) -> Reviewer:
         stands = around(self.spec, self._tree, self._baseline.read)
-        self._reviewer = accepted.reviewer(self.spec, self.root, self._baseline, stands)
+        return accepted.reviewer(self.spec, self._own_rules, stands)
 
     def _is_known(self, path: str) -> bool:
         entry = self._baseline.entry(path)
