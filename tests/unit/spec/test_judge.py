@@ -171,7 +171,7 @@ def test_a_scope_finding_is_judged_as_a_hunk_is() -> None:
     ("task", "after", "expected"),
     [
         ("- [ ] Fix lib/parse.py.\n", "- [x] Fix lib/parse.py.\n", "unmentioned"),
-        ("Fix lib/parse.py.\n", "# Parser\n\nFix  lib/parse.py.\n", "unmentioned"),
+        ("Fix lib/parse.py.\n", "\nFix  lib/parse.py.\n\n", "unmentioned"),
         ("Fix lib/parse.py.\n", "Fix lib/parse.py. It was long ago.\n", "unmentioned"),
         ("Fix lib/parse.py.\n", "Fix lib/parse.py and lib/total.py.\n", "ruled-out"),
         ("Don't touch lib/.\n", "Have fun.\n", "ruled-out"),
