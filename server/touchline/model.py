@@ -74,6 +74,7 @@ class Aspect(StrEnum):
     """
 
     TESTS = "tests"
+    NEW_TESTS = "new-tests"
     TEST_REMOVAL = "test-removal"
     TEST_SKIP = "test-skip"
     ASSERTIONS = "assertions"

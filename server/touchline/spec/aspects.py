@@ -16,8 +16,15 @@ _TESTS: Mapping[Verb, frozenset[Aspect]] = {
     Verb.SKIP: frozenset({Aspect.TEST_SKIP}),
     Verb.WEAKEN: frozenset({Aspect.ASSERTIONS, Aspect.EXPECTATIONS}),
     Verb.CHANGE: frozenset({Aspect.TESTS}),
-    Verb.ADD: frozenset({Aspect.TESTS}),
-    Verb.RENAME: frozenset({Aspect.TESTS, Aspect.RENAME}),
+    Verb.ADD: frozenset({Aspect.NEW_TESTS}),
+    Verb.RENAME: frozenset({Aspect.NEW_TESTS, Aspect.RENAME}),
+}
+_OF_ASSERTIONS: Mapping[Verb, frozenset[Aspect]] = {
+    Verb.REMOVE: frozenset({Aspect.ASSERTIONS}),
+    Verb.WEAKEN: frozenset({Aspect.ASSERTIONS, Aspect.EXPECTATIONS}),
+    Verb.SKIP: frozenset({Aspect.ASSERTIONS}),
+    Verb.CHANGE: frozenset({Aspect.EXPECTATIONS}),
+    Verb.ADD: frozenset({Aspect.NEW_TESTS}),
 }
 _KINDS: Mapping[Noun, frozenset[Aspect]] = {
     Noun.CI: frozenset({Aspect.CI}),
@@ -71,10 +78,13 @@ _FAKES: Mapping[str, Aspect] = {
 def aspects_of(verb: Verb | None, noun: Noun, *, forbidden: bool) -> frozenset[Aspect]:
     """Tell the kinds of change that doing this to that is; empty where it is none.
 
-    "Fix the tests" names no kind: it may well mean the code that they test.
+    "Fix the tests" names no kind: it may well mean the code that they test. "Add tests" asks for
+    new ones, and so does "tests for the parser"; forbidding either means all work on tests.
     """
     if noun in {Noun.TESTS, Noun.EXISTING_TESTS}:
-        return _of_tests(verb, existing=noun is Noun.EXISTING_TESTS and forbidden)
+        found = _of_tests(verb, existing=noun is Noun.EXISTING_TESTS and forbidden)
+        new = frozenset({Aspect.NEW_TESTS})
+        return (found - new) | {Aspect.TESTS} if forbidden and found & new else found
     if noun in _ONLY_WITH:
         fits = verb in _ONLY_WITH[noun] or (forbidden and noun is Noun.SUPPRESSION)
         return frozenset({_ONLY_KINDS[noun]}) if fits else _NONE
@@ -82,7 +92,7 @@ def aspects_of(verb: Verb | None, noun: Noun, *, forbidden: bool) -> frozenset[A
         return _FILES.get(verb, _NONE) if verb else _NONE
     if verb is Verb.WORK and noun not in _WORKED_ON and not forbidden:
         return _NONE
-    return _with_loss(verb, noun)
+    return _with_loss(verb, noun, forbidden=forbidden)
 
 
 def _of_tests(verb: Verb | None, *, existing: bool) -> frozenset[Aspect]:
@@ -90,18 +100,22 @@ def _of_tests(verb: Verb | None, *, existing: bool) -> frozenset[Aspect]:
         return _NONE
     if existing:
         return _TESTS[verb] if verb and verb in _LESS else CHECKS
-    return _TESTS.get(verb, _NONE) if verb else frozenset({Aspect.TESTS})
+    return _TESTS.get(verb or Verb.ADD, _NONE)
 
 
-def _with_loss(verb: Verb | None, noun: Noun) -> frozenset[Aspect]:
+def _with_loss(verb: Verb | None, noun: Noun, *, forbidden: bool) -> frozenset[Aspect]:
     """Add what taking something away from a check or a schema is, to the kind of a noun."""
     kinds = _KINDS.get(noun, _NONE)
     if noun in {Noun.CI, Noun.CONFIGURATION} and verb in _LESS:
         return kinds | {Aspect.WEAKENING}
     if noun is Noun.MIGRATION and verb is Verb.REMOVE:
         return kinds | {Aspect.DELETION, Aspect.WEAKENING}
+    if noun is Noun.ASSERTIONS and not forbidden:
+        return _OF_ASSERTIONS.get(verb, _NONE) if verb else _NONE
     if noun is Noun.ASSERTIONS and verb is Verb.CHANGE:
         return kinds | {Aspect.EXPECTATIONS}
+    if noun is Noun.EXPECTATIONS and verb is Verb.ADD and not forbidden:
+        return frozenset({Aspect.NEW_TESTS})
     return kinds
 
 
@@ -115,7 +129,10 @@ def kinds_named(words: str) -> frozenset[Aspect]:
     text = words.strip().lower()
     found = [word for word in nouns(text) if (word.start, word.end) == (0, len(text))]
     if found:
-        return aspects_of(None, Noun(found[0].meaning), forbidden=False)
+        noun = Noun(found[0].meaning)
+        # An item of a list names its kind as a whole, as what is forbidden does.
+        named = Noun.TESTS if noun is Noun.EXISTING_TESTS else noun
+        return aspects_of(None, named, forbidden=True)
     try:
         return frozenset({Aspect(text)})
     except ValueError:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from touchline.model import Aspect
 from touchline.spec.binding import Binding, bind
 from touchline.spec.globs import GlobIndex, covers
-from touchline.spec.kinds import HOMES
+from touchline.spec.kinds import with_homes
 from touchline.spec.model import Clause
 
 
@@ -32,7 +32,7 @@ class ClauseIndex:
                 continue
             globs.extend((glob, clause) for glob in clause.paths)
             if not clause.paths:
-                for aspect in _homes(clause.aspects):
+                for aspect in with_homes(clause.aspects):
                     self.by_kind[aspect].append(clause)
             if clause.topics and not clause.aspects:
                 self.by_topic.append(clause)
@@ -60,8 +60,3 @@ class ClauseIndex:
             for clause in found.values()
             if not any(covers(excluded, path) for excluded in clause.excluded)
         )
-
-
-def _homes(aspects: frozenset[Aspect]) -> frozenset[Aspect]:
-    """Return the kinds with the kinds of file that they live in."""
-    return aspects | {HOMES[aspect] for aspect in aspects if aspect in HOMES}

@@ -21,6 +21,7 @@ CLASSIFIED = frozenset(
 """Kinds that work on a folder does not ask for: a clause must name the kind or the file."""
 
 HOMES: Mapping[Aspect, Aspect] = {
+    Aspect.NEW_TESTS: Aspect.TESTS,
     Aspect.TEST_REMOVAL: Aspect.TESTS,
     Aspect.TEST_SKIP: Aspect.TESTS,
     Aspect.ASSERTIONS: Aspect.TESTS,
@@ -49,6 +50,11 @@ _BY_CHANGE: Mapping[ChangeKind, Aspect] = {
     ChangeKind.MODE: Aspect.MODE,
 }
 _EXECUTABLE = 0o111
+
+
+def with_homes(aspects: frozenset[Aspect]) -> frozenset[Aspect]:
+    """Return the kinds with the kinds of file in which they are made."""
+    return aspects | {HOMES[aspect] for aspect in aspects if aspect in HOMES}
 
 
 def change_kinds(change: Change) -> frozenset[Aspect]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from touchline.model import Aspect, Finding, Hunk
 from touchline.places import is_lock_file, kinds
 from touchline.spec.binding import Binding, Level
-from touchline.spec.kinds import CLASSIFIED, FILE_KINDS, HOMES
+from touchline.spec.kinds import CLASSIFIED, FILE_KINDS, HOMES, with_homes
 from touchline.spec.model import Clause, asked_with, forbidden_with
 from touchline.spec.names import names_symbol, names_topic, same_package
 
@@ -67,7 +67,7 @@ def _names_package(line: str, name: str) -> bool:
 def forbids_hunk(binding: Binding, change: frozenset[Aspect], hunk: Hunk) -> bool:
     """Tell whether a clause that binds the place forbids a change of these kinds."""
     clause = binding.clause
-    if clause.spared & change:
+    if with_homes(clause.spared) & change:
         return False
     if clause.symbols and not _in_definition(clause, hunk):
         return False
@@ -113,7 +113,7 @@ def _speaks_of(clause: Clause, finding: Finding) -> bool:
 def forbids_finding(binding: Binding, finding: Finding, change: frozenset[Aspect]) -> bool:
     """Tell whether a clause that binds the place forbids the finding's kind, or all work there."""
     clause = binding.clause
-    if clause.spared & change:
+    if with_homes(clause.spared) & change:
         return False
     if clause.aspects and forbidden_with(clause.aspects).isdisjoint({finding.aspect, *change}):
         return False

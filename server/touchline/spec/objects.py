@@ -88,7 +88,8 @@ def _objects(
     active: tuple[Word, ...] = ()
     last = 0
     for item in candidates:
-        before = tuple(w for w in own if last <= w.start and w.end <= item.start and w.text)
+        since = max(last, low.rfind(";", 0, item.start))
+        before = tuple(w for w in own if since <= w.start and w.end <= item.start and w.text)
         active = before or active
         between = low[objects[-1].end : item.start] if objects else ""
         if isinstance(item, Mention):

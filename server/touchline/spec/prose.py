@@ -47,13 +47,14 @@ _ELSEWHERE = re.compile(
 )
 _TYPES = {
     "docs": Aspect.DOCUMENTATION,
-    "test": Aspect.TESTS,
-    "tests": Aspect.TESTS,
+    "test": Aspect.NEW_TESTS,
+    "tests": Aspect.NEW_TESTS,
     "ci": Aspect.CI,
     "deps": Aspect.DEPENDENCIES,
     "deps-dev": Aspect.DEPENDENCIES,
 }
 _MOODS = {ClauseKind.FORBID: Mood.FORBID, ClauseKind.ALLOW: Mood.PERMIT}
+_ON_TESTS = ({Aspect.TESTS}, {Aspect.NEW_TESTS})
 _INSTRUCTING = frozenset({Mood.FORBID, Mood.ONLY, Mood.PERMIT, Mood.EXCEPT})
 _UNSURE = 0.5
 
@@ -164,7 +165,7 @@ def _without_checked(clauses: list[Clause]) -> list[Clause]:
         clause
         for clause in clauses
         if clause.kind not in {ClauseKind.GOAL, ClauseKind.REQUIRE}
-        or not (clause.aspects == frozenset({Aspect.TESTS}) or _all_tests(clause))
+        or not (clause.aspects in _ON_TESTS or _all_tests(clause))
     ]
 
 

@@ -20,7 +20,7 @@ _NOT_THE_TEXT = re.compile(
     r"|stable|compatible|the same)\b"
 )
 _NEW = re.compile(r"\b(?:new|additional|extra|third|3rd|external|more|other)\b")
-_TEST = re.compile(r"(?:^|[._])tests?(?:_|$)|(?:^|\.)[Tt]est[A-Z]|^(?:test|it|describe)")
+_TEST = re.compile(r"(?:^|[._])tests?(?:_|$)|(?:^|\.)[Tt]est[A-Z]|^(?:test|it|describe)(?![a-z])")
 
 
 def unique(items: Iterable[str]) -> tuple[str, ...]:

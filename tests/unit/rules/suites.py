@@ -58,7 +58,7 @@ class Dialect:
     quotes: str = '"'
     commas: bool = True
 
-    def write(self, cases: tuple[Case, ...], style: Style = Style()) -> str:  # noqa: B008
+    def write(self, cases: tuple[Case, ...], style: Style = Style()) -> str:
         """Return the suite in a style, as far as the language knows it."""
         quote = style.quote if style.quote in self.quotes else self.quotes[0]
         style = replace(style, quote=quote, comma=style.comma and self.commas)

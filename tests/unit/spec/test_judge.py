@@ -6,6 +6,7 @@ from spec_support import TREE, finding, hunk, judge_all, judge_hunk, judge_one, 
 from touchline.judge import judge_hunks
 from touchline.model import Aspect, Author, Change, ChangeKind, Evidence, Finding, Severity, Verdict
 from touchline.spec import EMPTY, Matcher, parse
+from touchline.spec.model import CHECKS
 
 SCOPED = "---\nallow: [lib/**, tests]\nforbid: lib/legacy/\n---\nMake it work.\n"
 LOCKED = "---\ntests: locked\n---\nFix lib/parse.py.\n"
@@ -186,3 +187,30 @@ def test_the_spec_is_protected_against_other_clauses(task: str, after: str, expe
     of = hunk(path, "old\n")
     change = Change(path=path, kind=ChangeKind.EDITED, before=task.encode(), after=after.encode())
     assert judge_hunks([of], {path: change}, Matcher(spec))[0].verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("task", "licensed"),
+    [
+        ("Add tests for the parser.", set[Aspect]()),
+        ("test: cover the parser", set[Aspect]()),
+        ("Update the tests.", {Aspect.EXPECTATIONS, Aspect.SNAPSHOTS}),
+        ("Updating the test to actually assert it.", {Aspect.EXPECTATIONS, Aspect.SNAPSHOTS}),
+        ("Update the assertions.", {Aspect.EXPECTATIONS}),
+        ("Skip the flaky tests.", {Aspect.TEST_SKIP}),
+        ("Remove the tests of the old parser.", {Aspect.TEST_REMOVAL}),
+        ("You may drop assertions.", {Aspect.ASSERTIONS}),
+    ],
+)
+def test_work_on_tests_licenses_only_what_it_says(task: str, licensed: set[Aspect]) -> None:
+    """New tests are no changed ones, and changed expectations are no skips or removals."""
+    found = {a for a in CHECKS if judge_one(task, finding(aspect=a)).verdict == "asked-for"}
+    assert found == licensed
+    assert verdict(task, "tests/test_parse.py") == "asked-for"
+
+
+def test_only_adding_tests_leaves_the_test_files_open() -> None:
+    """The scope that a kind of change states is that of the files in which it is made."""
+    assert verdict("Only add tests, nothing else.", "tests/test_parse.py") == "asked-for"
+    assert verdict("Only update the expected values.", "tests/test_parse.py") == "asked-for"
+    assert verdict("Only add tests, nothing else.", "lib/parse.py") == "ruled-out"

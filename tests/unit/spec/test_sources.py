@@ -51,7 +51,7 @@ def test_spec_kit_takes_the_feature_of_its_state_file() -> None:
 
 def test_spec_kit_takes_the_feature_of_the_branch() -> None:
     """Without a state file, the number at the head of the branch chooses."""
-    assert clauses(FEATURE, "002-app") == ["goal src/app.py", "allow [tests]"]
+    assert clauses(FEATURE, "002-app") == ["goal src/app.py", "allow [new-tests]"]
 
 
 def test_spec_kit_does_not_guess_among_features() -> None:
