@@ -54,7 +54,7 @@ _TYPES = {
     "deps-dev": Aspect.DEPENDENCIES,
 }
 _MOODS = {ClauseKind.FORBID: Mood.FORBID, ClauseKind.ALLOW: Mood.PERMIT}
-_ON_TESTS = ({Aspect.TESTS}, {Aspect.NEW_TESTS})
+_ON_TESTS = frozenset({frozenset({Aspect.TESTS}), frozenset({Aspect.NEW_TESTS})})
 _INSTRUCTING = frozenset({Mood.FORBID, Mood.ONLY, Mood.PERMIT, Mood.EXCEPT})
 _UNSURE = 0.5
 
