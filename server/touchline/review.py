@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from touchline.judge import judge_findings, judge_hunks, near
 from touchline.model import (
@@ -65,7 +66,8 @@ class Reviewer:
     """Reviews the states of one change set against one spec, one after another.
 
     ``around`` gives the files at the baseline that clauses ask for, and the manifests that name
-    packages: their imports tell what is near. ``notes`` are said with every report.
+    packages: their imports tell what is near. ``notes`` are said with every report. ``context``
+    gives files that did not change but that rules may look at, and is asked only if one does.
     """
 
     def __init__(
@@ -74,11 +76,13 @@ class Reviewer:
         around: Callable[[], Mapping[str, bytes]] = dict,
         rules: Sequence[Rule] = RULES,
         notes: Sequence[Note] = (),
+        context: Callable[[Sequence[Change]], Mapping[str, bytes]] = lambda _: {},
     ) -> None:
         self._spec = spec
         self._rules = rules
         self._notes_before = (*spec.problems, *notes)
         self._around = around
+        self._context = context
         self._matcher = Matcher(spec)
         self._kept: dict[str, _Kept] = {}
 
@@ -86,7 +90,10 @@ class Reviewer:
         """Say everything that is to be said. ``Stage.HUNKS`` leaves out what needs a parse."""
         self._kept = {change.path: self._known(change) for change in change_set.changes}
         across = Across(
-            (kept.file for kept in self._kept.values()), dict(change_set.context), self._matcher
+            (kept.file for kept in self._kept.values()),
+            dict(change_set.context),
+            self._matcher,
+            partial(self._context, change_set.changes),
         )
         rules = [rule for rule in self._rules if stage is Stage.SYNTAX or rule.stage is stage]
         said = [self._ask(rule, kept, across) for kept in self._kept.values() for rule in rules]

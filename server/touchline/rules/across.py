@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from touchline.rules.asked import is_asked_for
@@ -27,10 +27,17 @@ class Across:
         files: Iterable[FileChange],
         context: Mapping[str, bytes],
         matcher: Matcher | None = None,
+        around: Callable[[], Mapping[str, bytes]] = dict,
     ) -> None:
         self.files: dict[str, FileChange] = {file.path: file for file in files}
-        self.context = context
+        self._context = context
+        self._around = around
         self.matcher = matcher or Matcher(EMPTY)
+
+    @cached_property
+    def context(self) -> Mapping[str, bytes]:
+        """Files that did not change, the task among them; read when a rule first asks."""
+        return {**self._around(), **self._context}
 
     @cached_property
     def tests(self) -> Pairing:

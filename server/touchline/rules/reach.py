@@ -84,7 +84,8 @@ def changed_code(files: Sequence[FileChange], asked: Collection[str]) -> tuple[C
             if name not in changed[path] and not words.isdisjoint(names):
                 changed[path].add(name)
     return tuple(
-        Changed(f.path, module_name(f), frozenset(changed[f.path]), f.path in asked) for f in files
+        Changed(f.path, module_of(f.path), frozenset(changed[f.path]), f.path in asked)
+        for f in files
     )
 
 
@@ -98,11 +99,13 @@ def _users(file: FileChange) -> Iterable[tuple[str, str, frozenset[str]]]:
         yield file.path, name, frozenset(word.decode() for word in words)
 
 
-def module_name(file: FileChange) -> bytes:
+def module_of(path: str) -> bytes:
     """Return the name by which other files import a file."""
-    *folders, name = file.path.split("/")
+    *folders, name = path.split("/")
     stem = name.partition(".")[0]
-    return (folders[-1] if stem in _FOLDER_FILES and folders else stem).encode()
+    return (folders[-1] if stem in _FOLDER_FILES and folders else stem).encode(
+        "utf-8", "surrogateescape"
+    )
 
 
 def _changed(file: FileChange) -> Iterable[str]:

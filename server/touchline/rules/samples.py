@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from touchline.rules.literals import Run, runs_in, words
 from touchline.rules.special_cases import SpecialCase
@@ -76,7 +77,7 @@ def read_samples(texts: Iterable[tuple[str, bytes]]) -> Samples:
             rules += _stated(text)
             continue
         if not _DATA.search(path):
-            streams.append(_joined(runs_in(text)))
+            streams.append(_stream(content))
             continue
         found = words(text)
         if _ANSWERS.search(path.rpartition("/")[2]):
@@ -87,6 +88,12 @@ def read_samples(texts: Iterable[tuple[str, bytes]]) -> Samples:
     return Samples(
         tuple(streams), _joined(inputs), _joined(answers), frozenset(lines), tuple(rules)
     )
+
+
+@lru_cache(maxsize=256)
+def _stream(content: bytes) -> str:
+    """Return the scalars of code in their order; a session asks again and again for the same."""
+    return _joined(runs_in(content[:_LONGEST].decode("utf-8", "replace")))
 
 
 def _joined(run: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from touchline.rules.filechange import FileChange
-from touchline.rules.reach import module_name
+from touchline.rules.reach import module_of
 from touchline.syntax import Test
 
 _SHORT = 4
@@ -56,7 +56,7 @@ def vanished(files: Sequence[FileChange]) -> Vanished:
     after = {one.name for file in files for one in file.after.definitions if one.is_product}
     gone = {name.rpartition(".")[2] for name in before - after}
     return Vanished(
-        words=tuple((module_name(file), _gone(file, words)) for file in files),
+        words=tuple((module_of(file.path), _gone(file, words)) for file in files),
         definitions=frozenset(n for n in gone if len(n) >= _SHORT and n.encode() not in words),
         members=frozenset(
             (parts[-2], parts[-1]) for name in before - after if len(parts := name.split(".")) > 1

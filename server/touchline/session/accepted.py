@@ -14,6 +14,7 @@ from touchline.rules.registry import RULES
 from touchline.rules.user import FOLDER as RULE_FOLDER
 from touchline.rules.user import UserRules, read_rules
 from touchline.session.compared import Compared
+from touchline.session.context import Context
 from touchline.spec.model import TaskSpec
 
 FOLDER = ".touchline/"
@@ -40,11 +41,16 @@ def load(
     task itself. Of a revision, what was never committed is read as it is as well.
     """
     branch = baseline.info.branch
-    read = partial(_read, root, baseline) if isinstance(baseline, Revision) else baseline.read
+    read = reader(root, baseline)
     if task is not None and not task.is_relative_to(root):
         return spec.load(root, task=task, tree=tree, branch=branch)
     path = None if task is None else task.relative_to(root).as_posix()
     return spec.read(read, tree, task=path, text=text, branch=branch)
+
+
+def reader(root: Path, baseline: Compared) -> Callable[[str], bytes | None]:
+    """Return what reads the texts of a spec."""
+    return partial(_read, root, baseline) if isinstance(baseline, Revision) else baseline.read
 
 
 def _read(root: Path, revision: Revision, path: str) -> bytes | None:
@@ -60,12 +66,12 @@ def now(
     return spec.load(root, task=task, text=text, tree=tree, branch=branch_at(root))
 
 
-def reviewer(task: TaskSpec, own: UserRules, around: Around) -> Reviewer:
+def reviewer(task: TaskSpec, own: UserRules, around: Around, context: Context) -> Reviewer:
     """Return a reviewer for a spec and the project's own rules.
 
-    ``around`` reads what stands around the changes.
+    ``around`` reads what stands around the task, ``context`` what stands around the changes.
     """
-    return Reviewer(task, around, (*RULES, *own.rules), own.notes)
+    return Reviewer(task, around, (*RULES, *own.rules), own.notes, context.of)
 
 
 def is_rule(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from touchline import diff
@@ -16,6 +17,7 @@ from touchline.session import accepted
 from touchline.session.around import around
 from touchline.session.changes import Changes
 from touchline.session.compared import Compared, suspects
+from touchline.session.context import Context, context_of, task_texts
 from touchline.session.session import Options
 from touchline.spec.model import TaskSpec
 from touchline.tree import Listing
@@ -46,9 +48,10 @@ def review_tree(root: Path, state: Path, options: Options, revision: str | None)
     paths = suspects(baseline, listing)
     changes.update(path for path in paths if stored or not _is_own(path, baseline))
     stands = around(task, listing.files, baseline.read)
-    reviewer = accepted.reviewer(
-        task, accepted.own_rules(root, baseline if stored else None), stands
-    )
+    texts = partial(task_texts, task, accepted.reader(root, baseline), options.text)
+    context = context_of(baseline, texts, listing.files)
+    own = accepted.own_rules(root, baseline if stored else None)
+    reviewer = accepted.reviewer(task, own, stands, context)
     return _reviewed(reviewer, changes.set(), task, baseline.info.label, baseline.notes)
 
 
@@ -84,8 +87,10 @@ def review_patch(root: Path, text: str, options: Options) -> Reviewed:
     task = accepted.now(root, files, task=options.task, text=options.text)
     found = tuple(_completed(root, entry, options.limits) for entry in diff.parse_patch(text))
     ordered = tuple(sorted(found, key=lambda change: change.path))
-    stands = around(task, files, lambda path: _on_disk(root, path, options.limits))
-    reviewer = accepted.reviewer(task, accepted.own_rules(root, None), stands)
+    read = partial(_on_disk, root, options.limits)
+    context = Context(partial(task_texts, task, read, options.text), files, read)
+    own = accepted.own_rules(root, None)
+    reviewer = accepted.reviewer(task, own, around(task, files, read), context)
     return _reviewed(reviewer, ChangeSet(changes=ordered), task, "the patch", ())
 
 
@@ -102,7 +107,7 @@ def _is_own(path: str, baseline: Compared) -> bool:
     return path.startswith(accepted.FOLDER) and baseline.entry(path) is None
 
 
-def _on_disk(root: Path, path: str, limits: Limits) -> bytes | None:
+def _on_disk(root: Path, limits: Limits, path: str) -> bytes | None:
     seen = look(root, path, limits.file)
     return seen.content if seen else None
 

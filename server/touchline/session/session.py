@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from touchline.baseline import Baseline, BaselineInfo, HeadMove, Limits, Lock, look
@@ -20,6 +21,7 @@ from touchline.session.around import around
 from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
 from touchline.session.changes import Changes
 from touchline.session.compared import suspects
+from touchline.session.context import context_of, task_texts
 from touchline.spec.model import TaskSpec
 from touchline.watch import Filters, Settled, Watcher
 
@@ -302,7 +304,9 @@ class Session:
 
     def _make_reviewer(self) -> Reviewer:
         stands = around(self.spec, self._tree, self._baseline.read)
-        return accepted.reviewer(self.spec, self._own_rules, stands)
+        texts = partial(task_texts, self.spec, self._baseline.read, self.options.text)
+        context = context_of(self._baseline, texts, self._tree)
+        return accepted.reviewer(self.spec, self._own_rules, stands, context)
 
     def _is_known(self, path: str) -> bool:
         entry = self._baseline.entry(path)
