@@ -63,6 +63,14 @@ class Folder:
             self.live.claim(path, who)
         self._dirty.set()
 
+    def renew_lenses(self) -> None:
+        """Have the client ask for the lenses again, where a text with clauses is open."""
+        workspace = self.server.client_capabilities.workspace
+        can = workspace and workspace.code_lens and workspace.code_lens.refresh_support
+        sources = self.live.session.spec.sources if self.live else ()
+        if can and not self.documents.keys().isdisjoint(sources):
+            self.server.workspace_code_lens_refresh(None)
+
     def path_of(self, absolute: Path) -> str | None:
         """Return a path relative to the root; None outside of it."""
         if not absolute.is_relative_to(self.root):

@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
+
+from lsprotocol import types
 
 from touchline.baseline import look
 from touchline.lsp.diagnostics import Painter
@@ -145,6 +147,12 @@ class Live:
         if judged.verdict is Verdict.ASKED_FOR or judged.severity is Severity.HINT:
             return False
         return is_shown(self.show, judged.provenance)
+
+
+def finding_id(diagnostic: types.Diagnostic) -> str:
+    """Return the fingerprint of the finding that a diagnostic shows; empty for a note's."""
+    data = cast("dict[str, Any] | None", diagnostic.data)
+    return str(data["finding"]) if data else ""
 
 
 async def _do(work: Callable[..., object], *args: object, inline: bool) -> None:

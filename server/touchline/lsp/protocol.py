@@ -58,8 +58,8 @@ class InitializationOptions(Wire):
 
     ``baseline_documents``: the client can open ``touchline-baseline:`` documents.
     ``client_commands``: commands that the client runs itself, among ``touchline.allow``
-    (asks for the reason), ``touchline.copyMessage`` (the clipboard), ``touchline.preview``
-    (shows a larger revert before it happens). The server's own stand in for the others.
+    (asks for the reason), ``touchline.copyMessage`` (the clipboard), ``touchline.keep`` and
+    ``touchline.showAnswers`` (lists `AnswersParams`). The server's own stand in for the others.
     ``watcher_exclude``: globs of paths not to watch. ``show``: whose diagnostics are pushed;
     ``not-mine`` leaves out what a person typed. ``reports_typing``: the client tells of edits in
     its buffers that were not made at the cursor (``touchline/notTyped``). ``restricted``: an
@@ -93,6 +93,19 @@ class RuleParams(Wire):
     """One rule, by its id."""
 
     rule: str
+
+
+class Answer(Wire):
+    """One place."""
+
+    uri: str
+    line: int
+
+
+class AnswersParams(Answer):
+    """A clause's place, and what answers to it."""
+
+    answers: tuple[Answer, ...] = ()
 
 
 class Counts(Wire):

@@ -50,6 +50,12 @@ class TouchlineServer(LanguageServer):
                 return self.folders[root], inner
         return None
 
+    def command_name(self, command: str) -> str:
+        """Return the client's own command where it has it, else the one that the server runs."""
+        if command in self.options.client_commands:
+            return command
+        return command.replace("touchline.", "touchline.server.", 1)
+
     def folder(self, uri: str | None) -> Folder | None:
         """Return the folder of a root's address; without one the first."""
         if uri is None:

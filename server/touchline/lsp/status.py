@@ -67,8 +67,10 @@ class StatusLine:
         self._timer = None
         status = self.current()
         if status != self._sent:
-            self._sent = status
+            before, self._sent = self._sent, status
             self._folder.server.protocol.notify(protocol.STATUS, status)
+            if before is None or before.revision != status.revision:
+                self._folder.renew_lenses()
 
     def _task(self, spec: TaskSpec) -> TaskInfo | None:
         if not spec.title and not spec.path:

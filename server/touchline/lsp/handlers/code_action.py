@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
 
 from lsprotocol import types
 
 from touchline.lsp.folder import Folder
-from touchline.lsp.live import Live
+from touchline.lsp.live import Live, finding_id
 from touchline.lsp.protocol import RevertParams, Target, TargetParams
 from touchline.lsp.server import TouchlineServer
 from touchline.lsp.wire import as_json
@@ -38,7 +37,7 @@ class _Actions:
     """The actions of one request."""
 
     def __init__(self, server: TouchlineServer, folder: Folder, live: Live, path: str) -> None:
-        self._clients = server.options.client_commands
+        self._server = server
         self._root = folder.uri
         self._live = live
         self._path = path
@@ -49,7 +48,7 @@ class _Actions:
         findings = {found.fingerprint: found for found in self._live.session.report.findings}
         actions: list[types.CodeAction] = []
         for diagnostic in shown:
-            judged = findings.get(_finding_id(diagnostic))
+            judged = findings.get(finding_id(diagnostic))
             if judged is not None:
                 actions += self._of_finding(judged, diagnostic)
         if not actions:
@@ -99,19 +98,12 @@ class _Actions:
         self, title: str, command: str, argument: object, diagnostic: types.Diagnostic | None
     ) -> types.CodeAction:
         """Make an action whose command runs in the client where it can, else in the server."""
-        if command not in self._clients:
-            command = command.replace("touchline.", "touchline.server.", 1)
         return types.CodeAction(
             title=title,
             kind=types.CodeActionKind.QuickFix,
             diagnostics=[diagnostic] if diagnostic else None,
-            command=types.Command(title=title, command=command, arguments=[argument]),
+            command=types.Command(title, self._server.command_name(command), arguments=[argument]),
         )
-
-
-def _finding_id(diagnostic: types.Diagnostic) -> str:
-    data = cast("dict[str, Any] | None", diagnostic.data)
-    return str(data["finding"]) if data else ""
 
 
 def _touch(one: types.Range, other: types.Range) -> bool:

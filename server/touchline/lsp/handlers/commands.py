@@ -7,6 +7,7 @@ from lsprotocol import types
 from touchline.lsp import deciding
 from touchline.lsp.protocol import (
     AllowParams,
+    AnswersParams,
     Outcome,
     RevertParams,
     RevertResult,
@@ -19,6 +20,11 @@ from touchline.lsp.server import TouchlineServer
 
 def register(server: TouchlineServer) -> None:
     """Register the commands."""
+    _register_decisions(server)
+    _register_places(server)
+
+
+def _register_decisions(server: TouchlineServer) -> None:
 
     @server.command("touchline.server.revert")
     async def revert(params: RevertParams) -> RevertResult:
@@ -43,16 +49,26 @@ def register(server: TouchlineServer) -> None:
     async def allow(params: AllowParams) -> Outcome:
         return _said(server, await deciding.allow(server, params))
 
+    @server.command("touchline.server.copyMessage")
+    async def message(params: TargetParams) -> None:
+        _say(server, deciding.message(server, params).text)
+
+
+def _register_places(server: TouchlineServer) -> None:
+    @server.command("touchline.server.showAnswers")
+    async def show_answers(params: AnswersParams) -> None:
+        for answer in params.answers[:1]:
+            position = types.Position(answer.line - 1, 0)
+            span = types.Range(position, position)
+            show = types.ShowDocumentParams(uri=answer.uri, take_focus=True, selection=span)
+            await server.window_show_document_async(show)
+
     @server.command("touchline.server.openRule")
     async def open_rule(params: RuleParams) -> None:
         folder = server.folder(None)
         if folder:
             uri = folder.pages.address(params.rule)
             await server.window_show_document_async(types.ShowDocumentParams(uri=uri))
-
-    @server.command("touchline.server.copyMessage")
-    async def message(params: TargetParams) -> None:
-        _say(server, deciding.message(server, params).text)
 
 
 def _say(server: TouchlineServer, text: str) -> None:

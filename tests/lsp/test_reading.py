@@ -1,0 +1,92 @@
+"""What a person reads in the text: the hover of a finding, and the lenses of the task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lsprotocol import types
+from tests.lsp.conftest import Start
+from tests.lsp.editor import Editor, agent, project, until
+
+TASK = "# Round refunds\n\nFix `refund` in shop.py.\n\nDo not change settings.toml.\n"
+FILES = {
+    ".touchline/task.md": TASK,
+    "shop.py": "def refund():\n    return 1\n",
+    "settings.toml": "timeout = 10\n",
+    "tests/test_shop.py": "def test_a():\n    assert refund() == 1\n    assert refund() > 0\n",
+}
+
+
+async def hover(editor: Editor, path: str, at: types.Position) -> str:
+    """Return what a hover shows as Markdown; empty where it shows nothing."""
+    document = types.TextDocumentIdentifier(editor.uri(path))
+    found = await editor.client.text_document_hover_async(types.HoverParams(document, at))
+    if found is None:
+        return ""
+    assert isinstance(found.contents, types.MarkupContent)
+    return found.contents.value
+
+
+async def lenses(editor: Editor, path: str) -> list[types.CodeLens]:
+    """Return the lenses of a document."""
+    document = types.TextDocumentIdentifier(editor.uri(path))
+    found = await editor.client.text_document_code_lens_async(types.CodeLensParams(document))
+    return list(found or [])
+
+
+async def test_a_hover_shows_both_texts_the_clause_and_the_rule(
+    tmp_path: Path, start: Start
+) -> None:
+    """A finding's hover has what was removed, what the task says, the rule, and who wrote it."""
+    editor = await start(project(tmp_path / "shop", FILES))
+    agent("sed -i '/> 0/d' tests/test_shop.py; sed -i s/10/60/ settings.toml", editor.roots[0])
+    (weak,) = await editor.sees("tests/test_shop.py", "removed-assertion")
+    text = await hover(editor, "tests/test_shop.py", weak.range.start)
+    for words in (
+        "-assert refund() > 0",
+        "does not mention",
+        "removed-assertion.md",
+        "90% sure",
+    ):
+        assert words in text
+    (out,) = await editor.sees("settings.toml", "out-of-scope")
+    text = await hover(editor, "settings.toml", out.range.start)
+    assert "Ruled out by [“Do not change settings.toml.”]" in text
+    assert "task.md#L5" in text
+    assert await hover(editor, "shop.py", types.Position(0, 0)) == ""
+
+
+async def test_a_clause_has_a_lens_that_lists_what_answers_to_it(
+    tmp_path: Path, start: Start
+) -> None:
+    """The task counts hunks and findings at their clauses; other documents have no lens."""
+    options = {"clientCommands": ["touchline.showAnswers"]}
+    editor = await start(project(tmp_path / "shop", FILES), options=options)
+    agent("sed -i s/1/2/ shop.py; sed -i s/10/60/ settings.toml", editor.roots[0])
+    await editor.sees("settings.toml", "out-of-scope")
+    found = {
+        lens.range.start.line: lens.command for lens in await lenses(editor, ".touchline/task.md")
+    }
+    assert {line: command.title for line, command in found.items() if command} == {
+        2: "1 hunk",
+        4: "1 hunk · 1 finding",
+    }
+    command = found[2]
+    assert command
+    assert command.command == "touchline.showAnswers"
+    assert await lenses(editor, "shop.py") == []
+
+
+async def test_a_changed_task_has_a_lens_that_accepts_it(tmp_path: Path, start: Start) -> None:
+    """An agent's edit of the task counts once a person accepts it at the top of the file."""
+    editor = await start(project(tmp_path / "shop", FILES))
+    agent("sed -i '/settings/d' .touchline/task.md; sed -i s/10/60/ settings.toml", editor.roots[0])
+    await editor.sees(".touchline/task.md", "changed-task")
+    await editor.sees("settings.toml", "out-of-scope")
+    first = (await lenses(editor, ".touchline/task.md"))[0]
+    assert first.command
+    assert (first.range.start.line, first.command.title) == (0, "Accept the new task")
+    params = types.ExecuteCommandParams(first.command.command, first.command.arguments)
+    await editor.client.workspace_execute_command_async(params)
+    await editor.sees(".touchline/task.md")
+    await until(lambda: editor.status().counts.ruledOut == 0, "the old clause is gone")
