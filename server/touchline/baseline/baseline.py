@@ -119,6 +119,15 @@ class Baseline:
         trusts = not self._untrusted or not path.startswith(self._untrusted)
         return compare(path, self.entry(path), seen, self._contents.read, trusts_modes=trusts)
 
+    def own(self) -> frozenset[str]:
+        """Return the files that git does not have as they were, absent ones included."""
+        return frozenset(self._own)
+
+    def describe(self, label: str, uncommitted: int) -> None:
+        """Keep the words for the session and how much lies before it. Raises OSError."""
+        self._meta = self._meta.model_copy(update={"label": label, "uncommitted": uncommitted})
+        self._manifest.write(self._meta)
+
     def accept(self, path: str, content: bytes | None, mode: int | None) -> None:
         """Move the baseline of one file. Raises OSError when that can't be kept."""
         entry = None

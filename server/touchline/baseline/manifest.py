@@ -48,6 +48,7 @@ class Meta(Frozen):
     head: str | None
     label: str
     branch: str | None = None
+    uncommitted: int = 0
     tips: tuple[str, ...] = ()
     repositories: tuple[StoredRepository, ...]
 
@@ -55,7 +56,11 @@ class Meta(Frozen):
     def info(self) -> BaselineInfo:
         """The part that people see."""
         return BaselineInfo(
-            started=self.started, head=self.head, label=self.label, branch=self.branch
+            started=self.started,
+            head=self.head,
+            label=self.label,
+            branch=self.branch,
+            uncommitted=self.uncommitted,
         )
 
 
@@ -89,7 +94,9 @@ class Manifest:
 
     def write(self, meta: Meta) -> None:
         """Write the head, which makes the folder valid."""
-        (self.folder / "meta.json").write_text(meta.model_dump_json(), "utf-8")
+        made = self.folder / "meta.new"
+        made.write_text(meta.model_dump_json(), "utf-8")
+        made.replace(self.folder / "meta.json")
 
     def append(self, entries: Iterable[tuple[str, Entry | None]]) -> None:
         """Add to the log and wait until it is on disk. Raises OSError when the disk is full."""

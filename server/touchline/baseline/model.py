@@ -31,9 +31,13 @@ class Limits(Frozen):
 
 
 class BaselineInfo(Frozen):
-    """When and at which commit and branch it was, and the words for it ("session start")."""
+    """When and at which commit and branch it was, and the words for it ("session start").
+
+    ``uncommitted`` counts the files that differed from the commit already.
+    """
 
     started: datetime
     head: str | None
     label: str
     branch: str | None = None
+    uncommitted: int = 0

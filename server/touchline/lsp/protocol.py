@@ -18,6 +18,7 @@ Methods (all start with ``touchline/``):
 ``touchline/allow``     request       `AllowParams` to `Outcome`
 ``touchline/message``   request       `TargetParams` to `AgentMessage`
 ``touchline/session``   request       `SessionParams` to `Outcome`
+``touchline/sessions``  request       `RootParams` to `PastSessions`
 ======================  ============  =============================================
 """
 
@@ -43,6 +44,7 @@ KEEP = "touchline/keep"
 ALLOW = "touchline/allow"
 MESSAGE = "touchline/message"
 SESSION = "touchline/session"
+SESSIONS = "touchline/sessions"
 
 
 class Wire(BaseModel):
@@ -156,6 +158,7 @@ class Status(Wire):
     """The state of one folder's session; ``revision`` grows whenever `Changes` would differ.
 
     ``text`` is one plain sentence for a tooltip; ``since`` the session's start (ISO 8601);
+    ``uncommitted`` how many files were different from the last commit before the session;
     ``label`` what the baseline is ("the work tree as it was", "HEAD", a session's name).
     ``head_move`` is the last move of HEAD that the baseline followed; `UNDO_MOVE` takes it back.
     ``worktrees`` are the addresses of the repository's other work trees, each of which can be
@@ -168,6 +171,7 @@ class Status(Wire):
     revision: int = 0
     since: str | None = None
     label: str = ""
+    uncommitted: int = 0
     counts: Counts = Counts()
     task: TaskInfo | None = None
     head_move: MoveInfo | None = None
@@ -329,8 +333,31 @@ class AgentMessage(Wire):
 
 
 class SessionParams(RootParams):
-    """Start a session (``revision``: None = from now, or any git revision), pause or resume it."""
+    """Start a session, pause or resume it.
+
+    ``revision``: None starts from what is there now; else any git revision, ``NAME...`` for the
+    merge base with it, where ``main...`` finds the main branch whatever it is called. ``name`` is
+    the person's word for the session.
+    """
 
     action: Literal["start", "pause", "resume"]
     revision: str | None = None
     name: str = ""
+
+
+class PastSession(Wire):
+    """A session that is over: its name, when it was (ISO 8601), and what it ended with."""
+
+    label: str
+    began: str
+    ended: str
+    files: int = 0
+    ruled_out: int = 0
+    errors: int = 0
+    warnings: int = 0
+
+
+class PastSessions(Wire):
+    """The last sessions of a folder, the last one first."""
+
+    sessions: tuple[PastSession, ...] = ()

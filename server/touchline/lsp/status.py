@@ -56,6 +56,7 @@ class StatusLine:
             revision=session.revision,
             since=session.info.started.isoformat(),
             label=session.info.label,
+            uncommitted=session.info.uncommitted,
             counts=_counts(session.report),
             task=self._task(session.spec),
             head_move=_move(session.last_move),

@@ -65,6 +65,7 @@ MESSAGES = {
     protocol.KEEP: _request(protocol.TargetParams),
     protocol.ALLOW: _request(protocol.AllowParams),
     protocol.MESSAGE: _request(protocol.TargetParams),
+    protocol.SESSIONS: _request(protocol.RootParams),
     protocol.SESSION: _request(protocol.SessionParams),
 }
 

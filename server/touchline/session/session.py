@@ -19,6 +19,7 @@ from touchline.session import accepted
 from touchline.session.again import told_again
 from touchline.session.around import around
 from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
+from touchline.session.beginning import Beginning, begin
 from touchline.session.changes import Changes
 from touchline.session.compared import suspects
 from touchline.session.context import context_of, task_texts
@@ -36,7 +37,8 @@ class Options(Frozen):
 
     ``task`` is a task file to use instead of the one that would be found, ``text`` the task
     itself. ``exclude`` are globs of paths not to watch. With ``resume`` a stored baseline is
-    taken up again. ``undo`` says how much is kept of what reverts replaced.
+    taken up again, else a session begins at ``beginning``. ``undo`` says how much is kept of what
+    reverts replaced.
     """
 
     task: Path | None = None
@@ -44,6 +46,7 @@ class Options(Frozen):
     exclude: tuple[str, ...] = ()
     limits: Limits = Limits()
     resume: bool = True
+    beginning: Beginning = Beginning()
     undo: UndoLimits = UndoLimits()
 
 
@@ -90,6 +93,8 @@ class Session:
         )
         self._filters.known = self._is_known
         resumed = self._baseline.info.started < began
+        if not resumed and lock.held:
+            begin(self._baseline, root, listing, options.beginning, options.limits.file)
         self._authors = Authors(state / "authors.json", resume=resumed)
         # What is different from a session's own start was there before anybody looked.
         self._before = MEANWHILE if resumed else NOBODY_KNOWS

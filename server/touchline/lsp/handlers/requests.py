@@ -16,6 +16,7 @@ _DECISIONS = {
     protocol.ALLOW: deciding.allow,
     protocol.MESSAGE: deciding.message,
     protocol.SESSION: deciding.session,
+    protocol.SESSIONS: deciding.sessions,
 }
 
 

@@ -1,0 +1,103 @@
+"""Sessions: begun from now or a revision, named, paused, over, and taken up again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.lsp.conftest import Start
+from tests.lsp.editor import Editor, agent, project, until
+from tests.workspace import git
+
+
+async def ask(editor: Editor, action: str, **more: Any) -> Any:
+    """Ask for a step of the session and return the outcome."""
+    return await editor.request("touchline/session", action=action, **more)
+
+
+async def changed(editor: Editor, files: int, label: str) -> None:
+    """Wait until a session of a name says that so many files changed."""
+
+    def reached() -> bool:
+        status = editor.status()
+        if status.state != "watching":
+            return False
+        return (status.label, status.counts.files) == (label, files)
+
+    await until(reached, f"{files} files since {label}, last {editor.status()}")
+
+
+def history(root: Path) -> Path:
+    """Make two commits on main, one on a branch, and leave two files uncommitted."""
+    project(root, {"a.txt": "1\n", "b.txt": "1\n", "c.txt": "1\n"})
+    agent("echo 2 > a.txt", root)
+    git(root, "commit", "-aqm", "a")
+    git(root, "checkout", "-qb", "work")
+    agent("echo 2 > b.txt", root)
+    git(root, "commit", "-aqm", "b")
+    agent("echo 2 > c.txt; echo new > d.txt; mkdir .touchline; echo x > .touchline/task.md", root)
+    return root
+
+
+async def test_a_session_starts_from_now_head_the_branch_or_any_revision(
+    tmp_path: Path, start: Start
+) -> None:
+    """What counts as changed is what differs from where the person began the session."""
+    editor = await start(history(tmp_path / "w"))
+    await changed(editor, 0, "session start")
+    assert editor.status().uncommitted == 2
+    for revision, name, label, files in (
+        ("HEAD", "", "HEAD", 2),
+        ("main...", "the branch", "the branch", 3),
+        ("main~1", "", "main~1", 4),
+        (None, "again", "again", 0),
+    ):
+        assert (await ask(editor, "start", revision=revision, name=name)).done
+        await changed(editor, files, label)
+    past = await editor.request("touchline/sessions")
+    assert [each.label for each in past.sessions] == [
+        "main~1",
+        "the branch",
+        "HEAD",
+        "session start",
+    ]
+    assert past.sessions[0].files == 4
+
+
+async def test_a_revision_that_git_does_not_know_starts_nothing(
+    tmp_path: Path, start: Start
+) -> None:
+    """The session that runs goes on, and the message names what was not found."""
+    editor = await start(history(tmp_path / "w"))
+    outcome = await ask(editor, "start", revision="no-such-branch")
+    assert not outcome.done
+    assert "no-such-branch" in outcome.message
+    await changed(editor, 0, "session start")
+
+
+async def test_a_paused_session_shows_nothing_and_misses_nothing(
+    tmp_path: Path, start: Start
+) -> None:
+    """While paused nothing is shown; afterwards everything is."""
+    test = "def test_a():\n    assert f() == 1\n    assert f() > 0\n"
+    editor = await start(project(tmp_path / "w", {"test_a.py": test}))
+    await ask(editor, "pause")
+    await editor.state("paused")
+    agent("sed -i '/> 0/d' test_a.py", editor.roots[0])
+    await until(lambda: editor.status().counts.warnings == 1, "counted")
+    assert editor.shown("test_a.py") == []
+    await ask(editor, "resume")
+    await editor.sees("test_a.py", "removed-assertion")
+
+
+async def test_a_restarted_server_sees_what_was_written_meanwhile(tmp_path: Path) -> None:
+    """A session that has a name keeps it, and its start, over a restart."""
+    root = history(tmp_path / "w")
+    editor = await Editor.start(root)
+    await ask(editor, "start", revision="HEAD", name="refunds")
+    await changed(editor, 2, "refunds")
+    await editor.stop()
+    agent("echo 3 > b.txt", root)
+    editor = await Editor.start(root)
+    await changed(editor, 3, "refunds")
+    await editor.stop()
