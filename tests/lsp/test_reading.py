@@ -9,7 +9,7 @@ from tests.lsp.conftest import Start
 from tests.lsp.editor import Editor, agent, project, until
 
 TASK = "# Round refunds\n\nFix `refund` in shop.py.\n\nDo not change settings.toml.\n"
-FILES = {
+FILES: dict[str, str | bytes] = {
     ".touchline/task.md": TASK,
     "shop.py": "def refund():\n    return 1\n",
     "settings.toml": "timeout = 10\n",
