@@ -142,7 +142,7 @@ class Reviewer:
     def _neighbours(self) -> Mapping[str, Collection[str]]:
         """Return the files one import away from each file that changed or is asked for."""
         files = [kept.file for kept in self._kept.values() if language_of(kept.file.path)]
-        changed = {file.path: (file.before, file.after) for file in files}
+        changed = {file.path: (file.before.whole, file.after) for file in files}
         return neighbours(changed, self._around()) if changed else {}
 
     def _notes(self, stage: Stage) -> Iterator[Note]:

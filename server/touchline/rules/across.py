@@ -67,13 +67,13 @@ class Across:
     @cached_property
     def sources(self) -> dict[Test, str]:
         """The path in the baseline of the file from which each test came."""
-        old = {test: f.old_path for f in self.files.values() for test in f.before.tests}
+        old = {test: f.old_path for f in self.files.values() for test in f.tests.removed}
         return {new: old[test] for test, new in self.tests.pairs}
 
     @cached_property
     def homes(self) -> dict[Test, str]:
         """The path of the file of each test that is there now."""
-        return {test: f.path for f in self.files.values() for test in f.after.tests}
+        return {test: f.path for f in self.files.values() for test in f.tests.added}
 
     @cached_property
     def arrived(self) -> dict[str, tuple[tuple[str, Test], ...]]:
@@ -96,7 +96,7 @@ class Across:
         return {
             (test.path[-1], test.normal): file.path
             for file in self.files.values()
-            for test in file.after.strays
+            for test in file.after.whole.strays
         }
 
     @cached_property
@@ -129,7 +129,7 @@ class Across:
         """The test files that changed, and those that are known from around the change set."""
         around = (p for p in self.context if is_test_path(p) and p not in self.files)
         kept = (FileChange.unchanged(path, self.context[path]) for path in around)
-        return (*(file for file in self.files.values() if _holds_tests(file)), *kept)
+        return (*(file for file in self.files.values() if file.holds_tests), *kept)
 
     def explains(self, recording: Recording) -> bool:
         """Whether the output that a file records may be another one now.
@@ -137,7 +137,9 @@ class Across:
         So it may where a test that reads the file reaches code that changed and is asked for;
         where no such test is known, by any such code.
         """
-        readers = [(f, t) for f in self.test_files for t in f.after.tests if recording.is_of(f, t)]
+        readers = [
+            (f, t) for f in self.test_files for t in f.after.whole.tests if recording.is_of(f, t)
+        ]
         asked = [one for one in self.changed_code if one.asked]
         if not readers:
             return bool(asked)
@@ -151,7 +153,7 @@ class Across:
 
     def keeps(self, text: bytes) -> bool:
         """Whether text stands as often in the changed test files as before."""
-        files = [file for file in self.files.values() if _holds_tests(file)]
+        files = [file for file in self.files.values() if file.holds_tests]
         before = sum((file.change.before or b"").count(text) for file in files)
         return sum((file.change.after or b"").count(text) for file in files) >= before
 
@@ -173,8 +175,4 @@ def is_source(file: FileChange) -> bool:
 
 def _is_of_tests(file: FileChange) -> bool:
     """Whether a file is there for its tests, as opposed to product code with tests inside."""
-    return file.is_test and _holds_tests(file)
-
-
-def _holds_tests(file: FileChange) -> bool:
-    return bool(file.before.tests or file.after.tests)
+    return file.is_test and file.holds_tests

@@ -53,7 +53,7 @@ _CODE = re.compile(r"\s+")
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find the suppressions of which there are more now, each with its line."""
-    if file.after.language is None or file.change.after is None:
+    if file.after.language is None or file.change.after is None or not _gains(file):
         return
     known = Counter(_key(line, found) for _, line, found in _suppressions(file.before))
     for number, line, found in _suppressions(file.after):
@@ -62,6 +62,11 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
             known[key] -= 1
             continue
         yield _finding(file, number, found, stood=_stood(file, number, line))
+
+
+def _gains(file: FileChange) -> bool:
+    """Whether a line with a suppression came; those that stood there before need no look."""
+    return any(_SUPPRESSION.search(line) for hunk in file.hunks for line in hunk.added)
 
 
 def _stood(file: FileChange, number: int, line: str) -> bool:
@@ -79,7 +84,7 @@ def _stood(file: FileChange, number: int, line: str) -> bool:
 def _is_edited_below(file: FileChange, number: int) -> bool:
     """Whether what a suppression on a line of its own speaks of was edited: a line, a function."""
     last = number + 1
-    for definition in file.after.definitions:
+    for definition in file.after.whole.definitions:
         if definition.span.line in (number, number + 1):
             last = max(last, definition.span.end_line)
     return any(
@@ -116,7 +121,7 @@ def _is_text(facts: Facts, line: str, number: int, found: re.Match[str]) -> bool
     if found[0].startswith(("@", "#[", "#![")):
         return False
     column = len(line[: found.start()].encode("utf-8", "replace"))
-    comments = (c for c in facts.comments if c.line <= number <= c.end_line)
+    comments = (c for c in facts.whole.comments if c.line <= number <= c.end_line)
     return not any((c.line, c.column) <= (number, column) for c in comments)
 
 

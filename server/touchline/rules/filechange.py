@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TypedDict, Unpack
 
 from touchline.diff import LineMap, hunks
 from touchline.model import Aspect, Change, ChangeKind, Evidence, Finding, Hunk, Severity
 from touchline.rules.pairing import Pairing, pair_tests
-from touchline.syntax import Facts, Span, facts, is_test_path, squeeze
+from touchline.syntax import (
+    Edit,
+    Facts,
+    Span,
+    changed_facts,
+    facts,
+    is_test_path,
+    language_of,
+    squeeze,
+)
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
 _TEST_MODULE = re.compile(r"(^|[._])tests?$")
@@ -65,15 +75,25 @@ class FileChange:
             symbols = self.before.symbols(hunk.source_start)
         return hunk.model_copy(update={"symbols": symbols}) if symbols else hunk
 
-    @cached_property
+    @property
     def before(self) -> Facts:
-        """The facts of the baseline's version."""
-        return facts(self.old_path, self.change.before)
+        """The facts of the baseline's version where it differs from the one now."""
+        return self._facts[0]
+
+    @property
+    def after(self) -> Facts:
+        """The facts of the version now where it differs from the baseline's."""
+        return self._facts[1]
 
     @cached_property
-    def after(self) -> Facts:
-        """The facts of the version now."""
-        return facts(self.path, self.change.after)
+    def _facts(self) -> tuple[Facts, Facts]:
+        before, after = self.change.before, self.change.after
+        old, new = (self.old_path, before), (self.path, after)
+        if before is None or after is None or language_of(self.path) is None:
+            return facts(*old), facts(*new)
+        if any(hunk.whole_file for hunk in self.hunks):
+            return facts(*old), facts(*new)
+        return changed_facts(old, new, _edits(before, after, self.hunks))
 
     @cached_property
     def is_test(self) -> bool:
@@ -87,13 +107,29 @@ class FileChange:
 
     @cached_property
     def tests(self) -> Pairing:
-        """Which test before is which test after, within this file."""
-        return pair_tests(self.before.tests, self.after.tests)
+        """Which test before is which test after, within this file.
+
+        Tests that stand as they stood are pairs of equals, and left out where that can be.
+        """
+        found = pair_tests(self.before.tests, self.after.tests)
+        if found.removed and found.added:
+            return pair_tests(self.before.whole.tests, self.after.whole.tests)
+        return found
 
     @cached_property
     def helpers(self) -> Pairing:
         """Which helper with assertions before is which after, within this file."""
-        return pair_tests(self.before.helpers, self.after.helpers)
+        found = pair_tests(self.before.helpers, self.after.helpers)
+        if found.removed and found.added:
+            return pair_tests(self.before.whole.helpers, self.after.whole.helpers)
+        return found
+
+    @cached_property
+    def holds_tests(self) -> bool:
+        """Whether the runner collects tests from the file, before or after."""
+        if self.before.tests or self.after.tests:
+            return True
+        return bool(self.before.whole.tests or self.after.whole.tests)
 
     @cached_property
     def words_after(self) -> frozenset[bytes]:
@@ -103,7 +139,7 @@ class FileChange:
     @cached_property
     def imported(self) -> frozenset[bytes]:
         """The names on the imports of both versions, or all names where there are no imports."""
-        found = (*self.before.of("import"), *self.after.of("import"))
+        found = (*self.before.whole.of("import"), *self.after.of("import"))
         if not found:
             return self.words_after
         return frozenset(word for fact in found for word in _WORD.findall(fact.text.encode()))
@@ -111,7 +147,7 @@ class FileChange:
     def helper_words(self, names: frozenset[str]) -> frozenset[str]:
         """Return the words of those definitions of the file, tests aside, that go by the names."""
         words: set[bytes] = set()
-        for definition in self.after.definitions:
+        for definition in self.after.whole.definitions:
             if not definition.in_test and definition.name.rpartition(".")[2] in names:
                 span = definition.span
                 words.update(_WORD.findall(self.after.content[span.start : span.end]))
@@ -120,17 +156,20 @@ class FileChange:
     @cached_property
     def product_words_before(self) -> frozenset[bytes]:
         """Every name that occurs in the baseline's version outside of its inline tests."""
-        return frozenset(_WORD.findall(_without_tests(self.before, self.change.before or b"")))
+        return frozenset(
+            _WORD.findall(_without_tests(self.before.whole, self.change.before or b""))
+        )
 
     @cached_property
     def product_words_after(self) -> frozenset[bytes]:
         """Every name that occurs in the version now outside of its inline tests."""
-        return frozenset(_WORD.findall(_without_tests(self.after, self.change.after or b"")))
+        return frozenset(_WORD.findall(_without_tests(self.after.whole, self.change.after or b"")))
 
     def is_commented_out(self, text: bytes) -> bool:
         """Whether text of the baseline stands in a comment now and in none before."""
         bare = squeeze(text.decode("utf-8", "replace"))
-        return bare in self.after.comment_text and bare not in self.before.comment_text
+        found = bare in self.after.comment_text
+        return found and bare not in self.before.whole.comment_text
 
     def added(self, rule: str, span: Span, message: str, **more: Unpack[Particulars]) -> Finding:
         """Make a finding at a place of the version now, which it quotes."""
@@ -205,6 +244,29 @@ def _without_tests(found: Facts, content: bytes) -> bytes:
             kept += content[end : span.start] + b"\n"
         end = max(end, span.end)
     return kept + content[end:]
+
+
+def _edits(before: bytes, after: bytes, hunks: tuple[Hunk, ...]) -> list[Edit]:
+    """Return hunks as byte offsets."""
+    old, new = _starts(before), _starts(after)
+    return [
+        Edit(
+            *_offsets(old, hunk.source_start, hunk.source_length),
+            *_offsets(new, hunk.target_start, hunk.target_length),
+        )
+        for hunk in hunks
+    ]
+
+
+def _starts(content: bytes) -> list[int]:
+    """Return where each line starts, and where the last one ends."""
+    lengths = (len(line) + 1 for line in content.split(b"\n"))
+    return [0, *(min(end, len(content)) for end in accumulate(lengths))]
+
+
+def _offsets(starts: list[int], start: int, length: int) -> tuple[int, int]:
+    first = start - (length > 0)
+    return starts[first], starts[first + length]
 
 
 def _quote(content: bytes | None, span: Span | None) -> str:

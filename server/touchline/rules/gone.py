@@ -51,7 +51,7 @@ def _is_merged(test: Test, analysis: Analysis) -> bool:
 
 def stranded(file: FileChange, test: Test) -> Definition | None:
     """Return the definition that still holds a test which the runner no longer collects."""
-    for definition in file.after.definitions:
+    for definition in file.after.whole.definitions:
         if definition.in_test or definition.is_class:
             continue
         name = definition.name.rpartition(".")[2]

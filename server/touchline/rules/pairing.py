@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ class Likeness:
         if ordered:
             self._places |= _places(before, {id(old): id(new) for old, new in known})
             self._places |= _places(after, {id(new): id(new) for _, new in known})
+        self._after = after
+        self._order = {id(test): at for at, test in enumerate(after)}
         self._holders: defaultdict[str, list[Test]] = defaultdict(list)
         for test in after:
             for word in test.words:
@@ -128,11 +131,11 @@ class Likeness:
     def _candidates(self, test: Test) -> list[Test]:
         """Return the tests after that share the most words, of those that few tests have."""
         shared: Counter[int] = Counter()
-        holders = {id(one): one for word in test.words for one in self._few(word)}
         for word in test.words:
-            shared.update(id(one) for one in self._few(word))
-        shared.pop(id(test), None)
-        return [holders[one] for one, _ in shared.most_common(_CANDIDATES)]
+            shared.update(self._order[id(one)] for one in self._few(word))
+        shared.pop(self._order.get(id(test), -1), None)
+        most = nlargest(_CANDIDATES, shared.items(), key=lambda one: (one[1], -one[0]))
+        return [self._after[at] for at, _ in most]
 
     def _few(self, word: str) -> list[Test]:
         return self._holders.get(word, [])[:_HOLDERS]

@@ -90,7 +90,7 @@ def changed_code(files: Sequence[FileChange], asked: Collection[str]) -> tuple[C
 
 
 def _users(file: FileChange) -> Iterable[tuple[str, str, frozenset[str]]]:
-    for definition in file.after.definitions:
+    for definition in file.after.whole.definitions:
         if not definition.is_product:
             continue
         span = definition.span

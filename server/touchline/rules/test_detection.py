@@ -53,6 +53,7 @@ _ARGUMENTS = re.compile(
     r"""argv.*["'][^"']*(?:pytest|unittest|jest|mocha|-test\.|\.test)[^"']*["']|["'][^"']*(?:pytest|unittest|jest|mocha|-test\.|\.test)[^"']*["'].*argv""",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\w\)?\s*(?:>=?|<=?|==|%)\s*\d")
 _MANY = re.compile(r"(?:>=?|<=?|==|%)\s*(\d+)")
 
 
@@ -111,15 +112,17 @@ def _frames(file: FileChange) -> Iterator[Finding]:
 
 def _counted(file: FileChange) -> Iterator[Finding]:
     """Find answers that depend on how often a function was called."""
-    counters = {fact.text for fact in file.after.of("global")}
+    known = {fact.text for fact in file.before.of("special")}
+    counted = [fact for fact in file.after.of("special") if _COUNTED.search(fact.text)]
+    counted = [fact for fact in counted if fact.text not in known]
+    counters = {fact.text for fact in file.after.whole.of("global")} if counted else None
     if not counters:
         return
-    known = {fact.text for fact in file.before.of("special")}
     name = re.compile(
         rf"\b(?:{'|'.join(map(re.escape, sorted(counters)))})\b\)?\s*(?:>=?|<=?|==|%)\s*\d"
     )
-    for fact in file.after.of("special"):
-        if fact.text not in known and name.search(fact.text) and _gives(file.after, fact):
+    for fact in counted:
+        if name.search(fact.text) and _gives(file.after, fact):
             yield _finding(file, fact, "The answer depends on how often the code was called.")
 
 

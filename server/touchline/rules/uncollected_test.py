@@ -79,11 +79,11 @@ def _switched_off(file: FileChange) -> Iterator[Finding]:
 
 def _misplaced(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find tests that came from a file that is collected to this one, which is not."""
-    if not file.after.tests or is_collected(file.path):
+    if is_collected(file.path):
         return
-    renamed = bool(file.before.tests) and is_collected(file.old_path)
+    renamed = is_collected(file.old_path) and bool(file.before.whole.tests)
     moved = [t for t in file.tests.added if is_collected(analysis.came_from_path(t))]
-    first = file.after.tests[0] if renamed else next(iter(moved), None)
+    first = next(iter(file.after.whole.tests if renamed else moved), None)
     if first is not None:
         yield file.added(
             RULE.id,

@@ -52,8 +52,8 @@ class Vanished:
 def vanished(files: Sequence[FileChange]) -> Vanished:
     """Find what vanished from files, none of which is a test."""
     words = frozenset[bytes]().union(*(file.product_words_after for file in files))
-    before = {one.name for file in files for one in file.before.definitions if one.is_product}
-    after = {one.name for file in files for one in file.after.definitions if one.is_product}
+    before = {one.name for file in files for one in file.before.whole.definitions if one.is_product}
+    after = {one.name for file in files for one in file.after.whole.definitions if one.is_product}
     gone = {name.rpartition(".")[2] for name in before - after}
     return Vanished(
         words=tuple((module_of(file.path), _gone(file, words)) for file in files),

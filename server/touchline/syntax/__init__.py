@@ -3,11 +3,12 @@
 from touchline.syntax.assertion import Assertion
 from touchline.syntax.collect import Fact, Mark
 from touchline.syntax.expression import is_part
-from touchline.syntax.facts import Definition, Facts, Test, facts, squeeze
+from touchline.syntax.facts import Definition, Facts, Test, changed_facts, facts, squeeze
 from touchline.syntax.imports import MANIFESTS, neighbours
 from touchline.syntax.language import is_collected, is_test_path, language_of
 from touchline.syntax.modules import Known, imported
 from touchline.syntax.normal import normal, split, tokens
+from touchline.syntax.parse import Edit
 from touchline.syntax.span import Span, span_of_lines
 from touchline.syntax.strength import Strength
 
@@ -15,6 +16,7 @@ __all__ = [
     "MANIFESTS",
     "Assertion",
     "Definition",
+    "Edit",
     "Fact",
     "Facts",
     "Known",
@@ -22,6 +24,7 @@ __all__ = [
     "Span",
     "Strength",
     "Test",
+    "changed_facts",
     "facts",
     "imported",
     "is_collected",

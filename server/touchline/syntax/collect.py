@@ -27,7 +27,7 @@ Captures that begin with ``_`` are for predicates alone.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ from touchline.syntax.parse import parse_inside
 from touchline.syntax.span import Span, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 MARKS = ("skip", "xfail", "focus", "return", "uncollected")
 
@@ -126,12 +126,18 @@ class Collector:
         self._free: list[Item] = []
         self._embedded: list[tree_sitter.Node] = []
 
-    def read(self, root: tree_sitter.Node, parsed: bytes) -> list[Scope]:
+    def read(
+        self,
+        root: tree_sitter.Node,
+        parsed: bytes,
+        places: Sequence[tuple[int, int]] | None = None,
+    ) -> list[Scope]:
         """Return all scopes in the order of the file, with what lies in them.
 
-        ``parsed`` is the text of the tree: as long as the content, and UTF-8.
+        ``parsed`` is the text of the tree: as long as the content, and UTF-8. With ``places``,
+        byte offsets in order, only what touches one of them is read.
         """
-        self._read(root)
+        self._read(root, places)
         if self._embedded:
             inner = parse_inside(self.language.name, parsed, self._embedded)
             self._read(inner.root_node)
@@ -143,9 +149,10 @@ class Collector:
             _give(self.scopes.get(name, self.loose), item)
         return ordered
 
-    def _read(self, root: tree_sitter.Node) -> None:
-        cursor = tree_sitter.QueryCursor(self.language.query)
-        for _, captures in cursor.matches(root):
+    def _read(
+        self, root: tree_sitter.Node, places: Sequence[tuple[int, int]] | None = None
+    ) -> None:
+        for captures in matches(self.language.query, root, places):
             self._match(captures)
 
     def _attribute(self, scopes: list[Scope]) -> None:
@@ -319,6 +326,38 @@ class Collector:
             _unwind(stack, start)
             if item:
                 _give(_owner(stack), item)
+
+
+def matches(
+    query: tree_sitter.Query,
+    root: tree_sitter.Node,
+    places: Sequence[tuple[int, int]] | None = None,
+) -> Iterator[Captures]:
+    """Yield the matches of a query, or those that touch one of some places, each once."""
+    cursor = tree_sitter.QueryCursor(query)
+    if places is None:
+        yield from (captures for _, captures in cursor.matches(root))
+        return
+    said: set[Hashable] = set()
+    for at, (start, end) in enumerate(places):
+        if start == end:
+            continue
+        cursor.set_byte_range(start, end)
+        for pattern, captures in cursor.matches(root):
+            first = min(node.start_byte for found in captures.values() for node in found)
+            if first < start:
+                # It touches two places, or begins in none: one of them gives it.
+                key = pattern, *(n.byte_range for nodes in captures.values() for n in nodes)
+                if key in said or _lies_in(places, at, first):
+                    continue
+                said.add(key)
+            yield captures
+
+
+def _lies_in(places: Sequence[tuple[int, int]], end: int, offset: int) -> bool:
+    """Whether an offset lies in one of the first places, up to ``end`` of them."""
+    at = bisect_right(places, offset, hi=end, key=lambda place: place[0]) - 1
+    return at >= 0 and offset < places[at][1]
 
 
 def _unwind(stack: list[Scope], start: int) -> None:

@@ -16,16 +16,20 @@ from touchline.syntax.assertion import Assertion
 from touchline.syntax.collect import Collector, Fact, Mark, Scope
 from touchline.syntax.language import is_test_path, language_of, load
 from touchline.syntax.normal import normal
-from touchline.syntax.parse import Trees
+from touchline.syntax.parse import Edit, Trees
+from touchline.syntax.regions import differing
 from touchline.syntax.span import Span, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import tree_sitter
 
 _TREES = Trees()
 _KEPT = 1024
+_MOST_PLACES = 100
+"""Places from which on one pass over the whole tree costs less than one for each."""
+
 _VALUE = re.compile(
     r"^[ \t]*(?:(?:let|const|var|final|mut|[A-Z]\w*(?:<.*?>)?) )*"
     r"(\w+)(?:: [\w<>\[\]]+)? :?= (.+?);?$",
@@ -125,12 +129,16 @@ class Definition:
 class Facts:
     """The facts of one file version; empty for a language without queries.
 
+    Where they were read for a change, they are those of the pieces in which its versions differ,
+    and of what these lie in; ``whole`` has those of all the file.
+
     ``assertions`` are those outside of tests; ``helpers`` the definitions of a test file that
     hold some of them, in the form of tests; ``strays`` what would be tests in a file that is
-    collected; ``marks`` those of the whole file.
+    collected; ``marks`` those of what stands around tests: the file, suites, functions.
     """
 
     language: str | None = None
+    path: str = ""
     tests: tuple[Test, ...] = ()
     definitions: tuple[Definition, ...] = ()
     assertions: tuple[Assertion, ...] = ()
@@ -141,13 +149,21 @@ class Facts:
     errors: tuple[Span, ...] = ()
     content: bytes = field(default=b"", repr=False)
     _others: dict[str, tuple[Fact, ...]] = field(default_factory=dict[str, tuple[Fact, ...]])
+    _lines: tuple[tuple[int, int], ...] | None = None
 
     def of(self, kind: str) -> tuple[Fact, ...]:
         """Return the facts that a query names ``@fact.<kind>``, in the order of the file."""
         return self._others.get(kind, ())
 
+    @property
+    def whole(self) -> Facts:
+        """The facts of the whole file version."""
+        return self if self._lines is None else facts(self.path, self.content)
+
     def symbols(self, line: int) -> tuple[str, ...]:
         """Return the dotted names of the definitions around a line, outermost first."""
+        if self._lines is not None and not any(a <= line <= b for a, b in self._lines):
+            return self.whole.symbols(line)
         return tuple(d.name for d in self.definitions if d.span.line <= line <= d.span.end_line)
 
     @cached_property
@@ -176,9 +192,52 @@ def facts(path: str, content: bytes | None) -> Facts:
 @lru_cache(maxsize=_KEPT)
 def _facts(language: str, path: str, content: bytes) -> Facts:
     parsed = _decodable(content)
-    root = _TREES.parse(language, path, parsed).root_node
+    return _read(language, path, (content, parsed), _TREES.parse(language, path, parsed).root_node)
+
+
+def changed_facts(
+    before: tuple[str, bytes | None], after: tuple[str, bytes | None], edits: Sequence[Edit]
+) -> tuple[Facts, Facts]:
+    """Return the facts of two versions, each a path and a content, where they differ.
+
+    ``edits`` hold all that differs. What both have elsewhere is left out of both, unless a mark
+    around tests came or went, which counts for those that stand elsewhere.
+    """
+    (old_path, old), (path, new) = before, after
+    language = language_of(path)
+    alike = language == language_of(old_path) and is_test_path(path) == is_test_path(old_path)
+    if old is None or new is None or language is None or not alike:
+        return facts(*before), facts(*after)
+    contents = _decodable(old), _decodable(new)
+    trees = _TREES.parse_edited(language, path, *contents, edits)
+    table = load(language)
+    marks = is_test_path(path) or table.tests.anywhere
+    places = differing(trees, contents, edits, table, marks=marks)
+    if len(places) > _MOST_PLACES:
+        return facts(*before), facts(*after)
+    old_places, new_places = [place[:2] for place in places], [place[2:] for place in places]
+    was = _read(language, old_path, (old, contents[0]), trees[0].root_node, old_places)
+    now = _read(language, path, (new, contents[1]), trees[1].root_node, new_places)
+    if _shapes(was.marks) == _shapes(now.marks):
+        return was, now
+    return facts(*before), facts(*after)
+
+
+def _shapes(marks: tuple[Mark, ...]) -> list[tuple[str, str, str | None]]:
+    return [(mark.kind, mark.text, mark.condition) for mark in marks]
+
+
+def _read(
+    language: str,
+    path: str,
+    texts: tuple[bytes, bytes],
+    root: tree_sitter.Node,
+    places: Sequence[tuple[int, int]] | None = None,
+) -> Facts:
+    """Read the facts of a tree; ``texts`` are the content and what was parsed of it."""
+    content, parsed = texts
     collector = Collector(language, content)
-    scopes = collector.read(root, parsed)
+    scopes = collector.read(root, parsed, places)
     collected = is_test_path(path) or load(language).tests.anywhere
     for scope in scopes:
         scope.is_test = scope.is_test and _is_collected(collector, scope)
@@ -187,17 +246,27 @@ def _facts(language: str, path: str, content: bytes) -> Facts:
         scope.is_test = scope.is_test and collected
     return Facts(
         language=language,
+        path=path,
         tests=tuple(_tests(collector, scopes)),
         helpers=tuple(_helpers(collector, scopes)) if collected else (),
         strays=strays,
         definitions=tuple(_definition(s) for s in scopes if s.is_definition),
         assertions=_untested(collector, scopes),
-        marks=tuple(collector.loose.marks),
+        marks=tuple(_around(collector, scopes)),
         comments=tuple(collector.comments),
         errors=tuple(_errors(root)),
         content=content,
         _others={kind: tuple(found) for kind, found in collector.facts.items()},
+        _lines=None if places is None else tuple(_lines(content, places)),
     )
+
+
+def _lines(content: bytes, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last line of each place, in one pass over the content."""
+    line, at = 1, 0
+    for start, end in places:
+        line, at = line + content.count(b"\n", at, start), start
+        yield line, line + content.count(b"\n", start, max(start, end - 1))
 
 
 def _decodable(content: bytes) -> bytes:
@@ -215,6 +284,13 @@ def _tests(collector: Collector, scopes: list[Scope]) -> Iterator[Test]:
             around = [*_above(scope), collector.loose]
             above = (mark for one in around for mark in one.marks if mark.kind != "return")
             yield _test(collector, scope, (*scope.marks, *above))
+
+
+def _around(collector: Collector, scopes: list[Scope]) -> Iterator[Mark]:
+    """Yield the marks that count for the tests in a scope."""
+    for scope in (collector.loose, *scopes):
+        if not scope.is_test:
+            yield from (mark for mark in scope.marks if mark.kind != "return")
 
 
 def _helpers(collector: Collector, scopes: list[Scope]) -> Iterator[Test]:

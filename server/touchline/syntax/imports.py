@@ -27,7 +27,8 @@ def neighbours(
 ) -> dict[str, frozenset[str]]:
     """Return, for each file, those that it imports or that import it.
 
-    ``changed`` has the facts of both versions of each changed file. ``texts`` are other files:
+    ``changed`` has the facts of both versions of each changed file; what the version now has in
+    common with the one before may be left out of it. ``texts`` are other files:
     the manifests in ``MANIFESTS``, and code, which is parsed only where it has the name of a
     changed file in it.
     """

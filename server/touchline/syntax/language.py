@@ -10,6 +10,7 @@ tree. ``facts.py`` documents the captures; this module documents the tables:
 ``[tests]``      ``files``: names or folders that the runner collects (globs);
                  ``in_functions``: whether a test inside a plain function is collected;
                  ``anywhere``: whether tests count outside of test files (inline tests)
+``[lists]``      where the syntax is a list, which ``regions.py`` documents
 ``conditionals`` node types under which a statement may not run
 ``[[assertions]]`` families of calls: ``receiver`` (a pattern that what stands before the last
                  name must match; absent means any), ``chained`` (the subject is the
@@ -52,6 +53,28 @@ class Collection(Frozen):
     files: tuple[str, ...] = ()
     in_functions: bool = True
     anywhere: bool = False
+
+
+class Lists(Frozen):
+    """What of the syntax is a list of entries, see ``regions.py``; ``marks`` is a pattern of the
+    words without which nothing changes whether the tests around it run.
+    """
+
+    bodies: frozenset[str] = frozenset()
+    wrappers: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
+    opened: str | None = None
+    marks: str = ""
+
+    @cached_property
+    def opened_pattern(self) -> re.Pattern[bytes] | None:
+        """The compiled pattern of calls that hold entries."""
+        return None if self.opened is None else re.compile(self.opened.encode())
+
+    @cached_property
+    def marks_pattern(self) -> re.Pattern[bytes]:
+        """The compiled pattern of the words of marks."""
+        return re.compile(self.marks.encode())
 
 
 class Family(Frozen):
@@ -106,6 +129,7 @@ class Language(Frozen):
     extensions: tuple[str, ...]
     extends: str | None = None
     tests: Collection = Collection()
+    lists: Lists = Lists()
     conditionals: frozenset[str] = frozenset()
     helpers: str = r"(?i)^_?(assert|check|verify|expect|ensure|validate|should|must)"
     assertions: tuple[Family, ...] = Field(default=())
