@@ -27,7 +27,7 @@ Captures that begin with ``_`` are for predicates alone.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -156,18 +156,18 @@ class Collector:
             self._match(captures)
 
     def _attribute(self, scopes: list[Scope]) -> None:
-        """Give what attributes say to the scopes that follow them."""
+        """Give what attributes say to the scopes that stand right below them."""
         names = {id(scope): name for name, scope in self.scopes.items()}
-        starts = [scope.span.start for scope in scopes]
+        starts = {scope.span.start: scope for scope in reversed(scopes)}
         for captures in self._attributes:
-            at = bisect_left(starts, captures["above"][0].end_byte)
-            if at == len(scopes):
+            scope = starts.get(_below(captures["above"][0]))
+            if scope is None:
                 continue
             if "test" in captures:
-                scopes[at].is_test = True
+                scope.is_test = True
             for kind in MARKS:
                 if kind in captures:
-                    self._mark(kind, captures[kind][0], captures, names[id(scopes[at])])
+                    self._mark(kind, captures[kind][0], captures, names[id(scope)])
 
     def _match(self, captures: Captures) -> None:
         if "callee" in captures:
@@ -326,6 +326,14 @@ class Collector:
             _unwind(stack, start)
             if item:
                 _give(_owner(stack), item)
+
+
+def _below(attribute: tree_sitter.Node) -> int:
+    """Return the offset of what an attribute is about, other attributes and comments passed by."""
+    node = attribute.next_named_sibling
+    while node is not None and (node.type == attribute.type or "comment" in node.type):
+        node = node.next_named_sibling
+    return -1 if node is None else node.start_byte
 
 
 def matches(
