@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -68,6 +69,63 @@ def test_a_dry_run_prints_the_patch_and_writes_nothing(root: Path) -> None:
     assert files(root) == AFTER
     subprocess.run(["git", "apply"], input=shown, cwd=root, text=True, check=True)
     assert files(root) == BEFORE
+
+
+WATCHED = {
+    ".touchline/task.md": "---\nforbid: [deploy/**]\n---\nFix the total.\n",
+    "deploy/live.toml": "workers = 1\n",
+    "test_total.py": "def test_total():\n    assert total([1]) == 1\n    assert total([]) == 0\n",
+    "test_tax.py": "def test_tax():\n    assert tax(10) == 2\n    assert tax(0) == 0\n",
+}
+WEAKENED = WATCHED | {
+    "deploy/live.toml": "workers = 9\n",
+    "test_total.py": "NEW = 1\n\n\ndef test_total():\n    assert total([1]) == 1\n",
+    "test_tax.py": "def test_tax():\n    assert tax(10) == 2\n",
+}
+
+
+@pytest.fixture
+def weakened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Begin a session with a task; an agent then weakens two tests and leaves the scope."""
+    monkeypatch.setenv("TOUCHLINE_STATE_DIR", str(tmp_path / "state"))
+    root = tmp_path / "watched"
+    for folder in (".touchline", "deploy"):
+        (root / folder).mkdir(parents=True)
+    write(root, WATCHED)
+    Session.open(root, Options(), state_dir(root)).close()
+    write(root, WEAKENED)
+    return root
+
+
+def content(root: Path) -> dict[str, str]:
+    """Read the files of the weakened session."""
+    return {path: (root / path).read_text() for path in WATCHED}
+
+
+def test_the_lines_behind_one_finding_go_back(weakened: Path) -> None:
+    """The finding's name is the fingerprint that ``touchline check`` prints."""
+    command = [sys.executable, "-m", "touchline", "check", "--format", "json"]
+    checked = subprocess.run(command, capture_output=True, cwd=weakened, check=False)
+    findings = json.loads(checked.stdout)["findings"]
+    (name,) = (f["fingerprint"] for f in findings if f["path"] == "test_total.py")
+    assert touchline(weakened, "--finding", name).returncode == 0
+    kept = "NEW = 1\n\n\n" + WATCHED["test_total.py"]
+    assert content(weakened) == WEAKENED | {"test_total.py": kept}
+
+
+def test_all_findings_of_one_rule_go_back(weakened: Path) -> None:
+    """Both tests are whole again, and what the rule did not name stays."""
+    assert touchline(weakened, "--rule", "removed-assertion").returncode == 0
+    kept = "NEW = 1\n\n\n" + WATCHED["test_total.py"]
+    whole = {"test_total.py": kept, "test_tax.py": WATCHED["test_tax.py"]}
+    assert content(weakened) == WEAKENED | whole
+
+
+def test_all_that_was_ruled_out_goes_back(weakened: Path) -> None:
+    """The file that the task forbids is as it was; the tests stay weakened."""
+    assert touchline(weakened, "--ruled-out").returncode == 0
+    restored = {"deploy/live.toml": WATCHED["deploy/live.toml"]}
+    assert content(weakened) == WEAKENED | restored
 
 
 @pytest.mark.parametrize(
