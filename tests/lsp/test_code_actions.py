@@ -95,6 +95,44 @@ async def test_lines_changed_again_are_refused(tmp_path: Path, start: Start) -> 
     assert (root / "a.txt").read_text() == "one\nagent\nthree\n"
 
 
+async def test_a_click_on_what_changed_a_moment_ago_guesses_nothing(
+    tmp_path: Path, start: Start
+) -> None:
+    """The lines were changed again before the click: the answer has the three texts."""
+    root = project(tmp_path / "w", {"a.txt": "one\ntwo\nthree\n"})
+    editor = await start(root)
+    agent("sed -i 's/two/agent/' a.txt", root)
+    await until(lambda: editor.status().counts.hunks == 1)
+    shown = (await editor.request("touchline/changes")).hunks[0].id
+    agent("sed -i 's/agent/agent again/' a.txt", root)
+
+    async def changed() -> bool:
+        view = await editor.request("touchline/changes")
+        return view.hunks[0].id != shown
+
+    while not await changed():
+        pass
+    result = await editor.request("touchline/revert", target={"kind": "hunk", "id": shown})
+    assert (result.reverted, (root / "a.txt").read_text()) == (0, "one\nagent again\nthree\n")
+    (conflict,) = result.conflicts
+    texts = (conflict.base, conflict.found, conflict.now)
+    assert texts == tuple(f"one\n{line}\nthree\n" for line in ("two", "agent", "agent again"))
+
+
+async def test_what_was_kept_is_not_taken_back_by_an_old_click(
+    tmp_path: Path, start: Start
+) -> None:
+    """A hunk that became the baseline is no change any more, whatever still shows it."""
+    root = project(tmp_path / "w", {"a.txt": "one\n"})
+    editor = await start(root)
+    agent("echo two > a.txt", root)
+    await until(lambda: editor.status().counts.hunks == 1)
+    target = {"kind": "hunk", "id": (await editor.request("touchline/changes")).hunks[0].id}
+    await editor.request("touchline/keep", target=target)
+    result = await editor.request("touchline/revert", target=target)
+    assert (result.reverted, (root / "a.txt").read_text()) == (0, "two\n")
+
+
 async def test_undo_brings_the_agents_version_back(tmp_path: Path, start: Start) -> None:
     """A revert can be undone, and the finding is there again."""
     text = "def test_a():\n    assert f() == 1\n    assert g() == 2\n"

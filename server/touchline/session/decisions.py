@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from touchline import diff
-from touchline.model import Hunk
+from touchline.model import Change, Hunk, Report
 from touchline.revert import (
     FileState,
     Pick,
@@ -104,18 +104,17 @@ class Decisions:
         return receipt
 
     def _picks(self, selection: Selection) -> tuple[Pick, ...]:
-        """Return what is meant: whole files, hunks, or just the lines behind findings."""
-        report = self._session.report
+        """Return what is meant; what is not there any more may have been a moment ago."""
         changes = {change.path: change for change in self._session.changes}
-        if selection.kind == "all":
-            return select.whole(changes.values())
-        if selection.kind == "file":
-            return select.whole(
-                change for change in changes.values() if change.path == selection.id
-            )
-        findings = [f for f in chosen_findings(report, selection) if f.path in changes]
-        hunks = [hunk for hunk in chosen_hunks(report, selection) if hunk.path in changes]
-        return _joined(select.of_hunks(hunks, changes), select.of_findings(findings, changes))
+        picks = _picks(selection, self._session.report, changes)
+        if picks or selection.kind not in {"hunk", "finding"}:
+            return picks
+        earlier = (_picks(selection, *seen) for seen in self._session.earlier)
+        return next((found for found in earlier if found and all(map(self._is_open, found))), ())
+
+    def _is_open(self, pick: Pick) -> bool:
+        """Tell whether a change still starts from the baseline: what was kept stays kept."""
+        return self._session.baseline(pick.change.path) == pick.change.before
 
     def _now(self, path: str, workspace: Workspace) -> FileState | None:
         there = workspace.read(path)
@@ -131,6 +130,17 @@ def _kept(pick: Pick) -> bytes | None:
     if pick.hunks is None:
         return pick.change.after
     return diff.apply(pick.change.before or b"", pick.hunks)
+
+
+def _picks(selection: Selection, report: Report, changes: Mapping[str, Change]) -> tuple[Pick, ...]:
+    """Return what is meant: whole files, hunks, or just the lines behind findings."""
+    if selection.kind == "all":
+        return select.whole(changes.values())
+    if selection.kind == "file":
+        return select.whole(change for change in changes.values() if change.path == selection.id)
+    findings = [f for f in chosen_findings(report, selection) if f.path in changes]
+    hunks = [hunk for hunk in chosen_hunks(report, selection) if hunk.path in changes]
+    return _joined(select.of_hunks(hunks, changes), select.of_findings(findings, changes))
 
 
 def _joined(by_hunk: Iterable[Pick], by_finding: Iterable[Pick]) -> tuple[Pick, ...]:

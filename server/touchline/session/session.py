@@ -23,6 +23,7 @@ from touchline.session.beginning import Beginning, begin
 from touchline.session.changes import Changes
 from touchline.session.compared import suspects
 from touchline.session.context import context_of, task_texts
+from touchline.session.earlier import Earlier
 from touchline.spec.model import TaskSpec
 from touchline.watch import Filters, Settled, Watcher
 
@@ -55,7 +56,7 @@ class Session:
 
     ``state`` is the session's folder outside of the workspace. What a session returns is
     immutable and may be handed to any thread. ``report`` and ``changes`` are those of the last
-    review; what was told since is not in them yet.
+    review; what was told since is not in them yet. ``earlier`` are those before.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class Session:
         self.report = Report()
         self.changes: tuple[Change, ...] = ()
         self.revision = 0
+        self.earlier = Earlier()
         self._news: tuple[Note, ...] = ()
         self._by_path: dict[str, Change] = {}
         self._lock = lock
@@ -261,6 +263,7 @@ class Session:
         report = told_again(report, changes, self.store.places())
         report = self._authors.signed(report, changes)
         self.revision += report != self.report
+        self.earlier.keep(self.report, self._by_path, changes)
         self.report, self.changes, self._by_path = report, change_set.changes, changes
         return report
 
