@@ -7,6 +7,8 @@ import { report, say } from "./say";
 import type { Server } from "./server";
 import type { Sessions } from "./sessions";
 import { startSession, writeTask } from "./starting";
+import { TakingBack } from "./takingback";
+import { Texts } from "./texts";
 import type { ChangesView } from "./views/changes";
 import type { Row } from "./views/tree";
 
@@ -18,7 +20,9 @@ export function registerCommands(
   sessions: Sessions,
   view: ChangesView,
 ): vscode.Disposable {
-  const decisions = new Decisions(server, sessions, view);
+  const texts = new Texts();
+  const takingBack = new TakingBack(server, texts);
+  const decisions = new Decisions(server, sessions, view, takingBack);
   const handlers: Record<string, (argument: never) => unknown> = {
     showChanges: () => vscode.commands.executeCommand("touchline.changes.focus"),
     openChange: (row: Row) => openChange(row),
@@ -27,8 +31,9 @@ export function registerCommands(
     allow: (given: Given | { root: string; id: string }) => decisions.allow(given),
     copyMessage: (given: Given) => decisions.copyMessage(given),
     keepAll: () => decisions.keep(decisions.everything("all")),
-    revertAll: () => decisions.revertMany("all"),
-    revertRuledOut: () => decisions.revertMany("ruled-out"),
+    revertAll: () => decisions.revert(decisions.everything("all")),
+    revertRuledOut: () => decisions.revert(decisions.everything("ruled-out")),
+    revertUnmentioned: () => decisions.revert(decisions.everything("unmentioned")),
     undo: () => decisions.ask("touchline/undo", {}),
     pause: () => decisions.session("pause"),
     resume: () => decisions.session("resume"),
@@ -44,7 +49,7 @@ export function registerCommands(
   const registered = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`touchline.${name}`, handler),
   );
-  return vscode.Disposable.from(...registered);
+  return vscode.Disposable.from(texts, ...registered);
 }
 
 /** The person's decisions: each asks the server, and says what came of it in the status bar. */
@@ -53,6 +58,7 @@ class Decisions {
     private readonly server: Server,
     private readonly sessions: Sessions,
     private readonly view: ChangesView,
+    private readonly takingBack: TakingBack,
   ) {}
 
   async keep(given: Given): Promise<void> {
@@ -64,27 +70,8 @@ class Decisions {
 
   async revert(given: Given): Promise<void> {
     const params = this.#target(given);
-    if (!params) {
-      return;
-    }
-    const result = await this.server.request("touchline/revert", params);
-    if (result.conflicts.length > 0) {
-      void vscode.window.showWarningMessage(result.message);
-    } else {
-      say(result.message);
-    }
-  }
-
-  /** Taking back more than one place asks first, since the person may not see all of them. */
-  async revertMany(kind: TargetKind): Promise<void> {
-    const params = this.everything(kind);
-    const takeBack = vscode.l10n.t("Take Back");
-    const question =
-      kind === "all"
-        ? vscode.l10n.t("Take back every change since the session began? It can be undone.")
-        : vscode.l10n.t("Take back everything that was ruled out? It can be undone.");
-    if (params && (await vscode.window.showWarningMessage(question, { modal: true }, takeBack))) {
-      await this.revert(params);
+    if (params) {
+      await this.takingBack.run(params);
     }
   }
 

@@ -12,7 +12,7 @@ export const AT_START = [
 ];
 
 /** Commands that the client runs itself, because they ask the person or use the clipboard. */
-const CLIENT_COMMANDS = ["touchline.allow", "touchline.copyMessage"];
+const CLIENT_COMMANDS = ["touchline.allow", "touchline.copyMessage", "touchline.revert"];
 
 export function initializationOptions(): InitializationOptions {
   const settings = vscode.workspace.getConfiguration("touchline");

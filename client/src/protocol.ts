@@ -143,14 +143,31 @@ export interface Outcome {
 export interface RevertResult {
   reverted: number;
   message: string;
-  conflicts: { uri: string; path: string; line: number }[];
+  files: FileRevert[];
+  conflicts: Conflict[];
+}
+
+export interface FileRevert {
+  uri: string;
+  /** Whether the file is there before the revert. */
+  exists: boolean;
+  /** After the revert, in a dry run; null when the file goes away. */
+  text: string | null;
+}
+
+/** Lines that were changed again since: the file at the start, when it was seen, and now. */
+export interface Conflict {
+  uri: string;
+  base: string;
+  found: string;
+  now: string;
 }
 
 /** What each request takes and gives. */
 export interface Methods {
   "touchline/changes": [{ root: string }, Changes | null];
   "touchline/baseline": [{ uri: string }, { text: string } | null];
-  "touchline/revert": [TargetParams, RevertResult];
+  "touchline/revert": [TargetParams & { dryRun?: boolean }, RevertResult];
   "touchline/undo": [{ root: string }, Outcome];
   "touchline/keep": [TargetParams, Outcome];
   "touchline/allow": [AllowParams, Outcome];

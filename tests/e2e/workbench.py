@@ -115,6 +115,10 @@ class Workbench:
         row.hover()
         row.locator(f'.actions .action-label[aria-label^="{action}"]').click()
 
+    def press_in_notification(self, button: str) -> None:
+        """Answer a notification with one of its buttons."""
+        self.notifications.get_by_role("button", name=button, exact=True).click()
+
     def answer(self, text: str) -> None:
         """Type into the box that asks, and confirm."""
         box = self.page.locator(".quick-input-widget input")

@@ -249,11 +249,12 @@ def _preview(folder: Folder, way_back: Plan) -> RevertResult:
 def _file(folder: Folder, write: Write, *, preview: bool = False) -> FileRevert:
     uri = file_uri(folder.root, write.path)
     path = plain(write.path)
+    exists = write.old is not None
     if not preview:
-        return FileRevert(uri=uri, path=path)
+        return FileRevert(uri=uri, path=path, exists=exists)
     text = None if write.new is None else _text(write.new.content)
     patch = plain(diff.unified(as_change(write)))
-    return FileRevert(uri=uri, path=path, patch=patch, text=text)
+    return FileRevert(uri=uri, path=path, exists=exists, patch=patch, text=text)
 
 
 def _text(content: bytes | None) -> str:

@@ -60,8 +60,9 @@ class InitializationOptions(Wire):
 
     ``baseline_documents``: the client can open ``touchline-baseline:`` documents.
     ``client_commands``: commands that the client runs itself, among ``touchline.allow``
-    (asks for the reason), ``touchline.copyMessage`` (the clipboard), ``touchline.keep`` and
-    ``touchline.showAnswers`` (lists `AnswersParams`). The server's own stand in for the others.
+    (asks for the reason), ``touchline.copyMessage`` (the clipboard), ``touchline.revert`` (shows
+    a larger one before it happens), ``touchline.keep`` and ``touchline.showAnswers`` (lists
+    `AnswersParams`). The server's own stand in for the others.
     ``watcher_exclude``: globs of paths not to watch. ``show``: whose diagnostics are pushed;
     ``not-mine`` leaves out what a person typed. ``reports_typing``: the client tells of edits in
     its buffers that were not made at the cursor (``touchline/notTyped``). ``restricted``: an
@@ -294,11 +295,13 @@ class WireConflict(Wire):
 class FileRevert(Wire):
     """What a revert does to one file; ``text`` is the text after it, null when it goes away.
 
-    ``text`` and ``patch`` are set in a dry run only.
+    ``exists`` tells whether the file is there before it. ``text`` and ``patch`` are set in a
+    dry run only.
     """
 
     uri: str
     path: str
+    exists: bool = True
     patch: str = ""
     text: str | None = None
 
