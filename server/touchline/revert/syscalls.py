@@ -35,8 +35,12 @@ LIBC = _libc()
 
 
 def exchange(one_folder: int, one: str, other_folder: int, other: str) -> None:
-    """Swap two names. ``one`` may be gone for a moment only as far as the system forces it."""
-    if _rename(one_folder, one, other_folder, other, _EXCHANGE):
+    """Swap two names. ``one`` may be gone for a moment only as far as the system forces it.
+
+    The kernel tells of a swap as of two renames, the first one's place first: watchers see that
+    ``other`` went and came. The other way round many would take it for deleted.
+    """
+    if _rename(other_folder, other, one_folder, one, _EXCHANGE):
         return
     kept = one + KEPT
     os.link(other, kept, src_dir_fd=other_folder, dst_dir_fd=one_folder, follow_symlinks=False)
