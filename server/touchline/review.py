@@ -35,6 +35,8 @@ from touchline.spec.match import Matcher
 from touchline.spec.model import TaskSpec
 from touchline.syntax import language_of, neighbours
 
+_UNJUDGED = "Reading the syntax of this file failed twice, so only its lines were judged."
+
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -86,17 +88,27 @@ class Reviewer:
         self._matcher = Matcher(spec)
         self._kept: dict[str, _Kept] = {}
 
-    def review(self, change_set: ChangeSet, stage: Stage = Stage.SYNTAX) -> Report:
-        """Say everything that is to be said. ``Stage.HUNKS`` leaves out what needs a parse."""
+    def review(
+        self,
+        change_set: ChangeSet,
+        stage: Stage = Stage.SYNTAX,
+        unjudged: Collection[str] = (),
+    ) -> Report:
+        """Say everything that is to be said. ``Stage.HUNKS`` leaves out what needs a parse.
+
+        Of files that are ``unjudged``, because their parse fails, that is left out as well.
+        """
         self._kept = {change.path: self._known(change) for change in change_set.changes}
-        across = Across(
-            (kept.file for kept in self._kept.values()),
-            dict(change_set.context),
-            self._matcher,
-            partial(self._context, change_set.changes),
-        )
-        rules = [rule for rule in self._rules if stage is Stage.SYNTAX or rule.stage is stage]
-        said = [self._ask(rule, kept, across) for kept in self._kept.values() for rule in rules]
+        stages = {path: Stage.HUNKS if path in unjudged else stage for path in self._kept}
+        parsed = [kept.file for path, kept in self._kept.items() if path not in unjudged]
+        context = partial(self._context, change_set.changes)
+        across = Across(parsed, dict(change_set.context), self._matcher, context)
+        said = [
+            self._ask(rule, kept, across)
+            for path, kept in self._kept.items()
+            for rule in self._rules
+            if stages[path] is Stage.SYNTAX or rule.stage is Stage.HUNKS
+        ]
         changes = {change.path: change for change in change_set.changes}
         findings = judge_findings(
             (finding for each in said for finding in each.findings),
@@ -104,15 +116,16 @@ class Reviewer:
             self._matcher,
             self._spec,
         )
-        placed = (hunk for kept in self._kept.values() for hunk in kept.hunks(stage))
+        placed = (hunk for path, kept in self._kept.items() for hunk in kept.hunks(stages[path]))
         hunks = judge_hunks(placed, changes, self._matcher)
         if stage is Stage.SYNTAX and self._matcher.names_code:
-            hunks = near(hunks, self._neighbours(), self._matcher)
-        notes = (*self._notes_before, *self._notes(stage), *(s.note for s in said if s.note))
+            hunks = near(hunks, self._neighbours(parsed), self._matcher)
+        failed = [Note(kind="unparsed", message=_UNJUDGED, path=path) for path in sorted(unjudged)]
+        notes = (*self._notes_before, *self._notes(stages), *(s.note for s in said if s.note))
         return Report(
             findings=findings,
             hunks=hunks,
-            notes=notes,
+            notes=(*notes, *failed),
             summary=summary(len(changes), hunks, findings),
         )
 
@@ -139,18 +152,18 @@ class Reviewer:
             kept.said[rule.id] = known
         return known
 
-    def _neighbours(self) -> Mapping[str, Collection[str]]:
+    def _neighbours(self, parsed: Sequence[FileChange]) -> Mapping[str, Collection[str]]:
         """Return the files one import away from each file that changed or is asked for."""
-        files = [kept.file for kept in self._kept.values() if language_of(kept.file.path)]
+        files = [file for file in parsed if language_of(file.path)]
         changed = {file.path: (file.before.whole, file.after) for file in files}
         return neighbours(changed, self._around()) if changed else {}
 
-    def _notes(self, stage: Stage) -> Iterator[Note]:
-        for kept in self._kept.values():
+    def _notes(self, stages: Mapping[str, Stage]) -> Iterator[Note]:
+        for path, kept in self._kept.items():
             change = kept.file.change
             if change.unread is not None:
                 yield Note(kind="unread", message=change.unread, path=change.path)
-            elif stage is Stage.SYNTAX and kept.file.after.errors:
+            elif stages[path] is Stage.SYNTAX and kept.file.after.errors:
                 yield _unparsed(kept.file)
 
 

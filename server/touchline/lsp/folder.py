@@ -92,6 +92,7 @@ class Folder:
         if self.live:
             if self.live.session.descriptor is not None:
                 self._loop.remove_reader(self.live.session.descriptor)
+            await self.live.close()
             self.live.publisher.sync({})
             await asyncio.to_thread(self.live.session.close)
             self.live = None

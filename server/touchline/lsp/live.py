@@ -50,6 +50,9 @@ class Live:
         self._documents: dict[str, OpenDocument] = painter.documents
         self._touched: set[str] = set(self._documents)
         self._claims: dict[str, Provenance] = {}
+        self._aside: asyncio.Task[None] | None = None
+        self._stale = False
+        self._closed = False
 
     def touch(self, path: str) -> None:
         """Say that the open document of a path changed or is gone."""
@@ -63,7 +66,8 @@ class Live:
     async def settle(self) -> None:
         """Bring session and diagnostics up to date with what is known now; holds the lock."""
         await self._update()
-        await self._review(Stage.SYNTAX)
+        await self._review(Stage.HUNKS)
+        await self._review_all(inline=False)
 
     async def round(self, dirty: asyncio.Event) -> None:
         """Work until nothing is left to do."""
@@ -75,7 +79,14 @@ class Live:
                 small = await self._update()
                 await self._review(Stage.HUNKS, inline=small)
         async with self.lock:
-            await self._review(Stage.SYNTAX, inline=small)
+            await self._review_all(inline=small)
+
+    async def close(self) -> None:
+        """Stop judging."""
+        self._closed = True
+        self.session.stop_judging()
+        if self._aside is not None:
+            await asyncio.gather(self._aside, return_exceptions=True)
 
     async def call(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Do something with the session in a thread, then bring everything up to date."""
@@ -142,6 +153,30 @@ class Live:
     async def _review(self, stage: Stage, *, inline: bool = False) -> None:
         await _do(self.session.review, stage, inline=inline)
         self.publish()
+
+    async def _review_all(self, *, inline: bool) -> None:
+        """Judge syntax as well, here or, where that takes long, beside; holds the lock."""
+        if not self.session.is_large:
+            await self._review(Stage.SYNTAX, inline=inline)
+            return
+        self._stale = True
+        if self._aside is not None and self._aside.done():
+            self._aside.result()
+        if self._aside is None or self._aside.done():
+            self._aside = asyncio.create_task(self._judge_aside())
+
+    async def _judge_aside(self) -> None:
+        """Have the newest state judged beside; what is stale by then is dropped."""
+        while self._stale and not self._closed:
+            async with self.lock:
+                self._stale = False
+                snapshot = await asyncio.to_thread(self.session.snapshot)
+            report = await asyncio.to_thread(self.session.judge, snapshot)
+            async with self.lock:
+                if self._closed:
+                    return
+                if await asyncio.to_thread(self.session.take, report, snapshot):
+                    self.publish()
 
     def _is_shown(self, judged: JudgedFinding) -> bool:
         if judged.verdict is Verdict.ASKED_FOR or judged.severity is Severity.HINT:

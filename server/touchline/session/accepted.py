@@ -81,10 +81,11 @@ def is_rule(path: str) -> bool:
 
 def own_rules(root: Path, baseline: Compared | None) -> UserRules:
     """Return the project's own rules as they are in the baseline, without one in the work tree."""
-    return read_rules(_rule_files(root, baseline))
+    return read_rules(rule_files(root, baseline))
 
 
-def _rule_files(root: Path, baseline: Compared | None) -> list[tuple[str, str]]:
+def rule_files(root: Path, baseline: Compared | None) -> tuple[tuple[str, str], ...]:
+    """Return the files of the project's own rules, each with its text."""
     if baseline is None:
         found = {
             f"{RULE_FOLDER}{f.name}": f.read_bytes() for f in (root / RULE_FOLDER).glob("*.toml")
@@ -92,4 +93,4 @@ def _rule_files(root: Path, baseline: Compared | None) -> list[tuple[str, str]]:
     else:
         paths = [p for p in baseline.paths() if p.startswith(RULE_FOLDER) and p.endswith(".toml")]
         found = {path: baseline.read(path) or b"" for path in paths}
-    return [(path, content.decode("utf-8", "replace")) for path, content in found.items()]
+    return tuple((path, text.decode("utf-8", "replace")) for path, text in found.items())

@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from touchline.baseline import Baseline, BaselineInfo, HeadMove, Limits, Lock, look
-from touchline.model import Change, Frozen, Note, Provenance, Report
+from touchline.model import Change, ChangeSet, Frozen, Note, Provenance, Report
 from touchline.revert import Limits as UndoLimits
 from touchline.revert import RevertError, Store, recover
-from touchline.review import Reviewer
 from touchline.rules.registry import RULES
 from touchline.rules.rule import Stage
-from touchline.session import accepted
 from touchline.session.again import told_again
-from touchline.session.around import around
 from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
 from touchline.session.beginning import Beginning, begin
 from touchline.session.changes import Changes
 from touchline.session.compared import suspects
-from touchline.session.context import context_of, task_texts
 from touchline.session.earlier import Earlier
+from touchline.session.judging import Judging, Snapshot
 from touchline.spec.model import TaskSpec
 from touchline.watch import Filters, Settled, Watcher
 
@@ -101,10 +97,10 @@ class Session:
         # What is different from a session's own start was there before anybody looked.
         self._before = MEANWHILE if resumed else NOBODY_KNOWS
         self._changes = Changes(root, self._baseline, options.limits.file, self._authors)
-        self._tree = listing.files
-        self._own_rules = accepted.own_rules(root, self._baseline)
-        self.spec = self._read_spec()
-        self._reviewer = self._make_reviewer()
+        self._tree = set(listing.files)
+        self._judging = Judging(
+            root, self._baseline, self._tree, task=options.task, text=options.text
+        )
 
     @classmethod
     def open(
@@ -125,9 +121,15 @@ class Session:
         """Stop watching, and let go of the baseline and the lock."""
         if self._watcher:
             self._watcher.stop()
+        self._judging.close()
         self._save()
         self._baseline.close()
         self._lock.close()
+
+    @property
+    def spec(self) -> TaskSpec:
+        """The task in force."""
+        return self._judging.spec
 
     @property
     def info(self) -> BaselineInfo:
@@ -216,8 +218,7 @@ class Session:
         for path, content in overlays.items():
             self._changes.overlay(path, content)
         different = self._changes.update(listed | overlays.keys(), writers, other)
-        if self._follow_tree(listed) or any(map(self._tells_spec, listed)):
-            self._follow_spec(listed)
+        self._judging.follow(listed, self._tree, moved=self._follow_tree(listed))
         self.revision += different
 
     def follow_head(self) -> set[str]:
@@ -246,17 +247,54 @@ class Session:
         """Compare the whole folder with the baseline, as if nothing were known."""
         self._filters.refresh()
         listing = self._filters.listing()
-        self._tree = listing.files
+        others = listing.files != self._tree
+        self._tree.clear()
+        self._tree.update(listing.files)
         changed = self._changes.paths()
         # What the ignore rules leave out by now is no change, as for a session that begins now.
         hidden = {path for path in changed - listing.files if not self._is_known(path)}
         self.revision += self._changes.forget(hidden)
         self.update(suspects(self._baseline, listing) | changed - hidden, {}, other=writer)
+        if others:
+            self._judging.follow((), self._tree, moved=True)
 
     def review(self, stage: Stage = Stage.SYNTAX) -> Report:
         """Judge the change set. After ``Stage.HUNKS`` what needs syntax is as it was before."""
         change_set = self._changes.set()
-        report = self._reviewer.review(change_set, stage)
+        return self._take(self._judging.report(change_set, stage), change_set, stage)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the change set holds a file whose parse is left to the process beside."""
+        return self._judging.is_large(self._changes.set())
+
+    def snapshot(self) -> Snapshot:
+        """Return what `judge` needs, the change set of now included."""
+        return self._judging.snapshot(self._changes.set())
+
+    def judge(self, snapshot: Snapshot) -> Report | None:
+        """Judge a snapshot in the process beside, while the session goes on; None: it failed.
+
+        May be called by another thread than everything else, one call at a time.
+        """
+        return self._judging.judge(snapshot)
+
+    def stop_judging(self) -> None:
+        """End the process beside, in the middle of a question as well; any thread may call it."""
+        self._judging.close()
+
+    def take(self, report: Report | None, snapshot: Snapshot) -> bool:
+        """Take what was judged of a snapshot; False when something changed since."""
+        change_set = self._changes.set()
+        if not self._judging.is_current(snapshot, change_set):
+            return False
+        if report is None:
+            self._judging.give_up(change_set)
+            report = self._judging.report(change_set, Stage.SYNTAX)
+        self._take(report, change_set, Stage.SYNTAX)
+        return True
+
+    def _take(self, report: Report, change_set: ChangeSet, stage: Stage) -> Report:
         if stage is Stage.HUNKS:
             report = self._with_known_syntax(report)
         changes = {change.path: change for change in change_set.changes}
@@ -292,29 +330,6 @@ class Session:
                 different = True
                 (self._tree.add if there else self._tree.discard)(path)
         return different
-
-    def _tells_spec(self, path: str) -> bool:
-        return accepted.tells_spec(path, self.options.task, self.root)
-
-    def _follow_spec(self, paths: set[str]) -> None:
-        """Read the spec and the rules that these paths may bear on; what still holds is kept."""
-        rules = any(map(accepted.is_rule, paths))
-        if rules:
-            self._own_rules = accepted.own_rules(self.root, self._baseline)
-        spec = self._read_spec()
-        if rules or spec != self.spec:
-            self.spec = spec
-            self._reviewer = self._make_reviewer().after(self._reviewer)
-
-    def _read_spec(self) -> TaskSpec:
-        task, text = self.options.task, self.options.text
-        return accepted.load(self.root, self._baseline, self._tree, task=task, text=text)
-
-    def _make_reviewer(self) -> Reviewer:
-        stands = around(self.spec, self._tree, self._baseline.read)
-        texts = partial(task_texts, self.spec, self._baseline.read, self.options.text)
-        context = context_of(self._baseline, texts, self._tree)
-        return accepted.reviewer(self.spec, self._own_rules, stands, context)
 
     def _is_known(self, path: str) -> bool:
         entry = self._baseline.entry(path)

@@ -1,0 +1,26 @@
+"""A file whose parse takes long holds nothing up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.lsp.conftest import Start
+from tests.lsp.editor import project, until
+
+FUNCTION = "def f%d(values):\n    return [value for value in values if value]\n\n\n"
+FILLING = "".join(FUNCTION % number for number in range(30_000))
+TEST = "def test_total():\n    assert total([1, 2]) == 3\n    assert total([]) == 0\n"
+LESS = "def test_total():\n    assert total([1, 2]) == 3\n"
+
+
+async def test_other_files_are_judged_meanwhile(tmp_path: Path, start: Start) -> None:
+    """While two megabytes are parsed, another file's warning comes before theirs."""
+    root = project(tmp_path / "w", {"test_big.py": FILLING + TEST, "a.py": "get(url)\n"})
+    editor = await start(root)
+    (root / "test_big.py").write_text(FILLING + LESS)
+    await until(lambda: editor.status().counts.hunks == 1)
+    (root / "a.py").write_text("get(url, verify=False)\n")
+    await editor.sees("a.py", "disabled-security-check")
+    assert not editor.shown("test_big.py")
+    await until(lambda: editor.codes("test_big.py") == ["removed-assertion"], seconds=60)
+    await editor.sees("a.py", "disabled-security-check")
