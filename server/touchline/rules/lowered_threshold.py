@@ -5,10 +5,13 @@ an ordered value, and the rule compares it with that of the baseline.
 
 **Flagged**: a threshold that is lower, a strict switch that is off, a level that is softer, or
 one of these taken out, in the settings of coverage.py, codecov, jest, vitest, nyc, mypy, pyright,
-tsc, eslint, biome, ruff, flake8, pylint, clippy, rubocop, golangci-lint, surefire, pytest.
+tsc, eslint, biome, ruff, flake8, pylint, clippy, rubocop, golangci-lint, surefire, pytest; an
+entry more in a list of what such a tool leaves out everywhere, or less in one of what it runs
+(linters of golangci-lint, hooks of pre-commit).
 
 **Let pass**: settings that are stricter; settings that moved to another file; a tool that is
-taken out as a whole together with its file; new settings.
+taken out as a whole together with its file; new settings; lists that are new, or whose entries
+were exchanged; what is left out in some files only.
 
 ```toml
 [tool.coverage.report]
@@ -43,15 +46,42 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     after = {setting.key: setting for setting in settings(file.path, change.after)}
     if not (before or after) or not parses(file.path, change.after):
         return
+    yield from _lists(file, before, after)
     for key, old in before.items():
         new = after.get(key)
+        if old.list:
+            continue
         if new is not None and new.strictness < old.strictness:
             yield _finding(file, old, new, f"{_name(key)} went from {old.value} to {new.value}.")
         elif new is None and old.strictness > old.default and not _elsewhere(analysis, key):
             yield _finding(file, old, None, f"{_name(key)} is no longer set; it was {old.value}.")
     for key, new in after.items():
-        if key not in before and new.strictness < new.default:
+        if key not in before and not new.list and new.strictness < new.default:
             yield _finding(file, None, new, f"{_name(key)} is set to {new.value}.")
+
+
+def _lists(
+    file: FileChange, before: dict[str, Setting], after: dict[str, Setting]
+) -> Iterator[Finding]:
+    """Find the lists that leave out more, or hold less, of what a tool checks everywhere.
+
+    A list whose entries were only exchanged is another one; one that is new comes with its tool.
+    """
+    known = {setting.list for setting in before.values()}
+    gained, lost = _beyond(after, before), _beyond(before, after)
+    for key in sorted({setting.list for setting in (*gained, *lost)} & known):
+        more = [setting for setting in gained if setting.list == key]
+        less = [setting for setting in lost if setting.list == key]
+        for new in more if len(more) > len(less) else ():
+            if new.strictness < 0:
+                yield _finding(file, None, new, f"{_name(key)} now leaves out {new.value}.")
+        for old in less if len(less) > len(more) else ():
+            if old.strictness > 0:
+                yield _finding(file, old, None, f"{old.value} is gone from {_name(key)}.")
+
+
+def _beyond(one: dict[str, Setting], other: dict[str, Setting]) -> list[Setting]:
+    return [setting for key, setting in one.items() if setting.list and key not in other]
 
 
 def _name(key: str) -> str:

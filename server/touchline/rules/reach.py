@@ -125,7 +125,8 @@ def _places(file: FileChange) -> Iterable[tuple[Facts, int, int]]:
             (file.after, hunk.target_start, hunk.target_length),
         ):
             last = first + length - 1
-            tests = (one.span for one in facts.definitions if not one.is_product)
+            inside = (one.span for one in facts.definitions if not one.is_product)
+            tests = (*inside, *(test.span for test in facts.tests))
             if length and not any(one.line <= first and last <= one.end_line for one in tests):
                 yield facts, first, last
 

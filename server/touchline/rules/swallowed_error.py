@@ -37,9 +37,13 @@ from touchline.syntax import Fact, Facts, tokens
 _ANY = {
     "python": re.compile(r"except\s*(?:\(?\s*(?:Exception|BaseException)\b[^:]*)?:"),
     "java": re.compile(r"catch\s*\(\s*(?:final\s+)?(?:Exception|Throwable|RuntimeException)\b"),
+    "go": re.compile(r"if\b[^{]*\berr\w*\s*!=\s*nil\s*(?=\{\s*(?://[^\n]*\s*)*\}$)"),
     "ruby": re.compile(r"rescue\s*(?:=>\s*\w+|StandardError\b|Exception\b|$|;|\n)", re.MULTILINE),
 }
 _JAVASCRIPT = re.compile(r"catch\s*(?:\(\s*\w*\s*\))?\s*\{")
+_TAKEN = {"go": r"err\w*:?={}", "rust": r"{}(?:\?|\.unwrap\(|\.expect\()"}
+"""How the error of a call is taken, without white space."""
+
 _TELLING = 9
 """Characters from which on a line can be told from others."""
 
@@ -68,6 +72,25 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.ERROR_HANDLING,
                 subject=(file.after.symbols(fact.span.line) or ("",))[-1],
             )
+    for fact in file.after.of("discard"):
+        if _was_taken(file, fact):
+            yield file.added(
+                RULE.id,
+                fact.span,
+                "The error of this call is dropped here, where it was taken before.",
+                aspect=Aspect.ERROR_HANDLING,
+                subject=_where(fact, file.after),
+            )
+
+
+def _was_taken(file: FileChange, fact: Fact) -> bool:
+    """Whether the line that drops the error of a call stands in place of one that took it."""
+    hunk = next((h for h in file.hunks if _holds(h, fact.span.line)), None)
+    if hunk is None:
+        return False
+    call = re.escape("".join(fact.part("call").split()))
+    before = "".join("".join(hunk.removed).split())
+    return bool(re.search(_TAKEN[file.after.language or ""].format(call), before))
 
 
 def _swallowing(facts: Facts) -> Iterator[Fact]:
@@ -93,12 +116,19 @@ def _swallows(fact: Fact, language: str) -> bool:
 
 def _stood(file: FileChange, fact: Fact) -> bool:
     """Whether most of what the handler guards stood at this place before."""
+    if file.after.language == "go":
+        head = fact.text.partition("\n")[0].strip()
+        return any(line.strip().startswith(head.rstrip("} ")) for line in _old_lines(file))
     kept = told = 0
     for number, line in _guarded(file, fact):
         hunk = next((h for h in file.hunks if _holds(h, number)), None)
         told += 1
         kept += hunk is None or line in {old.strip() for old in hunk.removed}
     return kept * 2 > told
+
+
+def _old_lines(file: FileChange) -> list[str]:
+    return (file.change.before or b"").decode("utf-8", "replace").split("\n")
 
 
 def _guarded(file: FileChange, fact: Fact) -> Iterator[tuple[int, str]]:

@@ -13,6 +13,8 @@ The captures of a match say what it is:
 ``@skip``, ``@xfail``, ``@focus``, ``@return``, ``@uncollected``   a mark, with its ``@condition``;
     it belongs to the scope that it lies in, or whose ``@name`` is captured as ``@owner``
 ``@above`` with ``@test`` or a mark   an attribute: what it says belongs to the scope that follows
+``@inline`` with ``@name``   code that is a test wherever it stands, if it asserts anything
+``@doctest``   a text with examples, each of which asserts what it shows
 ``@comment``
 ``@fact.try`` with ``@handler``   statements whose failure a handler takes
 ``@fact.branch`` with ``@condition``   statements under a literal condition
@@ -35,6 +37,7 @@ from typing import TYPE_CHECKING
 import tree_sitter
 
 from touchline.syntax.assertion import Assertion, family_of
+from touchline.syntax.doctests import examples
 from touchline.syntax.language import Language, load
 from touchline.syntax.parse import parse_inside
 from touchline.syntax.span import Span, span_of
@@ -94,6 +97,7 @@ class Scope:
     span: Span
     is_test: bool = False
     is_suite: bool = False
+    is_inline: bool = False
     is_class: bool = False
     is_definition: bool = False
     parent: Scope | None = None
@@ -147,6 +151,9 @@ class Collector:
         self._nest(ordered)
         for name, item in self._owned:
             _give(self.scopes.get(name, self.loose), item)
+        for scope in ordered:
+            if scope.is_inline:
+                scope.is_test = not all(map(_is_helper, scope.assertions))
         return ordered
 
     def _read(
@@ -182,6 +189,8 @@ class Collector:
             self.comments.append(span_of(captures["comment"][0]))
         elif "rows" in captures:
             self._rows(captures["rows"][0])
+        elif "doctest" in captures:
+            self._doctest(captures["doctest"][0])
         elif "embedded" in captures:
             self._embedded += captures["embedded"]
         else:
@@ -211,8 +220,14 @@ class Collector:
             scope.span = span
         scope.is_test |= kind == "test"
         scope.is_suite |= kind == "suite"
+        scope.is_inline |= kind == "inline"
         scope.is_class |= kind == "definition.class"
         scope.is_definition |= kind.startswith("definition")
+
+    def _doctest(self, node: tree_sitter.Node) -> None:
+        span = span_of(node)
+        self.scopes[node.start_byte] = Scope("doctest", span, is_inline=True)
+        self._free += examples(self._bytes(node), span)
 
     def _call(self, captures: Captures) -> None:
         name = self._text(captures["callee"][0])

@@ -241,8 +241,9 @@ def _read(
     collected = is_test_path(path) or load(language).tests.anywhere
     for scope in scopes:
         scope.is_test = scope.is_test and _is_collected(collector, scope)
-    strays = () if collected else tuple(_tests(collector, scopes))
-    for scope in scopes:
+    usual = [scope for scope in scopes if not scope.is_inline]
+    strays = () if collected else tuple(_tests(collector, usual))
+    for scope in usual:
         scope.is_test = scope.is_test and collected
     return Facts(
         language=language,
@@ -312,7 +313,7 @@ def _test(collector: Collector, scope: Scope, marks: tuple[Mark, ...]) -> Test:
 
 
 def _is_collected(collector: Collector, scope: Scope) -> bool:
-    if collector.language.tests.in_functions:
+    if scope.is_inline or collector.language.tests.in_functions:
         return True
     return all(above.is_suite for above in _above(scope))
 

@@ -1,7 +1,8 @@
 """How strict the checks of a project are set, as values that can be compared.
 
 A setting's ``strictness`` grows with what the check demands, so that "weaker" is ``<``. A
-setting that is not there has the strictness that its tool gives it.
+setting that is not there has the strictness that its tool gives it. A list of what a tool leaves
+out, or of what it runs, is one setting for each entry.
 """
 
 from __future__ import annotations
@@ -20,13 +21,17 @@ _DEFAULTS = {"more": 0.0, "less": float("-inf"), "on": 0.0, "off": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting of a check; ``value`` as the file has it, ``line`` 1-based."""
+    """One setting of a check; ``value`` as the file has it, ``line`` 1-based.
+
+    ``list`` is the key of the list of which it is an entry.
+    """
 
     key: str
     value: str
     strictness: float
     default: float
     line: int
+    list: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +108,23 @@ _KINDS = (
     _kind(r"\.golangci\.ya?ml", r"run\.tests", "on", 1.0),
     _kind(r"\.golangci\.ya?ml", r"issues-exit-code", "on", 1.0),
     _kind(r"\.golangci\.ya?ml", r"linters\.disable-all", "off"),
+    # What a tool leaves out everywhere, and what it runs.
+    _kind(rf"{_PY}|\.?ruff\.toml", r"(?:tool\.ruff\.)?(?:lint\.)?(?:extend-)?ignore", "without"),
+    _kind(r"\.flake8|setup\.cfg|tox\.ini", r"flake8\.(?:extend-)?ignore", "without"),
+    _kind(rf"{_PY}|\.coveragerc", r"(?:coverage[.:])?(?:run|report)\.omit", "without"),
+    _kind(rf"{_PY}|\.?mypy\.ini", r"(?:tool\.)?mypy\.disable_error_code", "without"),
+    _kind(rf"{_PY}|\.pylintrc", r"(?i:messages[ _]control)\.disable", "without"),
+    _kind(r"pyproject\.toml|\.bandit", r"bandit\.skips", "without"),
+    _kind(r"\.golangci\.ya?ml", r"linters\.disable", "without"),
+    _kind(r"\.golangci\.ya?ml", r"linters\.enable", "with"),
+    _kind(r"\.pre-commit-config\.ya?ml", r"repos\.hooks\.id", "with"),
     # Test runners.
     _kind(rf"{_PY}|pytest\.ini", r"(?:ini_options|pytest)\.xfail_strict", "on"),
     _kind(r"(?:jest|vitest)\.config\.json|package\.json", r"(?:^|\.)passWithNoTests", "off"),
     _kind(r"package\.json", r"jest\.bail", "on"),
 )
 
+_LISTS = {"without": -1.0, "with": 1.0}
 _XML = re.compile(r"(?:^|/)pom\.xml$")
 _SCRIPT = re.compile(
     r"(?:^|/)(?:jest|vitest|vite|karma|nyc)\.config\.\w+$|(?:^|/)eslint\.config\.\w+$"
@@ -149,12 +165,23 @@ def settings(path: str, content: bytes) -> tuple[Setting, ...]:
 def _read(kinds: Sequence[_Kind], values: Value, text: str) -> Iterator[Setting]:
     for key, value in flattened(values):
         for kind in kinds:
+            if kind.keys.search(key) and kind.order in _LISTS:
+                yield from _entries(kind, key, value, text)
+                break
             if kind.keys.search(key):
                 strictness = _strictness(kind.order, value)
                 if strictness is not None:
                     line = _line(text, key, value)
                     yield Setting(key, _shown(value), strictness, kind.default, line)
                 break
+
+
+def _entries(kind: _Kind, key: str, value: Value, text: str) -> Iterator[Setting]:
+    items = cast("Sequence[Value]", value) if is_list(value) else re.split(r"[,\s]+", str(value))
+    for entry in (str(item) for item in items if item):
+        yield Setting(
+            f"{key}={entry}", entry, _LISTS[kind.order], 0.0, _line(text, key, entry), key
+        )
 
 
 def _strictness(order: str, value: Value) -> float | None:
@@ -218,6 +245,8 @@ def _shown(value: Value) -> str:
 def _line(text: str, key: str, value: Value) -> int:
     """Return the line where a key stands, the one with its value if there are several."""
     name = re.escape(key.rpartition(".")[2])
-    found = re.search(rf"{name}\b[^\n]*{re.escape(_shown(value))}", text, re.IGNORECASE)
+    shown = re.escape(_shown(value))
+    found = re.search(rf"{name}\b[^\n]*{shown}", text, re.IGNORECASE)
+    found = found or re.search(rf"^[ \t]*[-\"'\w]*{shown}", text, re.MULTILINE)
     found = found or re.search(rf"{name}\b", text)
     return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -52,3 +52,13 @@
 ((if_statement condition: (binary_expression right: (nil)) consequence: (block) @extent) @fact.swallow)
 (function_declaration name: (identifier) @fact.function parameters: (_) @parameters body: (block) @extent)
 (method_declaration name: (field_identifier) @fact.function parameters: (_) @parameters body: (block) @extent)
+
+; Errors that are given to nobody.
+((assignment_statement
+  left: (expression_list (identifier) @_blank .)
+  right: (expression_list . (call_expression) @call .)) @fact.discard
+  (#eq? @_blank "_"))
+((short_var_declaration
+  left: (expression_list (identifier) @_blank .)
+  right: (expression_list . (call_expression) @call .)) @fact.discard
+  (#eq? @_blank "_"))

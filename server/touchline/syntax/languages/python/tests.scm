@@ -9,6 +9,13 @@
 ((class_definition name: (identifier) @name) @suite (#match? @name "^Test"))
 (class_definition name: (identifier) @name superclasses: (argument_list (_))) @suite
 
+; What a product file checks of itself: its examples, and what it asserts when it is run.
+((expression_statement . (string) @doctest .) (#match? @doctest ">>> "))
+((if_statement
+  condition: (comparison_operator (identifier) @_name (string) @name)
+  consequence: (block)) @inline
+  (#eq? @_name "__name__"))
+
 ; Parametrisation: the rows of a table that is written at the test.
 (decorator
   (call

@@ -37,3 +37,11 @@
 
 ; Bodies that do nothing.
 (function_item name: (identifier) @fact.function parameters: (_) @parameters body: (block) @extent)
+
+; Errors that are given to nobody.
+(let_declaration pattern: "_" value: (_) @call) @fact.discard
+(expression_statement
+  (call_expression function: (field_expression value: (_) @call field: (field_identifier) @_ok))
+  (#eq? @_ok "ok")) @fact.discard
+((call_expression function: (field_expression value: (_) @call field: (field_identifier) @_or)) @fact.discard
+  (#eq? @_or "unwrap_or_default"))

@@ -1,0 +1,42 @@
+"""The examples in a Python docstring, as the assertions that ``doctest`` makes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.syntax.assertion import Assertion
+from touchline.syntax.span import Span
+
+_EXAMPLE = re.compile(
+    rb"^(?P<indent>[ \t]*)>>> (?P<source>.*(?:\n[ \t]*\.\.\. ?.*)*)\n"
+    rb"(?P<output>(?:(?!\s*>>>|\s*$|\s*\"\"\"|\s*''').+(?:\n|$))+)",
+    re.MULTILINE,
+)
+_CONTINUED = re.compile(rb"\n[ \t]*\.\.\. ?")
+_SKIPPED = re.compile(rb"#\s*doctest:.*\+SKIP\b")
+
+
+def examples(text: bytes, place: Span) -> Iterator[Assertion]:
+    """Yield one assertion for each example that shows an output; ``place`` is that of the text."""
+    for match in _EXAMPLE.finditer(text):
+        if _SKIPPED.search(match["source"]):
+            continue
+        start, end = match.start("source") - 4, match.end("output")
+        line = place.line + text.count(b"\n", 0, start)
+        shown = match.group().strip()
+        last = line + shown.count(b"\n")
+        column = len(match["indent"])
+        yield Assertion(
+            "python",
+            shown,
+            Span(place.start + start, place.start + end, line, last, column, 0),
+            condition=_condition(match["source"], match["output"]),
+        )
+
+
+def _condition(source: bytes, output: bytes) -> bytes:
+    """Return what an example asserts as an expression: that the source shows the output."""
+    lines = (line.strip() for line in output.strip().split(b"\n"))
+    said = b"\\n".join(lines).replace(b'"', b"'")
+    return b'shown(%s) == "%s"' % (_CONTINUED.sub(b" ", source), said)
