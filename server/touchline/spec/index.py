@@ -52,8 +52,10 @@ class ClauseIndex:
                 best[id(clause)] = found
         return tuple(best.values())
 
-    def of_kinds(self, kinds: Iterable[Aspect], path: str) -> tuple[Binding, ...]:
+    def of_kinds(self, kinds: frozenset[Aspect], path: str) -> tuple[Binding, ...]:
         """Return the clauses without a path that bind one of these kinds of change."""
+        if not kinds or not self.by_kind:
+            return ()
         found = {id(clause): clause for kind in kinds for clause in self.by_kind.get(kind, ())}
         return tuple(
             bind(clause, None)

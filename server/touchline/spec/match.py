@@ -71,15 +71,18 @@ class Matcher:
         self._forbidding = ClauseIndex(c for c in spec.clauses if c.kind is ClauseKind.FORBID)
         self._named = [c for c in asking if (c.symbols or c.paths) and not c.contents]
         self.names_code = any(c.paths != (EVERYTHING,) for c in self._named)
+        self._sources = frozenset(spec.sources)
+        self._last: tuple[Change, frozenset[Aspect]] | None = None
         self._places: dict[str, tuple[tuple[Binding, ...], tuple[Binding, ...]]] = {}
 
     def hunk(self, hunk: Hunk, change: Change) -> Match:
         """Return the clauses that speak of a hunk of the change."""
-        kinds = change_kinds(change)
+        kinds = self._kinds(change)
         asks, forbids = self._place(change.path, kinds)
         asking = [binding for binding in asks if licenses_hunk(binding, kinds, hunk)]
         asking += self._by_symbol(hunk.symbols, kinds)
-        asking += self._by_content(hunk_content(hunk))
+        if self._asking.by_content:
+            asking += self._by_content(hunk_content(hunk))
         if not asking and Aspect.TESTS in kinds:
             asking += new_tests(hunk, self._named)
         forbidding = [binding for binding in forbids if forbids_hunk(binding, kinds, hunk)]
@@ -99,7 +102,7 @@ class Matcher:
         """
         if finding.aspect is Aspect.BUDGET:
             return self._budget(finding, change, content or finding_content(finding))
-        kinds = change_kinds(change)
+        kinds = self._kinds(change)
         asks, forbids = self._place(change.path, kinds | {finding.aspect})
         place = _place_of(finding)
         at_place = [binding for binding in asks if licenses_hunk(binding, kinds, place)]
@@ -141,8 +144,15 @@ class Matcher:
         """Whether the change is one of what is asked for, in a file that no clause names itself."""
         if change.path.startswith(_PROTECTED):
             return True
-        named = any(binding.level >= Level.FILE for binding in asking)
-        return change.path in self.spec.sources and not named and not is_neutral(change)
+        if change.path not in self._sources:
+            return False
+        return not any(b.level >= Level.FILE for b in asking) and not is_neutral(change)
+
+    def _kinds(self, change: Change) -> frozenset[Aspect]:
+        """Return the kinds of a change; hunks of the same one come one after another."""
+        if self._last is None or self._last[0] is not change:
+            self._last = (change, change_kinds(change))
+        return self._last[1]
 
     def _place(
         self, path: str, kinds: frozenset[Aspect]

@@ -77,7 +77,7 @@ def _filled(pattern: str, parts: dict[str, str]) -> str:
 
 _CUES = table("cues")
 _CUE, _MOODS = _patterns(_CUES)
-_KEYWORDS = frozenset(_CUES["keywords"].split())
+KEYWORDS = frozenset(_CUES["keywords"].split())
 _PLAIN = re.compile(r"[a-z][a-z-]*")
 _STARTS = frozenset(_CUES["starts"].split())
 _WORD = re.compile(r"(?<![\w-])[A-Za-z][\w']*")
@@ -92,7 +92,7 @@ _CLAUSE_START = re.compile(
 
 def has_cue(text: str) -> bool:
     """Tell quickly whether a text can hold a cue at all."""
-    return "n't" in text or not _KEYWORDS.isdisjoint(_PLAIN.findall(text.lower()))
+    return "n't" in text or not KEYWORDS.isdisjoint(_PLAIN.findall(text.lower()))
 
 
 def cues(text: str) -> list[_Cue]:

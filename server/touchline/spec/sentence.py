@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import digits
 
 from touchline.spec.mentions import Mention, mentions
 from touchline.spec.objects import Part, part_of
-from touchline.spec.segments import Mood, Segment, has_cue, segments
+from touchline.spec.segments import KEYWORDS, Mood, Segment, segments
 from touchline.spec.tables import table
 from touchline.spec.tree import Tree
 from touchline.spec.vocabulary import FIRST_WORDS, Word, nouns, verbs
@@ -18,8 +19,11 @@ _EMPHASIS = re.compile(
 )
 _FIRST_WORD = re.compile(r"\W*([A-Za-z]+(?:-[a-z]+)?)")
 _SIGN = re.compile(r"[`/_\d(\u2019]|\w\.\w|[a-z][A-Z]|\*\*|^\w+!?:")
-_SIGNS = frozenset(_TABLE["signs"].split())
-_PLAIN = re.compile(r"[a-z']+")
+_BETWEEN = str.maketrans(dict.fromkeys(',;!?)".', " "))
+_MARKS = frozenset("`/_(*:'-[]{}<>=+|~&%$#@^\\" + digits)
+"""What a sentence of bare words does not have in it; such a one is cut at its spaces."""
+_SIGNS = KEYWORDS.union(_TABLE["signs"].split())
+_PLAIN = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _QUOTED = re.compile(r'"[^"\n]* [^"\n]*"|\u201c[^\u201d]* [^\u201d]*\u201d')
 _LEADING = re.compile(_TABLE["leading"])
 _TYPE = re.compile(r"(?P<type>[a-z]+)(?:\((?P<scope>[^)]*)\))?!?: +")
@@ -42,15 +46,22 @@ class Parsed:
 def may_speak(sentence: str) -> bool:
     """Tell quickly whether a sentence can hold an order, a cue, a name or a number at all."""
     first = _FIRST_WORD.match(sentence)
-    begins = first is not None and first[1].lower() in FIRST_WORDS
-    if begins or has_cue(sentence) or _SIGN.search(sentence):
+    if first is not None and first[1].lower() in FIRST_WORDS:
         return True
-    return not _SIGNS.isdisjoint(_PLAIN.findall(sentence.lower()))
+    low = sentence.lower()
+    bare = _MARKS.isdisjoint(sentence) and "." not in sentence[:-1]
+    if bare and sentence[1:] == low[1:] and low.isascii():
+        return not _SIGNS.isdisjoint(low.translate(_BETWEEN).split())
+    if not _SIGNS.isdisjoint(_PLAIN.findall(low)):
+        return True
+    return "n't" in sentence or _SIGN.search(sentence) is not None
 
 
 def parse(sentence: str, tree: Tree) -> Parsed:
     """Take a sentence apart."""
-    text = _EMPHASIS.sub("", sentence.replace("\u2019", "'"))
+    text = sentence.replace("\u2019", "'")
+    if "*" in text or "__" in text:
+        text = _EMPHASIS.sub("", text)
     found = tuple(mention for mention in mentions(text, tree) if mention.end > mention.start)
     low = _masked(text.lower(), found)
     start, types = _head(low)
@@ -80,6 +91,8 @@ def _masked(low: str, found: tuple[Mention, ...]) -> str:
     """Names and quoted words hold no verbs; a filler keeps the offsets."""
     for mention in found:
         low = low[: mention.start] + "\u25a1" * (mention.end - mention.start) + low[mention.end :]
+    if '"' not in low and "\u201c" not in low:
+        return low
     return _QUOTED.sub(lambda match: "\u25a1" * len(match[0]), low)
 
 

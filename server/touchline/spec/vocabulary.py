@@ -104,7 +104,7 @@ for _form in sorted(VERB_FORMS, key=len, reverse=True):
     if " " in _form:
         _PHRASES.setdefault(_form.partition(" ")[0], []).append(_form)
 _NOUN = re.compile(
-    r"(?<![\w-])(?:"
+    r"(?<![\w-])(?=[\w@])(?:"
     + "|".join(f"(?P<n{number}>{pattern})" for number, (_, pattern) in enumerate(_NOUNS))
     + r")(?![\w/]|-\w)"
 )
