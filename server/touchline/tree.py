@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -24,6 +26,9 @@ GITLINK = 0o160000
 # pygit2's index entries leave out the flags, so they are read from libgit2's own struct.
 _binding: Any = import_module("pygit2.ffi")
 _lib, _ffi = _binding.C, _binding.ffi
+_ENTRY_AT: int = _ffi.offsetof("git_index_entry", "mode")
+_ENTRY = struct.Struct("=I12x20sHH").unpack_from
+_ENCODING = sys.getfilesystemencoding()
 _STAGE_MASK = 0x3000
 _SKIP_WORKTREE = 0x4000
 _ASSUMED = 0x8000
@@ -150,12 +155,12 @@ class Repository:
         for position in range(len(index)):
             entry = get(pointer, position)
             path: bytes = string(entry.path)
-            if entry.flags & _STAGE_MASK or not path.startswith(inner):
+            mode, identity, flags, extended = _ENTRY(buffer(entry), _ENTRY_AT)
+            if flags & _STAGE_MASK or not path.startswith(inner):
                 continue
-            name = prefix + os.fsdecode(path[skipped:])
-            sparse = bool(entry.flags_extended & _SKIP_WORKTREE)
-            assumed = bool(entry.flags & _ASSUMED)
-            yield name, Tracked(bytes(buffer(entry.id.id)).hex(), entry.mode, sparse, assumed)
+            name = prefix + path[skipped:].decode(_ENCODING, "surrogateescape")
+            sparse, assumed = extended & _SKIP_WORKTREE != 0, flags & _ASSUMED != 0
+            yield name, Tracked(identity.hex(), mode, sparse, assumed)
 
     def begin_modified(self) -> None:
         """Begin to look for modified files in the background; `modified` takes the answer."""

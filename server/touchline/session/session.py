@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+import gc
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -112,9 +113,10 @@ class Session:
         ``drain`` has something to give. Raises OSError where the folder or the state folder
         can't be used.
         """
-        session = cls(root, options, state, Lock(state), wake)
-        session.follow_head()
-        session.rescan(session._before)
+        with _uncollected():
+            session = cls(root, options, state, Lock(state), wake)
+            session.follow_head()
+            session.rescan(session._before)
         return session
 
     def close(self) -> None:
@@ -334,6 +336,18 @@ class Session:
     def _is_known(self, path: str) -> bool:
         entry = self._baseline.entry(path)
         return entry is not None and not entry.sparse
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Look for no garbage: what is read at the start stays, however often it is looked at."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _cut_short(root: Path, store: Store) -> tuple[Note, ...]:

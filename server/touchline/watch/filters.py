@@ -53,6 +53,7 @@ class Filters:
         self, root: Path, *, exclude: Collection[str] = (), always: Collection[str] = ()
     ) -> None:
         self.root = root
+        self._place = str(root)
         self.repositories: list[Repository] = []
         self.worktrees: set[str] = set()
         self.known: Callable[[str], bool] = _nothing
@@ -100,20 +101,23 @@ class Filters:
         is taken into account from here on.
         """
         try:
-            with os.scandir(self.root / folder) as entries:
-                found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+            with os.scandir(f"{self._place}/{folder}") as entries:
+                found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
         except OSError:
             return [], []
-        if folder and any(name == ".git" for name, _ in found) and not self._enter(folder):
+        if folder and ".git" in found and not self._enter(folder):
             return [], []
         prefix = f"{folder}/" if folder else ""
         tracked = self._tracked if not self._has_excluded else {}
         files = [
             path
-            for name, is_dir in found
+            for name, is_dir in found.items()
             if not is_dir and ((path := prefix + name) in tracked or self.watched(path))
         ]
-        below = [prefix + name for name, is_dir in found if is_dir and self._folder(prefix + name)]
+        if len(files) == len(found):
+            return files, []
+        folders = (prefix + name for name, is_dir in found.items() if is_dir)
+        below = list(filter(self._folder, folders))
         return files, below
 
     def refresh(self) -> None:

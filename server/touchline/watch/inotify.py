@@ -115,7 +115,7 @@ class Inotify(InotifyFD):
 
     def watch(self, folder: str) -> None:
         """Watch a folder of the workspace. Raises OSError (ENOSPC: the limit is reached)."""
-        place = os.path.join(self._root, folder) if folder else self._root  # noqa: PTH118
+        place = folder if folder.startswith("/") else f"{self._root}/{folder}"
         identity = CallbackId(next(self._ids))
         descriptor = self.add_callback(os.fsencode(place), _MASK, self, identity)
         if descriptor < 0:
