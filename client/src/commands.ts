@@ -1,12 +1,13 @@
 /** The commands of the palette, the view and the light bulb. */
 
 import * as vscode from "vscode";
+import { showAnswers } from "./answers";
 import { openChange } from "./diff";
-import type { AllowParams, Methods, TargetKind, TargetParams } from "./protocol";
+import type { AllowParams, Methods, SessionParams, TargetKind, TargetParams } from "./protocol";
 import { report, say } from "./say";
 import type { Server } from "./server";
 import type { Sessions } from "./sessions";
-import { startSession, writeTask } from "./starting";
+import { lastSessions, startSession, writeTask } from "./starting";
 import { TakingBack } from "./takingback";
 import { Texts } from "./texts";
 import type { ChangesView } from "./views/changes";
@@ -35,6 +36,10 @@ export function registerCommands(
     revertRuledOut: () => decisions.revert(decisions.everything("ruled-out")),
     revertUnmentioned: () => decisions.revert(decisions.everything("unmentioned")),
     undo: () => decisions.ask("touchline/undo", {}),
+    undoMove: (row?: Row) => decisions.ask("touchline/undoMove", row ? { root: row.root } : {}),
+    includeUncommitted: (row?: Row) => decisions.session("start", "HEAD", row?.root),
+    lastSessions: () => lastSessions(server, sessions.currentRoot),
+    showAnswers,
     pause: () => decisions.session("pause"),
     resume: () => decisions.session("resume"),
     startSession: () => startSession(server, sessions.currentRoot),
@@ -101,8 +106,13 @@ class Decisions {
     }
   }
 
-  session(action: "pause" | "resume"): Promise<void> {
-    return this.ask("touchline/session", { action, revision: null, name: "" });
+  session(
+    action: SessionParams["action"],
+    revision: string | null = null,
+    root = this.sessions.currentRoot,
+  ): Promise<void> {
+    const given = root === undefined ? {} : { root };
+    return this.ask("touchline/session", { ...given, action, revision, name: "" });
   }
 
   /** Everything of a kind in the current folder. */
@@ -113,7 +123,12 @@ class Decisions {
 
   /** Sends a request about the current folder, unless it names another, and says the outcome. */
   async ask<
-    M extends "touchline/undo" | "touchline/keep" | "touchline/allow" | "touchline/session",
+    M extends
+      | "touchline/undo"
+      | "touchline/undoMove"
+      | "touchline/keep"
+      | "touchline/allow"
+      | "touchline/session",
   >(method: M, params: Omit<Methods[M][0], "root"> & { root?: string }): Promise<void> {
     const root = params.root ?? this.sessions.currentRoot;
     if (root !== undefined) {

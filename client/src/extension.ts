@@ -7,8 +7,8 @@ import { AT_START } from "./options";
 import { provideQuickDiff } from "./quickdiff";
 import { Server } from "./server";
 import { Sessions } from "./sessions";
+import { reportTyping } from "./typing";
 import { ChangesView } from "./views/changes";
-import { showClauseLenses } from "./views/lenses";
 import { showStatus } from "./views/statusbar";
 
 let server: Server | undefined;
@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     view,
     showStatus(sessions),
-    showClauseLenses(sessions),
+    reportTyping(server),
     provideBaseline(server, sessions),
     provideQuickDiff(sessions),
     registerCommands(server, sessions, view),

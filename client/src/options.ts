@@ -12,7 +12,13 @@ export const AT_START = [
 ];
 
 /** Commands that the client runs itself, because they ask the person or use the clipboard. */
-const CLIENT_COMMANDS = ["touchline.allow", "touchline.copyMessage", "touchline.revert"];
+const CLIENT_COMMANDS = [
+  "touchline.allow",
+  "touchline.copyMessage",
+  "touchline.keep",
+  "touchline.revert",
+  "touchline.showAnswers",
+];
 
 export function initializationOptions(): InitializationOptions {
   const settings = vscode.workspace.getConfiguration("touchline");
@@ -22,6 +28,7 @@ export function initializationOptions(): InitializationOptions {
     taskFile: settings.get("taskFile", "") || null,
     watcherExclude: watcherExclude(),
     show: settings.get("show", "not-mine"),
+    reportsTyping: true,
     restricted: !vscode.workspace.isTrusted,
     undoLimit: settings.get("undoLimit", 512),
   };

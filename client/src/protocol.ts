@@ -14,6 +14,7 @@ export interface InitializationOptions {
   taskFile: string | null;
   watcherExclude: string[];
   show: string;
+  reportsTyping: boolean;
   restricted: boolean;
   undoLimit: number;
 }
@@ -46,6 +47,9 @@ export interface Status {
   /** ISO 8601. */
   since: string | null;
   label: string;
+  /** Files that were different from the last commit before the session. */
+  uncommitted: number;
+  headMove: { commit: string; files: number } | null;
   counts: Counts;
   task: { title: string; uri: string | null } | null;
   notes: Note[];
@@ -140,6 +144,17 @@ export interface Outcome {
   message: string;
 }
 
+export interface PastSession {
+  label: string;
+  /** ISO 8601. */
+  began: string;
+  ended: string;
+  files: number;
+  ruledOut: number;
+  errors: number;
+  warnings: number;
+}
+
 export interface RevertResult {
   reverted: number;
   message: string;
@@ -168,6 +183,8 @@ export interface Methods {
   "touchline/changes": [{ root: string }, Changes | null];
   "touchline/baseline": [{ uri: string }, { text: string } | null];
   "touchline/revert": [TargetParams & { dryRun?: boolean }, RevertResult];
+  "touchline/undoMove": [{ root: string }, Outcome];
+  "touchline/sessions": [{ root: string }, { sessions: PastSession[] }];
   "touchline/undo": [{ root: string }, Outcome];
   "touchline/keep": [TargetParams, Outcome];
   "touchline/allow": [AllowParams, Outcome];

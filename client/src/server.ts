@@ -62,6 +62,13 @@ export class Server {
     return this.#client.sendRequest<Methods[M][1]>(method, params);
   }
 
+  /** Tells the server something, if it is running. */
+  async notify(method: string, params: object): Promise<void> {
+    if (this.#client?.state === State.Running) {
+      await this.#client.sendNotification(method, params);
+    }
+  }
+
   /** Runs one step after the other, so that a quick second restart waits for the first. */
   #enqueue(step: () => Promise<void>): Promise<void> {
     this.#queue = this.#queue.then(step).catch((error: unknown) => {

@@ -39,6 +39,22 @@ export async function startSession(server: Server, root: string | undefined): Pr
   }
 }
 
+/** Lists the sessions that are over. */
+export async function lastSessions(server: Server, root: string | undefined): Promise<void> {
+  if (root === undefined) {
+    return;
+  }
+  const { t } = vscode.l10n;
+  const { sessions } = await server.request("touchline/sessions", { root });
+  const items = sessions.map(({ label, began, ended, files, errors, warnings }) => ({
+    label,
+    description: `${new Date(began).toLocaleString()} – ${new Date(ended).toLocaleString()}`,
+    detail: t("{0} files changed, {1} errors, {2} warnings", files, errors, warnings),
+  }));
+  const placeHolder = items.length > 0 ? t("The last sessions") : t("No session is over yet.");
+  await vscode.window.showQuickPick(items, { placeHolder });
+}
+
 function askRevision(): Thenable<string | undefined> {
   const prompt = vscode.l10n.t("A branch, a tag or a commit");
   return vscode.window.showInputBox({ prompt });

@@ -1,6 +1,7 @@
 /** The changes view: a tree of the session's hunks with their findings. */
 
 import * as vscode from "vscode";
+import type { Author } from "../protocol";
 import type { Sessions } from "../sessions";
 import { type Grouping, type Row, rows } from "./tree";
 
@@ -78,7 +79,7 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
 
   #refresh(): void {
     const { phase, statuses, changes } = this.sessions;
-    this.#rows = rows(changes, this.#grouping);
+    this.#rows = rows(changes, this.#grouping, statuses, hidden());
     const out = statuses.reduce(
       (sum, { counts }) => sum + Math.max(counts.ruledOut, counts.errors),
       0,
@@ -97,6 +98,13 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
     setContext("paused", statuses.length > 0 && statuses.every(({ state }) => state === "paused"));
     this.#changed.fire();
   }
+}
+
+/** Whose changes the setting hides; they are counted, and listed in a group of their own. */
+function hidden(): (author: Author) => boolean {
+  const show = vscode.workspace.getConfiguration("touchline").get<string>("show", "not-mine");
+  return (author) =>
+    show === "outside" ? author !== "agent" : show === "not-mine" && author === "human";
 }
 
 /** Sets what the `when` clauses of package.json look at. */

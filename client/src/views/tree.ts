@@ -1,7 +1,16 @@
 /** The changes view as data: from what the server says of the sessions to rows. */
 
 import { l10n } from "vscode";
-import type { ChangedFile, Changes, Clause, Finding, Hunk, Target } from "../protocol";
+import type {
+  Author,
+  ChangedFile,
+  Changes,
+  Clause,
+  Finding,
+  Hunk,
+  Status,
+  Target,
+} from "../protocol";
 import { about, findingIcon, hunkIcon, type Icon } from "./words";
 
 export type Grouping = "verdict" | "file";
@@ -29,9 +38,18 @@ export interface Place {
 }
 
 /** Returns the rows at the top; with several folders, a folder each. */
-export function rows(all: readonly Changes[], grouping: Grouping): Row[] {
-  const changed = all.filter(({ files }) => files.length > 0);
-  const groups = changed.map((changes) => new Folder(changes).groups(grouping));
+export function rows(
+  all: readonly Changes[],
+  grouping: Grouping,
+  statuses: readonly Status[] = [],
+  hides: (author: Author) => boolean = () => false,
+): Row[] {
+  const before = new Map(statuses.map((status) => [status.root, beforeSession(status)]));
+  const changed = all.filter(({ root, files }) => files.length > 0 || before.get(root)?.length);
+  const groups = changed.map((changes) => [
+    ...new Folder(changes, hides).groups(grouping),
+    ...(before.get(changes.root) ?? []),
+  ]);
   if (changed.length < 2) {
     return groups.flat();
   }
@@ -42,13 +60,37 @@ export function rows(all: readonly Changes[], grouping: Grouping): Row[] {
   });
 }
 
+/** What lies before the session or was done by git, each with the action that brings it in. */
+function beforeSession({ root, uncommitted, headMove }: Status): Row[] {
+  const found: Row[] = [];
+  if (headMove) {
+    const { commit, files } = headMove;
+    const label = l10n.t("Git changed {0} files", files);
+    const description = l10n.t("HEAD is at {0}", commit.slice(0, 9));
+    found.push({ ...fact(root, "moved", label, "git-commit"), description });
+  }
+  if (uncommitted > 0) {
+    const label = l10n.t("{0} uncommitted files lie before the session", uncommitted);
+    found.push(fact(root, "uncommitted", label, "history"));
+  }
+  return found;
+}
+
+function fact(root: string, context: string, label: string, icon: string): Row {
+  const row = group(`${root}/${context}`, root, label, { id: icon }, []);
+  return { ...row, description: "", context };
+}
+
 class Folder {
   readonly #root: string;
   readonly #changes: Changes;
   readonly #files: Map<string, ChangedFile>;
   readonly #findings = new Map<string, Finding[]>();
 
-  constructor(changes: Changes) {
+  constructor(
+    changes: Changes,
+    private readonly hides: (author: Author) => boolean,
+  ) {
     this.#root = changes.root;
     this.#changes = changes;
     this.#files = new Map(changes.files.map((file) => [file.path, file]));
@@ -64,7 +106,8 @@ class Folder {
   }
 
   #byVerdict(): Row[] {
-    const { hunks } = this.#changes;
+    const hidden = this.#changes.hunks.filter(({ author }) => this.hides(author));
+    const hunks = this.#changes.hunks.filter(({ author }) => !this.hides(author));
     const out = hunks.filter((hunk) => this.#isRuledOut(hunk));
     const rest = hunks.filter((hunk) => !this.#isRuledOut(hunk));
     const unmentioned = rest.filter(({ verdict }) => verdict === "unmentioned");
@@ -88,6 +131,10 @@ class Folder {
         unmentioned.filter(({ near }) => near),
       ),
       ...this.#clauses(rest.filter(({ verdict }) => verdict === "asked-for")),
+      {
+        ...this.#group("hidden", hiddenName(hidden), { id: "eye-closed" }, hidden),
+        expanded: false,
+      },
     ];
     const loose = (this.#findings.get("") ?? []).map((finding) => this.#finding(finding));
     return [...loose, ...groups.filter(({ children }) => children.length > 0)];
@@ -174,6 +221,11 @@ class Folder {
     const file = this.#files.get(path);
     return file ? { place: { file, line } } : {};
   }
+}
+
+function hiddenName(hunks: Hunk[]): string {
+  const mine = hunks.every(({ author }) => author === "human");
+  return mine ? l10n.t("Typed by you") : l10n.t("Not shown");
 }
 
 function group(id: string, root: string, label: string, icon: Icon, children: Row[]): Row {
