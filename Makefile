@@ -40,6 +40,7 @@ lint: setup node ## layers, types and style
 	$(NODE_BIN)/pyright
 	$(NODE_BIN)/tsc --noEmit
 	$(NODE_BIN)/biome ci --reporter=summary .
+	node scripts/l10n.mjs --check
 
 .PHONY: format
 format: setup node ## format the code

@@ -52,6 +52,10 @@ export class Sessions implements vscode.Disposable {
   }
 
   #note(status: Status): void {
+    // A new session counts its revisions from the start.
+    if (this.#statuses.get(status.root)?.since !== status.since) {
+      this.#changes.delete(status.root);
+    }
     this.#statuses.set(status.root, status);
     this.#changed.fire();
     void this.#fetch(status.root);

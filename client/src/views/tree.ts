@@ -65,12 +65,16 @@ function beforeSession({ root, uncommitted, headMove }: Status): Row[] {
   const found: Row[] = [];
   if (headMove) {
     const { commit, files } = headMove;
-    const label = l10n.t("Git changed {0} files", files);
+    const label =
+      files === 1 ? l10n.t("Git changed 1 file") : l10n.t("Git changed {0} files", files);
     const description = l10n.t("HEAD is at {0}", commit.slice(0, 9));
     found.push({ ...fact(root, "moved", label, "git-commit"), description });
   }
   if (uncommitted > 0) {
-    const label = l10n.t("{0} uncommitted files lie before the session", uncommitted);
+    const label =
+      uncommitted === 1
+        ? l10n.t("1 uncommitted file lies before the session")
+        : l10n.t("{0} uncommitted files lie before the session", uncommitted);
     found.push(fact(root, "uncommitted", label, "history"));
   }
   return found;
