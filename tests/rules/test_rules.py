@@ -20,6 +20,7 @@ from touchline.rules.analysis import Across, Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.registry import RULES
 from touchline.spec import EMPTY, Matcher, parse
+from touchline.syntax import language_of
 
 _HERE = Path(__file__).parent
 _FENCE = re.compile(r"^```+\s*(?:\w+ )?(?:(before|after|context) (\S+)|task)\s*$")
@@ -96,6 +97,44 @@ def _file(path: str, before: dict[str, str], after: dict[str, str]) -> FileChang
     )
 
 
+SIX = frozenset({"python", "javascript", "go", "rust", "java", "ruby"})
+LANGUAGES = dict.fromkeys(
+    (
+        "removed-test",
+        "skipped-test",
+        "uncollected-test",
+        "removed-assertion",
+        "weakened-assertion",
+        "changed-expectation",
+        "bypassed-test",
+        "vacuous-test",
+        "added-suppression",
+        "hard-coded-answer",
+        "test-detection",
+        "rigged-equality",
+        "read-the-answer",
+        "forced-exit",
+        "swallowed-error",
+        "stubbed-implementation",
+        "disabled-security-check",
+    ),
+    SIX,
+) | {
+    "focused-test": frozenset({"javascript", "ruby"}),
+    "patched-test-runner": frozenset({"python", "javascript"}),
+    "tampered-clock-or-random": frozenset({"python", "javascript"}),
+}
+"""The languages that each rule about syntax covers; TypeScript counts as JavaScript."""
+
+_SAME = {"typescript": "javascript", "tsx": "javascript"}
+
+
+def languages(case: Case) -> set[str]:
+    """Return the languages of the files that change in a case."""
+    found = (language_of(path) for path in (*case.before, *case.after))
+    return {_SAME.get(language, language) for language in found if language}
+
+
 ALL = [case for path in sorted(_HERE.glob("*.md")) for case in cases(path)]
 
 
@@ -113,3 +152,30 @@ def test_rule_has_cases_of_both_kinds(rule: object) -> None:
     mine = [case for case in ALL if case.rule == getattr(rule, "id", "")]
     assert any(case.expected for case in mine)
     assert any(not case.expected for case in mine)
+
+
+@pytest.mark.parametrize("rule", LANGUAGES)
+@pytest.mark.parametrize("flagged", [True, False], ids=["flagged", "let pass"])
+def test_rule_has_cases_of_both_kinds_in_every_language(rule: str, *, flagged: bool) -> None:
+    """A rule about syntax has a case of each kind in every language that it covers."""
+    loud = re.compile(r"warning|error")
+    mine = [c for c in ALL if c.rule == rule and any(map(loud.match, c.expected)) is flagged]
+    assert LANGUAGES[rule] <= set[str]().union(*map(languages, mine))
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.rule}:{case.line}")
+def test_a_finding_names_no_more_lines_than_it_quotes(case: Case) -> None:
+    """The lines of a finding, now and before, are those of its evidence, or one neighbour."""
+    for found in check(case.rule, case.before, case.after, case.context, case.task):
+        old = (found.old_end_line or 0) - (found.old_line or 0)
+        assert found.end_line - found.line <= found.evidence.new.rstrip("\n").count("\n")
+        assert old <= found.evidence.old.rstrip("\n").count("\n")
+
+
+def test_a_long_quotation_is_cut_with_its_lines() -> None:
+    """A finding that can't quote everything names only the lines that it quotes."""
+    body = "".join(f"    step_{number}()\n" for number in range(2_000))
+    before = {"tests/test_long.py": f"def test_long():\n{body}    assert total() == 3\n"}
+    (found,) = check("removed-test", before, {"tests/test_long.py": "import shop\n"})
+    assert found.old_line == 1
+    assert found.old_end_line == 1 + found.evidence.old.rstrip("\n").count("\n") < 2_000

@@ -25,6 +25,10 @@ from touchline.syntax import (
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
 _TEST_MODULE = re.compile(r"(^|[._])tests?$")
 _EVIDENCE = 600
+"""Characters of a hunk that are quoted."""
+
+_QUOTED = 20_000
+"""Characters of one thing that are quoted: all of it, but for the most uncommon."""
 
 
 class Particulars(TypedDict, total=False):
@@ -206,7 +210,7 @@ class FileChange:
         evidence = Evidence(
             old="".join(hunk.removed)[:_EVIDENCE], new="".join(hunk.added)[:_EVIDENCE]
         )
-        return finding.model_copy(update={"evidence": evidence})
+        return _within_evidence(finding.model_copy(update={"evidence": evidence}))
 
     def _finding(
         self,
@@ -218,7 +222,7 @@ class FileChange:
     ) -> Finding:
         line = new.line if new else self.lines.forward(old.line) if old else 1
         end = new.end_line if new else self.lines.forward(old.end_line) if old else 1
-        return Finding(
+        found = Finding(
             rule=rule,
             path=self.path,
             line=line,
@@ -233,6 +237,7 @@ class FileChange:
                 old=_quote(self.change.before, old), new=_quote(self.change.after, new)
             ),
         )
+        return _within_evidence(found)
 
 
 def _without_tests(found: Facts, content: bytes) -> bytes:
@@ -272,7 +277,21 @@ def _offsets(starts: list[int], start: int, length: int) -> tuple[int, int]:
 def _quote(content: bytes | None, span: Span | None) -> str:
     if content is None or span is None:
         return ""
-    return content[span.start : span.end][:_EVIDENCE].decode("utf-8", "surrogateescape")
+    return content[span.start : span.end][:_QUOTED].decode("utf-8", "surrogateescape")
+
+
+def _within_evidence(finding: Finding) -> Finding:
+    """Let a finding end with what it quotes, on both sides, where that was cut."""
+    old, new = (
+        text.rstrip("\n").count("\n") for text in (finding.evidence.old, finding.evidence.new)
+    )
+    end = min(finding.end_line, finding.line + new) if finding.evidence.new else finding.end_line
+    ended = finding.old_end_line
+    if finding.old_line is not None and ended is not None and finding.evidence.old:
+        ended = min(ended, finding.old_line + old)
+    if (end, ended) == (finding.end_line, finding.old_end_line):
+        return finding
+    return finding.model_copy(update={"end_line": end, "old_end_line": ended})
 
 
 def _lines_of(start: int, length: int) -> Span:

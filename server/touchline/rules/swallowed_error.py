@@ -135,7 +135,8 @@ def _guarded(file: FileChange, fact: Fact) -> Iterator[tuple[int, str]]:
     """Yield the lines that a handler guards, those left out that could stand anywhere."""
     lines = text_of(file.after, fact.extent).split("\n")
     for number, line in enumerate(lines, fact.extent.line):
-        if len(line.strip()) >= _TELLING:
+        own = fact.span.line <= number <= fact.span.end_line
+        if len(line.strip()) >= _TELLING and not own:
             yield number, line.strip()
 
 
