@@ -7,7 +7,7 @@ from pathlib import Path
 
 from touchline.spec import allow
 from touchline.spec.match import Match, Matcher
-from touchline.spec.model import EMPTY, Clause, ClauseKind, Origin, TaskSpec
+from touchline.spec.model import EMPTY, Clause, ClauseKind, Origin, Quote, TaskSpec
 from touchline.spec.readers import folders, standing, task, taskmaster
 from touchline.spec.reading import Reading, joined, problem
 from touchline.spec.tree import Tree
@@ -21,6 +21,7 @@ __all__ = [
     "Match",
     "Matcher",
     "Origin",
+    "Quote",
     "TaskSpec",
     "is_spec_file",
     "load",

@@ -45,6 +45,11 @@ _ELSEWHERE = re.compile(
     r"|for (?:example|reference|details))\b"
     r"|\b(?:for details|for reference|as an example|for inspiration)\b"
 )
+_DENIED = re.compile(
+    r"\b(?:must|shall|should|may) (?:not|never)"
+    r" (?:change|modify|alter|edit|touch|rename|remove|delete)\b"
+)
+"""What looks like a prohibition of work, but speaks of something that has to behave so."""
 _TYPES = {
     "docs": Aspect.DOCUMENTATION,
     "test": Aspect.NEW_TESTS,
@@ -71,6 +76,8 @@ class Reader:
         """Read every sentence of a text; the first is its title."""
         for block in blocks(document):
             kind = _kind_by_place(block)
+            if kind is None and block.checked is not None:
+                kind = ClauseKind.GOAL
             for sentence in sentences(document, block):
                 title = not self.reading.title
                 if title:
@@ -187,15 +194,24 @@ def _kind_by_place(block: Block) -> ClauseKind | None:
 
 def _fitting(part: Part, parsed: Parsed, kind: ClauseKind | None, *, title: bool) -> Part | None:
     """Return the part with the mood that its place gives it; None if it only tells something."""
+    if part.mood is Mood.REQUIRE:
+        return None if kind is ClauseKind.VERIFY else part
     if part.mood is not Mood.GOAL:
         return part
     if kind and kind in _MOODS:
         return _with_mood(part, _MOODS[kind])
-    if kind not in {None, ClauseKind.GOAL} or _ELSEWHERE.search(part.text.strip(" (")):
+    return None if kind is ClauseKind.VERIFY else _goal(part, parsed, kind, title=title)
+
+
+def _goal(part: Part, parsed: Parsed, kind: ClauseKind | None, *, title: bool) -> Part | None:
+    """Return an order, or what a title, a task of a list or a defect names; else None."""
+    if _ELSEWHERE.search(part.text.strip(" (")):
         return None
-    if part.is_order:
-        return part
-    named = tuple(item for item in part.objects if item.mention)
+    if part.is_order or _DENIED.search(parsed.text):
+        return part if part.is_order else None
+    named = tuple(
+        item for item in part.objects if item.mention or (kind and (item.inside or item.noun))
+    )
     if named and (title or kind or _DEFECT.search(parsed.text)):
         return Part(part.mood, part.text, named, part.verbs, part.is_order)
     return None
@@ -207,4 +223,6 @@ def _with_mood(part: Part, mood: Mood) -> Part:
 
 def _instructs(parsed: Parsed, kind: ClauseKind | None) -> bool:
     """Whether a sentence seems to rule something in or out."""
-    return kind is ClauseKind.FORBID or any(part.mood in _INSTRUCTING for part in parsed.parts)
+    if kind is ClauseKind.FORBID or _DENIED.search(parsed.text):
+        return True
+    return any(part.mood in _INSTRUCTING for part in parsed.parts)

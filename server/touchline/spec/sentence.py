@@ -14,9 +14,8 @@ from touchline.spec.tree import Tree
 from touchline.spec.vocabulary import FIRST_WORDS, Word, nouns, verbs
 
 _TABLE = table("sentence")
-_EMPHASIS = re.compile(
-    r"(?<!/)\*\*(?!/)|__(?=\S)|(?<=\S)__|(?<![\w*/])\*(?=[A-Za-z])|(?<=[A-Za-z.!])\*(?![\w*/.])"
-)
+_EMPHASIS = re.compile(r"(?<!/)\*\*(?!/)|(?<![\w*/])\*(?=[A-Za-z])|(?<=[A-Za-z.!])\*(?![\w*/.])")
+_STRONG = re.compile(r"(?<![\w`/.])__([A-Za-z][^_`\n]*)__(?![\w`/.(])")
 _FIRST_WORD = re.compile(r"\W*([A-Za-z]+(?:-[a-z]+)?)")
 _SIGN = re.compile(r"[`/_\d(\u2019]|\w\.\w|[a-z][A-Z]|\*\*|^\w+!?:")
 _BETWEEN = str.maketrans(dict.fromkeys(',;!?)".', " "))
@@ -60,8 +59,10 @@ def may_speak(sentence: str) -> bool:
 def parse(sentence: str, tree: Tree) -> Parsed:
     """Take a sentence apart."""
     text = sentence.replace("\u2019", "'")
-    if "*" in text or "__" in text:
+    if "*" in text:
         text = _EMPHASIS.sub("", text)
+    if "__" in text:
+        text = _STRONG.sub(r"\1", text)
     found = tuple(mention for mention in mentions(text, tree) if mention.end > mention.start)
     low = _masked(text.lower(), found)
     start, types = _head(low)

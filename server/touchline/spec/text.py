@@ -37,7 +37,7 @@ _STARTS = (
 _END = re.compile(
     rf"[.!?…]+[)\]\"'\u2019\u201d*_]*(?=\s)|\n(?=[ \t]*(?:{_STARTS}|[-*•] |\d+[.)] ))"
 )
-_CHECK_BOX = re.compile(r"\[([ xX~-])\][ \t]+")
+_CHECK_BOX = re.compile(r"\[([ xX~-])\]\*?[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +148,13 @@ def _block(
         if not text or number >= len(lines):
             continue
         offset = lines[number].find(text)
+        if offset < 0:
+            continue  # the reader of Markdown puts another character for NUL
         box = _CHECK_BOX.match(text) if not pieces else None
         if box:
             checked = box[1] in "xX"
             text, offset = text[box.end() :], offset + box.end()
-        if offset >= 0 and text:
+        if text:
             pieces.append((text, number, offset))
     titles = tuple(title for _, title in headings)
     return Block(kind, tuple(pieces), titles, lead, checked)
