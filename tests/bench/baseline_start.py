@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=110_000)
     files = parser.parse_args().files
     with tempfile.TemporaryDirectory() as folder:
-        workspace = _large(Path(folder), files)
+        workspace = large(Path(folder), files)
         numbers = count()
         found = side_by_side(
             5,
@@ -66,7 +66,8 @@ def _dirty(folder: Path) -> None:
     row("copying 5,000 files that git does not have", figure, "at most 2 times")
 
 
-def _large(folder: Path, files: int) -> Workspace:
+def large(folder: Path, files: int) -> Workspace:
+    """Make a clean repository of so many small files, ten in each folder."""
     root = folder / "root"
     root.mkdir()
     git(root, "init", "-q")
