@@ -18,6 +18,7 @@ from touchline.session.around import around
 from touchline.session.changes import Changes
 from touchline.session.compared import Compared, suspects
 from touchline.session.context import Context, context_of, task_texts
+from touchline.session.named import named
 from touchline.session.session import Options
 from touchline.spec.model import TaskSpec
 from touchline.tree import Listing
@@ -39,7 +40,7 @@ def review_tree(root: Path, state: Path, options: Options, revision: str | None)
 
     Raises UnknownRevisionError where there is no such commit or no repository.
     """
-    listing = Filters(root, exclude=options.exclude).listing()
+    listing = _listing(root, state, options, revision)
     session = None if revision else _session(root, state, options, listing)
     stored = session is not None
     baseline: Compared = session or Revision(root, listing, revision or "HEAD")
@@ -57,13 +58,20 @@ def review_tree(root: Path, state: Path, options: Options, revision: str | None)
 
 def spec_in_force(root: Path, state: Path, options: Options) -> tuple[TaskSpec, frozenset[str]]:
     """Return the spec that a check judges by, and the files of the work tree."""
-    listing = Filters(root, exclude=options.exclude).listing()
+    listing = _listing(root, state, options)
     session = _session(root, state, options, listing)
     with suppress(UnknownRevisionError):
         baseline = session or Revision(root, listing, "HEAD")
         return _spec(root, baseline, options, listing.files), frozenset(listing.files)
     task = accepted.now(root, listing.files, task=options.task, text=options.text)
     return task, frozenset(listing.files)
+
+
+def _listing(root: Path, state: Path, options: Options, revision: str | None = None) -> Listing:
+    """List the files that a session watches, or without one what git would."""
+    live = revision is None and Manifest(state / "baseline").load() is not None
+    always = named(root, options.task, options.text) if live else ()
+    return Filters(root, exclude=options.exclude, always=always).listing()
 
 
 def _session(root: Path, state: Path, options: Options, listing: Listing) -> Baseline | None:

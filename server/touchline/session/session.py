@@ -21,6 +21,7 @@ from touchline.session.changes import Changes
 from touchline.session.compared import suspects
 from touchline.session.earlier import Earlier
 from touchline.session.judging import Judging, Snapshot
+from touchline.session.named import named
 from touchline.spec.model import TaskSpec
 from touchline.watch import Filters, Settled, Watcher
 
@@ -77,7 +78,8 @@ class Session:
         # What a killed process left half-done must not become part of the baseline.
         self.store = Store(state, options.undo)
         self._cut_short = _cut_short(root, self.store)
-        self._filters = Filters(root, exclude=options.exclude)
+        always = named(root, options.task, options.text)
+        self._filters = Filters(root, exclude=options.exclude, always=always)
         self._watcher = Watcher(root, self._filters, wake) if wake else None
         began = datetime.now(UTC)
         # The watch comes first, so that what is written from here on is not missed.
@@ -179,6 +181,7 @@ class Session:
 
     def accept(self, change: Change, content: bytes | None) -> None:
         """Move the baseline of a changed file to ``content``. Raises OSError."""
+        self._must_write()
         if change.old_path and content == change.after:
             self._baseline.accept(change.old_path, None, None)
         mode = change.after_mode if content == change.after else change.before_mode
@@ -187,6 +190,7 @@ class Session:
 
     def accept_text(self, path: str, content: bytes) -> None:
         """Move the baseline of a text that Touchline itself wrote. Raises OSError."""
+        self._must_write()
         self._baseline.accept(path, content, None)
         self.update({path}, {})
 
@@ -235,7 +239,11 @@ class Session:
         return {path for move in moves for path in move.paths}
 
     def undo_move(self) -> HeadMove | None:
-        """Compare the files of the last move of HEAD with what they were before it again."""
+        """Compare the files of the last move of HEAD with what they were before it again.
+
+        Raises OSError when that can't be kept.
+        """
+        self._must_write()
         move = self._baseline.undo_move()
         if move is not None:
             self.update(move.paths, {})
@@ -332,6 +340,10 @@ class Session:
                 different = True
                 (self._tree.add if there else self._tree.discard)(path)
         return different
+
+    def _must_write(self) -> None:
+        if self.is_second:
+            raise OSError(_SECOND)
 
     def _is_known(self, path: str) -> bool:
         entry = self._baseline.entry(path)

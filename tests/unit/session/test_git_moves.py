@@ -1,8 +1,10 @@
 """A session and git: what a checkout changed is no edit, and the person may see it otherwise."""
 
+import pytest
 from tests.workspace import Workspace
 
 from touchline.session import Options, Session
+from touchline.session.once import review_tree
 
 
 def test_a_checkout_leaves_no_change_until_it_is_undone(workspace: Workspace) -> None:
@@ -64,3 +66,41 @@ def test_telling_git_not_to_look_hides_nothing(workspace: Workspace) -> None:
     session.review()
     assert [change.path for change in session.changes] == ["f", "g"]
     session.close()
+
+
+def test_ignored_files_that_matter_are_watched(workspace: Workspace) -> None:
+    """`.env`, the task file and a file that a clause names count though git ignores them."""
+    task = b"---\nforbid: [local/keys.toml]\n---\n# Speed up total\n"
+    files = {".env": b"A=1\n", "local/keys.toml": b"a = 1\n", "local/other": b"1\n"}
+    workspace.write({".gitignore": b".env\nlocal/\n.touchline/\n", ".touchline/task.md": task})
+    workspace.commit(files)
+    session = Session.open(workspace.root, Options(), workspace.state)
+    workspace.write({path: content + b"# more\n" for path, content in files.items()})
+    workspace.write({".touchline/task.md": b"# Nothing is forbidden\n"})
+    session.rescan()
+    session.review()
+    found = [change.path for change in session.changes]
+    assert found == [".env", ".touchline/task.md", "local/keys.toml"]
+    checked = review_tree(workspace.root, workspace.state, Options(), None).report
+    assert {f.finding.path for f in checked.findings} == {
+        f.finding.path for f in session.report.findings
+    }
+    session.close()
+
+
+def test_a_second_session_only_looks_on(workspace: Workspace) -> None:
+    """It sees the changes and says that it is the second, but moves nothing of the baseline."""
+    workspace.commit({"f": b"1\n"})
+    first = Session.open(workspace.root, Options(), workspace.state)
+    second = Session.open(workspace.root, Options(), workspace.state)
+    workspace.write({"f": b"2\n"})
+    second.update({"f"}, {})
+    second.review()
+    (change,) = second.changes
+    assert any("only looks on" in note.message for note in second.notes)
+    with pytest.raises(OSError, match="only looks on"):
+        second.accept(change, change.after)
+    with pytest.raises(OSError, match="only looks on"):
+        second.undo_move()
+    second.close()
+    first.close()
