@@ -3,13 +3,7 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import {
-  CloseAction,
-  ErrorAction,
-  LanguageClient,
-  type LanguageClientOptions,
-  State,
-} from "vscode-languageclient/node";
+import type * as languageClient from "vscode-languageclient/node";
 import { chooseInterpreter } from "./interpreter";
 import { initializationOptions } from "./options";
 import { BASELINE_SCHEME, type Methods, STATUS, type Status } from "./protocol";
@@ -21,6 +15,8 @@ export type Phase =
   | { kind: "stopped"; reason: string }
   | { kind: "noPython"; refused: string[] };
 
+type Library = typeof languageClient;
+
 interface Launch {
   command: string;
   args: string[];
@@ -31,7 +27,7 @@ export class Server {
   readonly #statuses = new vscode.EventEmitter<Status>();
   readonly onPhase = this.#phases.event;
   readonly onStatus = this.#statuses.event;
-  #client: LanguageClient | undefined;
+  #client: languageClient.LanguageClient | undefined;
   #queue: Promise<void> = Promise.resolve();
 
   constructor(
@@ -56,7 +52,7 @@ export class Server {
 
   /** Asks the server; rejects when it is not running. */
   async request<M extends keyof Methods>(method: M, params: Methods[M][0]): Promise<Methods[M][1]> {
-    if (this.#client?.state !== State.Running) {
+    if (!this.#client?.isRunning()) {
       throw new Error(vscode.l10n.t("Touchline's server is not running."));
     }
     return this.#client.sendRequest<Methods[M][1]>(method, params);
@@ -64,7 +60,7 @@ export class Server {
 
   /** Tells the server something, if it is running. */
   async notify(method: string, params: object): Promise<void> {
-    if (this.#client?.state === State.Running) {
+    if (this.#client?.isRunning()) {
       await this.#client.sendNotification(method, params);
     }
   }
@@ -84,10 +80,13 @@ export class Server {
     if (!launch) {
       return;
     }
-    const client = new LanguageClient("touchline", "Touchline", launch, this.#options());
+    // Loaded here and not at the top: it takes longer than all else of the activation.
+    const library = await import("vscode-languageclient/node");
+    const options = this.#options(library);
+    const client = new library.LanguageClient("touchline", "Touchline", launch, options);
     client.onNotification(STATUS, (status: Status) => this.#statuses.fire(status));
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) {
+      if (newState === library.State.Running) {
         this.#phases.fire({ kind: "running" });
       }
     });
@@ -120,14 +119,17 @@ export class Server {
     return { command: found.command, args: [...ISOLATED, at("client", "launch.py"), "serve"] };
   }
 
-  #options(): LanguageClientOptions {
+  #options({ CloseAction, ErrorAction }: Library): languageClient.LanguageClientOptions {
     return {
       documentSelector: [{ scheme: "file" }, { scheme: BASELINE_SCHEME }],
       initializationOptions: initializationOptions(),
       outputChannel: this.log,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => this.#closed(),
+        closed: () => {
+          this.#closed();
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
       },
       initializationFailedHandler: (error) => {
         this.log.error(String(error));
@@ -137,9 +139,8 @@ export class Server {
   }
 
   /** A crash is said in the status bar, quietly; starting anew is the person's click. */
-  #closed(): { action: CloseAction; handled: boolean } {
+  #closed(): void {
     const reason = vscode.l10n.t("The server ended. Its last words are in the log.");
     this.#phases.fire({ kind: "stopped", reason });
-    return { action: CloseAction.DoNotRestart, handled: true };
   }
 }
