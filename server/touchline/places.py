@@ -178,6 +178,11 @@ def kinds(path: str) -> frozenset[Aspect]:
     return frozenset(found)
 
 
+def is_made(path: str) -> bool:
+    """Tell whether a program writes this file, by its place or its name."""
+    return is_lock_file(path) or Aspect.GENERATED in kinds(path)
+
+
 def is_lock_file(path: str) -> bool:
     """Tell whether a package manager writes this file (``uv.lock``, ``go.sum``, …)."""
     return _LOCK.fullmatch(path) is not None

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from touchline.model import Aspect, ChangeKind, Finding, Severity
-from touchline.places import is_lock_file, kinds
+from touchline.places import is_made
 from touchline.rules.analysis import Across, Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import Group, Rule, Stage
@@ -37,7 +37,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     before = file.change.before
     if file.change.kind is not ChangeKind.DELETED or not before or not before.strip():
         return
-    if is_lock_file(file.path) or Aspect.GENERATED in kinds(file.path):
+    if is_made(file.path):
         return
     if analysis.ask(("lives on", file.path), lambda across: _lives_on(across, before)):
         return

@@ -27,7 +27,7 @@ import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, ChangeKind, Finding, Severity
-from touchline.places import is_lock_file, kinds
+from touchline.places import is_lock_file, is_made, kinds
 from touchline.rules.analysis import Across, Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import Group, Rule, Stage
@@ -58,9 +58,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 
 def is_generated(file: FileChange) -> bool:
     """Whether a program writes the file, by its place, its name or its first lines."""
-    if is_lock_file(file.path) or Aspect.GENERATED in kinds(file.path):
-        return True
-    return bool(_SAYS_SO.search((file.change.before or b"")[:_HEAD]))
+    return is_made(file.path) or bool(_SAYS_SO.search((file.change.before or b"")[:_HEAD]))
 
 
 def _explained(across: Across, file: FileChange) -> bool:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from touchline.model import Aspect, Finding, Severity
-from touchline.places import is_lock_file, kinds
+from touchline.places import is_made
 from touchline.rules.analysis import Across, Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.new_dependency import new_names
@@ -70,11 +70,7 @@ def _used(measure: Measure | None, across: Across) -> int:
 
 
 def _counted(across: Across) -> list[FileChange]:
-    return [file for file in across.files.values() if file.hunks and not _is_made(file.path)]
-
-
-def _is_made(path: str) -> bool:
-    return is_lock_file(path) or Aspect.GENERATED in kinds(path)
+    return [file for file in across.files.values() if file.hunks and not is_made(file.path)]
 
 
 def _lines(file: FileChange) -> int:

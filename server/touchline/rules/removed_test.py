@@ -39,28 +39,19 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests and rows that are gone."""
     gone = list(gone_tests(file, analysis, Fate.REMOVED))
     if file.change.after is None and len(gone) > 1:
-        yield _with_file(file, gone)
+        message = f"{len(gone)} tests were removed with {file.path}."
+        yield _removed(file, gone[0], message, file.path)
         return
     for test in gone:
-        yield file.removed(
-            RULE.id,
-            test.span,
-            f"The test {test.name} was removed; what it checked is checked nowhere else.",
-            aspect=Aspect.TEST_REMOVAL,
-            subject=test.name,
-        )
+        message = f"The test {test.name} was removed; what it checked is checked nowhere else."
+        yield _removed(file, test, message, test.name)
     for old, new in file.tests.pairs:
         yield from _rows(file, old, new)
 
 
-def _with_file(file: FileChange, gone: list[Test]) -> Finding:
-    return file.removed(
-        RULE.id,
-        gone[0].span,
-        f"{len(gone)} tests were removed with {file.path}.",
-        aspect=Aspect.TEST_REMOVAL,
-        subject=file.path,
-    )
+def _removed(file: FileChange, test: Test, message: str, subject: str) -> Finding:
+    aspect = Aspect.TEST_REMOVAL
+    return file.removed(RULE.id, test.span, message, aspect=aspect, subject=subject)
 
 
 def _rows(file: FileChange, old: Test, new: Test) -> Iterator[Finding]:
