@@ -13,6 +13,8 @@ run tests/bench/watch_latency.py
 run tests/bench/latency.py
 run tests/bench/baseline_start.py
 run tests/bench/diff_speed.py
+run tests/bench/sustained.py
+run tests/bench/idle.py
 run tests/bench/watch_storms.py
 TOUCHLINE_SEQUENCES=2000 .venv/bin/pytest -q --timeout 7200 tests/unit/watch/test_machine.py
 run tests/bench/revert_speed.py
