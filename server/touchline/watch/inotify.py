@@ -49,7 +49,7 @@ _OPEN = _IN.IN_MODIFY | _IN.IN_CREATE
 _SELF = _IN.IN_DELETE_SELF | _IN.IN_MOVE_SELF
 # How long the consumer may leave events waiting, in seconds. In so much time no burst comes near
 # the 16,384 events that the kernel's queue holds.
-_LATE = 0.02
+_LATE = 0.05
 _BUFFER = 65_536
 _EVENT = struct.Struct("iIII")
 _ENCODING = sys.getfilesystemencoding()
