@@ -93,10 +93,13 @@ class Reviewer:
         change_set: ChangeSet,
         stage: Stage = Stage.SYNTAX,
         unjudged: Collection[str] = (),
+        *,
+        with_hunks: bool = True,
     ) -> Report:
         """Say everything that is to be said. ``Stage.HUNKS`` leaves out what needs a parse.
 
         Of files that are ``unjudged``, because their parse fails, that is left out as well.
+        The report has no hunks where none are asked for.
         """
         self._kept = {change.path: self._known(change) for change in change_set.changes}
         stages = {path: Stage.HUNKS if path in unjudged else stage for path in self._kept}
@@ -116,10 +119,7 @@ class Reviewer:
             self._matcher,
             self._spec,
         )
-        placed = (hunk for path, kept in self._kept.items() for hunk in kept.hunks(stages[path]))
-        hunks = judge_hunks(placed, changes, self._matcher)
-        if stage is Stage.SYNTAX and self._matcher.names_code:
-            hunks = near(hunks, self._neighbours(parsed), self._matcher)
+        hunks = self._hunks(changes, stages, parsed) if with_hunks else ()
         failed = [Note(kind="unparsed", message=_UNJUDGED, path=path) for path in sorted(unjudged)]
         notes = (*self._notes_before, *self._notes(stages), *(s.note for s in said if s.note))
         return Report(
@@ -138,6 +138,15 @@ class Reviewer:
             path: _Kept(kept.file, placed=kept.placed) for path, kept in other._kept.items()
         }
         return self
+
+    def _hunks(
+        self, changes: Mapping[str, Change], stages: Mapping[str, Stage], parsed: list[FileChange]
+    ) -> tuple[JudgedHunk, ...]:
+        placed = (hunk for path, kept in self._kept.items() for hunk in kept.hunks(stages[path]))
+        hunks = judge_hunks(placed, changes, self._matcher)
+        if Stage.SYNTAX in stages.values() and self._matcher.names_code:
+            return near(hunks, self._neighbours(parsed), self._matcher)
+        return hunks
 
     def _known(self, change: Change) -> _Kept:
         kept = self._kept.get(change.path)

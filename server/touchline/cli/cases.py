@@ -128,8 +128,8 @@ def judge_line(number: int, line: bytes) -> Outcome:
 
 
 def review(case: Case) -> Report:
-    """Review one case against the clauses of its own task."""
+    """Review one case against the clauses of its own task; the report has no hunks."""
     change_set = case.change_set()
     tree = {path for path, _ in change_set.context} | {c.path for c in change_set.changes}
     task = spec.parse(case.task or "", TASK, tree)
-    return Reviewer(task, lambda: dict(change_set.context)).review(change_set)
+    return Reviewer(task).review(change_set, with_hunks=False)

@@ -253,7 +253,7 @@ def _without_tests(found: Facts, content: bytes) -> bytes:
 
 def _edits(before: bytes, after: bytes, hunks: tuple[Hunk, ...]) -> list[Edit]:
     """Return hunks as byte offsets."""
-    old, new = _starts(before), _starts(after)
+    old, new = _lengths(before), _lengths(after)
     return [
         Edit(
             *_offsets(old, hunk.source_start, hunk.source_length),
@@ -263,15 +263,15 @@ def _edits(before: bytes, after: bytes, hunks: tuple[Hunk, ...]) -> list[Edit]:
     ]
 
 
-def _starts(content: bytes) -> list[int]:
-    """Return where each line starts, and where the last one ends."""
-    lengths = (len(line) + 1 for line in content.split(b"\n"))
-    return [0, *(min(end, len(content)) for end in accumulate(lengths))]
+def _lengths(content: bytes) -> list[int]:
+    """Return the bytes up to the end of each line, line ends not counted."""
+    return [0, *accumulate(map(len, content.split(b"\n")))]
 
 
-def _offsets(starts: list[int], start: int, length: int) -> tuple[int, int]:
+def _offsets(lengths: list[int], start: int, length: int) -> tuple[int, int]:
     first = start - (length > 0)
-    return starts[first], starts[first + length]
+    last, most = first + length, len(lengths) - 2
+    return lengths[first] + min(first, most), lengths[last] + min(last, most)
 
 
 def _quote(content: bytes | None, span: Span | None) -> str:
