@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from touchline.syntax.assertion import Assertion
 from touchline.syntax.collect import Collector, Fact, Mark, Scope
 from touchline.syntax.language import is_test_path, language_of, load
-from touchline.syntax.normal import normal
+from touchline.syntax.normal import normal, tokens
 from touchline.syntax.parse import Edit, Trees
 from touchline.syntax.regions import differing
 from touchline.syntax.span import Span, span_of
@@ -193,6 +193,13 @@ def facts(path: str, content: bytes | None) -> Facts:
 def _facts(language: str, path: str, content: bytes) -> Facts:
     parsed = _decodable(content)
     return _read(language, path, (content, parsed), _TREES.parse(language, path, parsed).root_node)
+
+
+def forget() -> None:
+    """Drop the facts and trees that are kept."""
+    _facts.cache_clear()
+    tokens.cache_clear()
+    _TREES.clear()
 
 
 def changed_facts(

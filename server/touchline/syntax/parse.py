@@ -48,6 +48,12 @@ class Trees:
         self._size = 0
         self._lock = RLock()
 
+    def clear(self) -> None:
+        """Drop all trees."""
+        with self._lock:
+            self._trees.clear()
+            self._size = 0
+
     def parse(self, language: str, path: str, content: bytes) -> tree_sitter.Tree:
         """Return the tree of ``content``, equal to that of a parse from nothing."""
         with self._lock:
