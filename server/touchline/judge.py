@@ -146,12 +146,14 @@ def _merged(judged: list[JudgedFinding]) -> list[JudgedFinding]:
     for item in judged:
         groups[item.finding.path, _family(item.finding), item.verdict].append(item)
     for group in groups.values():
-        kept: list[JudgedFinding] = []
+        kept: defaultdict[int, list[Finding]] = defaultdict(list)
         for item in sorted(group, key=_weight, reverse=True):
-            if any(_says(other.finding, item.finding) for other in kept):
+            first, last = _lines(item.finding)
+            if any(_says(other, item.finding) for other in kept[first]):
                 dropped.add(id(item))
-            else:
-                kept.append(item)
+                continue
+            for line in range(first, last + 1):
+                kept[line].append(item.finding)
     return [item for item in judged if id(item) not in dropped]
 
 

@@ -68,8 +68,10 @@ def _unreached(file: FileChange, comparison: Comparison) -> Iterator[Finding]:
     """Find assertions that came into a handler or branch that takes their failure away."""
     old, new = comparison.old, comparison.new
     for kind, words in (("try", "can't fail there"), ("branch", "is never reached")):
-        before = sum(_holds(fact, old) for fact in file.before.of(kind) if _hides(fact))
-        found = [f for f in file.after.of(kind) if _hides(f) and _holds(f, new)]
+        around = file.before.within(kind, old.span)
+        before = sum(_holds(fact, old) for fact in around if _hides(fact))
+        around = file.after.within(kind, new.span)
+        found = [fact for fact in around if _hides(fact) and _holds(fact, new)]
         for fact in found[before if comparison.here else len(found) :][:1]:
             yield _added(file, fact.span, new, f"An assertion of {new.name} {words}.")
 
@@ -81,7 +83,7 @@ def _hides(fact: Fact) -> bool:
 
 
 def _holds(fact: Fact, test: Test) -> bool:
-    return test.span.holds(fact.span) and any(fact.span.holds(one.span) for one in test.assertions)
+    return any(fact.span.holds(one.span) for one in test.assertions)
 
 
 def _commented_out(file: FileChange, comparison: Comparison) -> Iterator[Finding]:

@@ -60,10 +60,10 @@ def _why(file: FileChange, test: Test) -> tuple[str, Severity]:
 
 def _replaced(file: FileChange, test: Test) -> str:
     """Return the name that a test replaces and then calls in all of its assertions."""
-    for fact in file.after.of("patch"):
+    for fact in file.after.within("patch", test.span):
         name = fact.part("target").strip("\"'`").rpartition(".")[2]
         call = f"{name} ("
-        if name and test.span.holds(fact.span) and all(call in a.subject for a in test.assertions):
+        if name and all(call in a.subject for a in test.assertions):
             return name
     return ""
 

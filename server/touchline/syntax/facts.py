@@ -7,6 +7,7 @@ the sound parts of the file give their facts all the same.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -150,10 +151,25 @@ class Facts:
     content: bytes = field(default=b"", repr=False)
     _others: dict[str, tuple[Fact, ...]] = field(default_factory=dict[str, tuple[Fact, ...]])
     _lines: tuple[tuple[int, int], ...] | None = None
+    _sorted: dict[str, tuple[list[int], list[Fact]]] = field(
+        default_factory=dict[str, tuple[list[int], list[Fact]]], repr=False
+    )
 
     def of(self, kind: str) -> tuple[Fact, ...]:
         """Return the facts that a query names ``@fact.<kind>``, in the order of the file."""
         return self._others.get(kind, ())
+
+    def within(self, kind: str, place: Span) -> tuple[Fact, ...]:
+        """Return the facts of one kind that lie in a place, in the order of the file."""
+        starts, found = self._ordered(kind)
+        first, end = bisect_left(starts, place.start), bisect_left(starts, place.end)
+        return tuple(fact for fact in found[first:end] if place.holds(fact.span))
+
+    def _ordered(self, kind: str) -> tuple[list[int], list[Fact]]:
+        if kind not in self._sorted:
+            found = sorted(self.of(kind), key=lambda fact: fact.span.start)
+            self._sorted[kind] = [fact.span.start for fact in found], found
+        return self._sorted[kind]
 
     @property
     def whole(self) -> Facts:

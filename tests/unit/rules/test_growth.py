@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from types import FrameType
 
 import pytest
@@ -74,7 +75,7 @@ def calls(change: Change) -> Counter[str]:
 def test_work_grows_with_the_size(source: Source, edit: str) -> None:
     """Twice as many entries cost no rule, nor what it stands on, much more than twice the calls."""
     counts = [calls(_change(source.path, EDITS[edit](source, size))) for size in _SIZES]
-    for before, after in zip(counts, counts[1:], strict=False):
+    for before, after in pairwise(counts):
         steep = {name: (before[name], most) for name, most in after.items() if most > _FEW}
         steep = {name: each for name, each in steep.items() if each[1] > _MOST * each[0]}
         assert not steep
