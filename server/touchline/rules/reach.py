@@ -6,8 +6,10 @@ Only the files of the change set are known, so that a call is followed through t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from touchline.rules.filechange import FileChange
 from touchline.syntax import Facts, Test, language_of
@@ -110,25 +112,43 @@ def module_of(path: str) -> bytes:
 
 def _changed(file: FileChange) -> Iterable[str]:
     """Yield the names of the definitions that changed, and of those that hold them."""
-    for facts, first, last in _places(file):
+    places = list(_places(file))
+    for facts in (file.before, file.after):
+        lines = [(first, last) for where, first, last in places if where is facts]
         for definition in facts.definitions:
             span = definition.span
-            if definition.is_product and span.line <= last and first <= span.end_line:
+            at = bisect_left(lines, span.line, key=lambda line: line[1])
+            if definition.is_product and at < len(lines) and lines[at][0] <= span.end_line:
                 yield definition.name.rpartition(".")[2]
 
 
 def _places(file: FileChange) -> Iterable[tuple[Facts, int, int]]:
     """Yield the changed lines, first and last, that lie outside of the file's own tests."""
+    before, after = _Tests(file.before), _Tests(file.after)
     for hunk in file.hunks:
-        for facts, first, length in (
-            (file.before, hunk.source_start, hunk.source_length),
-            (file.after, hunk.target_start, hunk.target_length),
+        for tests, first, length in (
+            (before, hunk.source_start, hunk.source_length),
+            (after, hunk.target_start, hunk.target_length),
         ):
             last = first + length - 1
-            inside = (one.span for one in facts.definitions if not one.is_product)
-            tests = (*inside, *(test.span for test in facts.tests))
-            if length and not any(one.line <= first and last <= one.end_line for one in tests):
-                yield facts, first, last
+            if length and not tests.hold(first, last):
+                yield tests.facts, first, last
+
+
+class _Tests:
+    """The lines of a file's own tests, to be found by line."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        inside = (one.span for one in facts.definitions if not one.is_product)
+        spans = sorted((*inside, *(test.span for test in facts.tests)), key=lambda one: one.line)
+        self._starts = [span.line for span in spans]
+        self._ends = list(accumulate((span.end_line for span in spans), max))
+
+    def hold(self, first: int, last: int) -> bool:
+        """Whether lines lie in a test."""
+        at = bisect_right(self._starts, first)
+        return at > 0 and self._ends[at - 1] >= last
 
 
 def added_strings(files: Sequence[FileChange]) -> str:
