@@ -11,7 +11,7 @@ from touchline.lsp.live import Live, finding_id
 from touchline.lsp.protocol import RevertParams, Target, TargetParams
 from touchline.lsp.server import TouchlineServer
 from touchline.lsp.wire import as_json
-from touchline.model import JudgedFinding
+from touchline.model import Aspect, JudgedFinding
 from touchline.session import hunk_ids
 
 _KINDS = [types.CodeActionKind.QuickFix, types.CodeActionKind.Refactor]
@@ -59,6 +59,9 @@ class _Actions:
         self, judged: JudgedFinding, diagnostic: types.Diagnostic
     ) -> Iterator[types.CodeAction]:
         rule, finding = judged.finding.rule, judged.fingerprint
+        if judged.finding.aspect is Aspect.TASK:
+            new = TargetParams(root=self._root, target=Target(kind="file", id=self._path))
+            yield self._quick_fix("Accept the new task", "touchline.keep", as_json(new), diagnostic)
         yield self._revert("Take this change back", "finding", finding, diagnostic)
         yield self._revert(f"Take back every “{rule}”", "rule", rule, diagnostic)
         allow = {"root": self._root, "id": finding}
