@@ -39,7 +39,7 @@ async def test_an_agents_clause_is_not_accepted_with_it(tmp_path: Path, start: S
 
 async def test_a_changed_task_counts_once_it_is_accepted(tmp_path: Path, start: Start) -> None:
     """The quick fix puts the new text of the task in force, and nothing before it does."""
-    files = {".touchline/task.md": "Don't touch a.txt.\n", "a.txt": "one\n"}
+    files: dict[str, str | bytes] = {".touchline/task.md": "Don't touch a.txt.\n", "a.txt": "one\n"}
     root = project(tmp_path / "w", files)
     editor = await start(root)
     agent("echo 'Fix a.txt.' > .touchline/task.md; echo two > a.txt", root)
