@@ -20,6 +20,7 @@ TOUCHLINE_SEQUENCES=2000 .venv/bin/pytest -q --timeout 7200 tests/unit/watch/tes
 run tests/bench/revert_speed.py
 if [ -n "$corpus" ]; then
   run tests/bench/accuracy.py --corpus "$corpus"
+  run tests/bench/audit_speed.py --corpus "$corpus"
   run tests/bench/revert_corpus.py "$corpus"
   [ ! -f tests/bench/replay.py ] || run tests/bench/replay.py --corpus "$corpus"
 fi

@@ -51,7 +51,7 @@ def main() -> None:
     if options.checkwash:
         some = rows[:: max(1, len(rows) // options.changes)]
         tell("checkwash, a process a change", others(options.checkwash, some), len(some), None)
-    for rule, seconds in sorted(by_rule(rows).items(), key=lambda each: -each[1])[:8]:
+    for rule, seconds in sorted(by_rule(rows).items(), key=lambda each: -each[1]):
         print(f"  {rule:28} {seconds:6.2f} s")
 
 
