@@ -79,6 +79,7 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
 
   #refresh(): void {
     const { phase, statuses, changes } = this.sessions;
+    const before = JSON.stringify(this.#rows);
     this.#rows = rows(changes, this.#grouping, statuses, hidden());
     const out = statuses.reduce(
       (sum, { counts }) => sum + Math.max(counts.ruledOut, counts.errors),
@@ -96,7 +97,10 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
       statuses.some(({ task }) => task !== null),
     );
     setContext("paused", statuses.length > 0 && statuses.every(({ state }) => state === "paused"));
-    this.#changed.fire();
+    // VS Code may lose rows that it is still asking for while the tree is said to have changed.
+    if (JSON.stringify(this.#rows) !== before) {
+      this.#changed.fire();
+    }
   }
 }
 
