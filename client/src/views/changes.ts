@@ -7,6 +7,7 @@ import { type Grouping, type Row, rows } from "./tree";
 
 const GROUPING = "touchline.grouping";
 const REFRESH_MS = 100;
+const QUIET_MS = 500;
 
 export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -14,6 +15,7 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
   readonly #view: vscode.TreeView<Row>;
   readonly #subscription: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
+  #quiet: NodeJS.Timeout | undefined;
   #rows: Row[] = [];
 
   constructor(
@@ -66,6 +68,7 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#quiet);
     vscode.Disposable.from(this.#view, this.#subscription, this.#changed).dispose();
   }
 
@@ -97,10 +100,19 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
       statuses.some(({ task }) => task !== null),
     );
     setContext("paused", statuses.length > 0 && statuses.every(({ state }) => state === "paused"));
-    // VS Code may lose rows that it is still asking for while the tree is said to have changed.
     if (JSON.stringify(this.#rows) !== before) {
-      this.#changed.fire();
+      this.#fire();
     }
+  }
+
+  /**
+   * Has VS Code ask for the rows, and once more when all is quiet: rows that it was asking for
+   * while they changed it takes for none, and leaves the group empty.
+   */
+  #fire(): void {
+    this.#changed.fire();
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.#changed.fire(), QUIET_MS);
   }
 }
 
