@@ -51,6 +51,22 @@ async def test_a_stale_clean_buffer_does_not_count(tmp_path: Path, start: Start)
     await until(lambda: [d.range.start.line for d in editor.shown(TEST)] == [2])
 
 
+async def test_opening_a_file_that_is_being_written_shows_no_removed_tests(
+    tmp_path: Path, start: Start
+) -> None:
+    """A writer that cut the file has not written it again yet; the close tells what it is."""
+    whole = "def test_a():\n    assert f() == 1\n"
+    root = project(tmp_path / "w", {"test_a.py": whole, "other.txt": "1\n"})
+    editor = await start(root)
+    with (root / "test_a.py").open("w") as file:
+        editor.open("test_a.py", whole)
+        agent("echo 2 > other.txt", root)
+        await until(lambda: editor.status().counts.files == 1, "a round after the opening")
+        view = await editor.request("touchline/changes")
+        assert [changed.path for changed in view.files] == ["other.txt"]
+        file.write(whole)
+
+
 async def test_a_write_beneath_unsaved_edits_is_told(tmp_path: Path, start: Start) -> None:
     """When something writes to disk beneath unsaved edits, the message says so."""
     root = shop(tmp_path / "shop")

@@ -104,7 +104,8 @@ class Live:
     async def _update(self) -> bool:
         """Take in what was written; tells whether that was little."""
         settled = self.session.drain()
-        paths = self._touched | settled.paths
+        touched = {path for path in self._touched if not self._is_being_written(path)}
+        paths = touched | settled.paths
         closed = self._touched - self._documents.keys()
         overlays = dict.fromkeys(closed) | self._texts(paths & self._documents.keys())
         writers = self._writers(overlays)
@@ -130,6 +131,11 @@ class Live:
             texts[path] = document.content(disk)
         return texts
 
+    def _is_being_written(self, path: str) -> bool:
+        """Whether an open document's file was cut to nothing: the watch tells when it is whole."""
+        document = self._documents.get(path)
+        return document is not None and not document.unsaved and self._is_empty(path)
+
     def _writers(self, overlays: Mapping[str, bytes | None]) -> dict[str, Provenance]:
         """Return who made the unsaved edits; the files on disk have their own writers."""
         open_ones = {path: self._documents[path] for path in overlays if path in self._documents}
@@ -143,6 +149,12 @@ class Live:
     def _is_small(self, paths: Iterable[str]) -> bool:
         sizes = [self._size(path) for path in paths]
         return len(sizes) <= _FEW and sum(sizes) <= _SHORT
+
+    def _is_empty(self, path: str) -> bool:
+        try:
+            return (self.session.root / path).lstat().st_size == 0
+        except OSError:
+            return False
 
     def _size(self, path: str) -> int:
         try:
