@@ -17,6 +17,11 @@ class Workbench:
         self.page = page
         page.set_default_timeout(SECONDS)
         page.goto(address, timeout=3 * SECONDS)
+        # VS Code sometimes opens a workspace file before it can read it, as one without folders.
+        empty = page.get_by_text("You have not yet added a folder to the workspace")
+        expect(self.status.or_(empty)).to_be_visible(timeout=2 * SECONDS)
+        if empty.is_visible():
+            page.reload(timeout=3 * SECONDS)
         self.status.wait_for(timeout=2 * SECONDS)
 
     @property

@@ -16,8 +16,17 @@ export function showStatus(sessions: Sessions): vscode.Disposable {
     item.command = view.command;
     item.backgroundColor =
       view.colour && new vscode.ThemeColor(`statusBarItem.${view.colour}Background`);
+    // Without a folder there is nothing to watch, and nothing to say.
+    if (vscode.workspace.workspaceFolders?.length) {
+      item.show();
+    } else {
+      item.hide();
+    }
   };
   update();
-  item.show();
-  return vscode.Disposable.from(item, sessions.onDidChange(update));
+  return vscode.Disposable.from(
+    item,
+    sessions.onDidChange(update),
+    vscode.workspace.onDidChangeWorkspaceFolders(update),
+  );
 }

@@ -33,6 +33,8 @@ def _undo(index: int, step: Step, staging: Staging, workspace: Workspace) -> Non
     """Undo an exchange, or the arrival of a file that was not there."""
     if step.new is None or not step.new.is_(workspace.read(step.path)):
         return
+    if step.old is None and staging.links_to(index, step.path):
+        staging.drop(index)
     aside = staging.read(index)
     if step.old is None and aside is None:
         staging.take(index, step.path)

@@ -86,6 +86,20 @@ class Staging:
         """Move the file here to ``path``, where nothing may stand."""
         move(self._fd, str(index), *self._workspace.place(path, create=True))
 
+    def links_to(self, index: int, path: str) -> bool:
+        """Whether a move between here and ``path`` was cut short: one file has both names."""
+        try:
+            folder, name = self._workspace.place(path)
+            there = os.stat(name, dir_fd=folder, follow_symlinks=False)
+            here = os.stat(str(index), dir_fd=self._fd, follow_symlinks=False)
+        except OSError:
+            return False
+        return os.path.samestat(here, there)
+
+    def drop(self, index: int) -> None:
+        """Remove the file that lies here for a step."""
+        os.unlink(str(index), dir_fd=self._fd)
+
     def take(self, index: int, path: str) -> None:
         """Move the file at ``path`` here."""
         move(*self._workspace.place(path), self._fd, str(index))
