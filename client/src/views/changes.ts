@@ -7,7 +7,7 @@ import { type Grouping, type Row, rows } from "./tree";
 
 const GROUPING = "touchline.grouping";
 const REFRESH_MS = 100;
-const QUIET_MS = 500;
+const QUIET_MS = 1000;
 
 export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();

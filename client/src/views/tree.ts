@@ -140,7 +140,9 @@ class Folder {
         expanded: false,
       },
     ];
-    const loose = (this.#findings.get("") ?? []).map((finding) => this.#finding(finding));
+    const loose = (this.#findings.get("") ?? []).map((finding) =>
+      this.#finding(finding, this.#root),
+    );
     return [...loose, ...groups.filter(({ children }) => children.length > 0)];
   }
 
@@ -177,19 +179,22 @@ class Folder {
   }
 
   #group(id: string, label: string, icon: Icon, hunks: Hunk[]): Row {
-    const children = hunks.map((hunk) => this.#hunk(hunk));
-    const row = group(`${this.#root}/${id}`, this.#root, label, icon, children);
+    const own = `${this.#root}/${id}`;
+    const children = hunks.map((hunk) => this.#hunk(hunk, own));
+    const row = group(own, this.#root, label, icon, children);
     if (id === "ruled-out" || id === "unmentioned") {
       return { ...row, context: "target", target: { kind: id, id: "" } };
     }
     return row;
   }
 
-  #hunk(hunk: Hunk): Row {
+  /** The id has that of the group: a row that is below another group by now is another row. */
+  #hunk(hunk: Hunk, group: string): Row {
+    const id = `${group}/hunk:${hunk.id}`;
     const findings = this.#findings.get(hunk.id) ?? [];
     const { name, folder } = split(hunk.path);
     return {
-      id: `${this.#root}/hunk:${hunk.id}`,
+      id,
       label: hunk.wholeFile ? name : `${name}:${hunk.line}`,
       description: [folder, hunk.symbol, `+${hunk.added} −${hunk.removed}`]
         .filter(Boolean)
@@ -198,16 +203,16 @@ class Folder {
       icon: hunkIcon(hunk, findings, this.#files.get(hunk.path)),
       context: "target change",
       expanded: findings.some(({ verdict }) => verdict !== "asked-for"),
-      children: findings.map((finding) => this.#finding(finding)),
+      children: findings.map((finding) => this.#finding(finding, id)),
       root: this.#root,
       target: { kind: "hunk", id: hunk.id },
       ...this.#place(hunk),
     };
   }
 
-  #finding(finding: Finding): Row {
+  #finding(finding: Finding, parent: string): Row {
     return {
-      id: `${this.#root}/finding:${finding.id}`,
+      id: `${parent}/finding:${finding.id}`,
       label: finding.message,
       description: finding.rule,
       tooltip: about(finding),
