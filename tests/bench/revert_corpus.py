@@ -44,6 +44,7 @@ def holds(case: dict[str, Any]) -> bool:
         try:
             lay_out(root, after)
             session.rescan()
+            session.review()
             decisions = Decisions(session)
             decisions.revert(decisions.plan(Selection("all")), "all")
             reverted = tree_of(root)
