@@ -17,6 +17,8 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
   #timer: NodeJS.Timeout | undefined;
   #quiet: NodeJS.Timeout | undefined;
   #rows: Row[] = [];
+  /** The rows as text, to tell whether they became others. */
+  #content = "[]";
 
   constructor(
     private readonly sessions: Sessions,
@@ -82,7 +84,6 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
 
   #refresh(): void {
     const { phase, statuses, changes } = this.sessions;
-    const before = JSON.stringify(this.#rows);
     this.#rows = rows(changes, this.#grouping, statuses, hidden());
     const out = statuses.reduce(
       (sum, { counts }) => sum + Math.max(counts.ruledOut, counts.errors),
@@ -100,7 +101,9 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
       statuses.some(({ task }) => task !== null),
     );
     setContext("paused", statuses.length > 0 && statuses.every(({ state }) => state === "paused"));
-    if (JSON.stringify(this.#rows) !== before) {
+    const content = JSON.stringify(this.#rows);
+    if (content !== this.#content) {
+      this.#content = content;
       this.#fire();
     }
   }
