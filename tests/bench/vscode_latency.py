@@ -24,7 +24,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from codeserver import CodeServer  # noqa: E402 - found only now
 from package import this_machine  # noqa: E402
 from playwright.sync_api import Page, ViewportSize, sync_playwright  # noqa: E402
-from tests.e2e.conftest import CHROMIUM_FLAGS, VSIX, commit  # noqa: E402
+from run import make_workspace  # noqa: E402
+from tests.e2e.conftest import CHROMIUM_FLAGS, VSIX  # noqa: E402
 from tests.e2e.workbench import Workbench  # noqa: E402
 
 TURNS = 5
@@ -47,7 +48,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         data = Path(folder)
-        project = commit(data / "cart")
+        project = make_workspace(data / "cart")
         (project / "data.json").write_text('{"a": 1}\n', "utf-8")
         with CodeServer(home, data, VSIX) as server:
             chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")

@@ -12,6 +12,7 @@ import pytest
 from codeserver import CodeServer, node
 from package import this_machine
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from run import make_workspace
 from tests.e2e.workbench import Workbench
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,19 +69,10 @@ def open_folder(server: CodeServer, page: Page, request: pytest.FixtureRequest) 
     page.screenshot(path=ROOT / "test-results" / f"{request.node.name}.png")
 
 
-def commit(folder: Path) -> Path:
-    """Copy the demo's project to a folder and commit it in a git repository of its own."""
-    shutil.copytree(ROOT / "demo" / "workspace", folder)
-    who = ["-c", "user.name=Test", "-c", "user.email=test@localhost"]
-    for step in (["init", "-q"], ["add", "-A"], [*who, "commit", "-q", "-m", "A cart"]):
-        subprocess.run(["git", *step], cwd=folder, check=True)
-    return folder
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Give the demo's project in a folder of its own."""
-    return commit(tmp_path / "cart")
+    return make_workspace(tmp_path / "cart")
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.conftest import Open, commit
+from run import make_workspace
+from tests.e2e.conftest import Open
 from tests.e2e.waiting import wait_for
 from tests.e2e.workbench import Workbench
 
@@ -122,7 +123,7 @@ def test_a_folder_without_git_is_watched(open_folder: Open, tmp_path: Path) -> N
 
 def test_two_folders_have_a_session_each(open_folder: Open, project: Path, tmp_path: Path) -> None:
     """In a workspace of two folders, the view has a row for each that changed."""
-    other = commit(tmp_path / "other")
+    other = make_workspace(tmp_path / "other")
     workspace = tmp_path / "two.code-workspace"
     workspace.write_text('{"folders": [{"path": "cart"}, {"path": "other"}]}', "utf-8")
     workbench = open_folder(workspace)

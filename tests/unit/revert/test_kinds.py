@@ -109,19 +109,6 @@ RENAMES: dict[str, tuple[Tree, Tree, dict[str, str]]] = {
 }
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """Give an empty store."""
-    return Store(tmp_path / "state")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Give an empty workspace."""
-    (tmp_path / "root").mkdir()
-    return tmp_path / "root"
-
-
 CASES: dict[str, tuple[Tree, Tree, dict[str, str]]] = {
     **{name: (before, after, {}) for name, (before, after) in KINDS.items()},
     **RENAMES,

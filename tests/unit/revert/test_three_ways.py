@@ -44,19 +44,6 @@ def write(root: Path, content: bytes, path: str = "lib/a.txt") -> Path:
     return file
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """Give an empty store."""
-    return Store(tmp_path / "state")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Give an empty workspace."""
-    (tmp_path / "root").mkdir()
-    return tmp_path / "root"
-
-
 def test_one_hunk_goes_and_the_other_stays(root: Path, store: Store) -> None:
     """Taking back one hunk leaves the other as it is."""
     file = write(root, AFTER)
