@@ -61,7 +61,7 @@ class Inotify(InotifyFD):
     def __init__(self, recorder: Recorder, root: str) -> None:
         super().__init__()
         self.daemon = True
-        # Nobody waits inside of watchdog's reading, so that closing need not wake anyone there.
+        # Closing ends our own thread first, so that watchdog need not wait for anyone there.
         self._is_reading = False
         self._turn = threading.Lock()
         os.set_blocking(self._inotify_fd, False)
@@ -104,12 +104,15 @@ class Inotify(InotifyFD):
 
     def close(self) -> None:
         """End all watches, though not in the middle of a read."""
+        if self.is_alive():
+            os.write(self._kill_w, b"!")
+            self.join()
         with self._turn:
             super().close()
 
     def run(self) -> None:
         """Read for a consumer that is late: the kernel's queue holds only so much."""
-        while not self.stopped_event.wait(_LATE):
+        while self._check_inotify_fd() and not self.stopped_event.wait(_LATE):
             if self.read():
                 self._recorder.flush()
 

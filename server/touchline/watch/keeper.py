@@ -27,7 +27,7 @@ from touchline.watch.trouble import Trouble
 _CHUNK = 32
 _TURN = 0.002
 
-# How often the clock is looked at, in seconds: files that a writer holds open are due then.
+# How often the clock is looked at while a writer holds a file open, in seconds.
 _TICK = 0.1
 
 # The first comparison finds what was written while the watches were armed. It leaves the
@@ -75,6 +75,7 @@ class Keeper:
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="touchline-watch", daemon=True)
         self._stopped = False
+        self._minding = False
         self._polling = False
         self._unwatched: set[str] = set()
         self._unreadable: set[str] = set()
@@ -134,6 +135,12 @@ class Keeper:
         """Look at everything that was in a folder."""
         self._jobs.put(partial(self._went, path))
 
+    def mind(self) -> None:
+        """Look at the clock from now on: a writer holds a file open."""
+        if not self._minding:
+            self._minding = True
+            self._jobs.put(_nothing)
+
     def overflowed(self) -> None:
         """Compare everything: events were lost."""
         self._jobs.put(self._recover)
@@ -150,24 +157,29 @@ class Keeper:
                 self._step()
             else:
                 job()
-                self._recorder.flush(due=self._dirty.waiting)
+                if job is not _nothing:
+                    self._recorder.flush(due=self._dirty.waiting)
 
-    def _pause(self) -> float:
+    def _pause(self) -> float | None:
+        """Return the seconds until there is something to do; None without an end."""
         if self._sweep is not None:
             return _TURN
-        next_time = min(self._next_poll, self._next_sweep)
-        return min(max(0.0, next_time - time.monotonic()), _TICK)
+        # In this order: whoever minds a file after the first line puts a job.
+        self._minding = False
+        tick = _TICK if self._dirty.waiting else _NEVER
+        pause = min(tick, min(self._next_poll, self._next_sweep) - time.monotonic())
+        return None if pause == _NEVER else max(0.0, pause)
 
     def _step(self) -> None:
         """Do what the clock says."""
         now = time.monotonic()
-        self._recorder.flush(due=self._dirty.waiting)
         if now >= self._next_poll:
             self._poll()
         if self._sweep is not None:
             self._advance()
-        elif now >= self._next_sweep and not self._root_gone:
+        elif now >= self._next_sweep:
             self._begin_sweep(doubtful=False)
+        self._recorder.flush(due=self._dirty.waiting)
 
     def _came(self, path: str) -> None:
         if self._filters.watched(path, is_dir=True):
@@ -283,6 +295,7 @@ class Keeper:
             return
         self._root_gone = True
         self._sweep = None
+        self._next_sweep = _NEVER
         self._close()
         self._trouble.root_gone(self._root)
         self._next_poll = time.monotonic() + min(self._options.poll, 0.5)
@@ -291,6 +304,7 @@ class Keeper:
         if not self._root.is_dir():
             return
         self._root_gone = False
+        self._next_sweep = time.monotonic() + self._options.reconcile
         self._open()
         for _ in self._compare("", doubtful=True):
             pass

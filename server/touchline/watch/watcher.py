@@ -86,7 +86,10 @@ class Watcher:
         only woken a little later. Never blocks.
         """
         self._keeper.read()
-        return self._ready or self._trouble.untold
+        ready = self._ready or self._trouble.untold
+        if not ready and self._dirty.waiting:
+            self._keeper.mind()
+        return ready
 
     def drain(self) -> Settled:
         """Return what has settled since the last time; never blocks."""
@@ -100,6 +103,8 @@ class Watcher:
             self._filters.refresh()
             self._keeper.look_soon()
         git, self._git = self._git, False
+        if self._dirty.waiting:
+            self._keeper.mind()
         return Settled(paths=paths, rescan=rules, git=git, notes=self._trouble.take_news())
 
     # What the reader thread calls, by the protocol Recorder.
@@ -138,3 +143,5 @@ class Watcher:
         if (self._ready or due or self._trouble.untold) and not self._woken:
             self._woken = True
             self._wake()
+        elif self._dirty.waiting:
+            self._keeper.mind()

@@ -1,8 +1,12 @@
 """The watch: every path whose content settled comes out."""
 
+import sys
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 
+import pytest
 from tests.workspace import Workspace, eventually
 
 from touchline.watch import Filters, Options, Watcher
@@ -75,3 +79,35 @@ def test_a_mount_without_events_is_polled(workspace: Workspace) -> None:
         assert eventually(lambda: consumer.saw("a", "d/b"))
         (note,) = consumer.watcher.troubles
         assert "compared every" in note.message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for its threads")
+def test_a_watch_rests_while_nothing_happens(workspace: Workspace) -> None:
+    """No thread wakes up to look whether there is something to do, once all is quiet."""
+    workspace.commit({"a": b"1"})
+    quiet = Options(reconcile=3600)
+    with watching(workspace, quiet) as consumer, (workspace.root / "held").open("wb", 0) as file:
+        file.write(b"1")
+        assert eventually(lambda: consumer.saw("held"))
+        file.close()
+        assert eventually(lambda: _rests(consumer), seconds=10)
+
+
+def _rests(consumer: Consumer) -> bool:
+    """Tell whether the threads of this process slept through a third of a second."""
+    consumer.watcher.drain()
+    before = _turns()
+    threading.Event().wait(0.3)
+    return _turns() == before
+
+
+def _turns() -> dict[str, str]:
+    """Return how often each other thread of this process went to sleep so far."""
+    tasks = Path("/proc/self/task")
+    others = [task for task in tasks.iterdir() if int(task.name) != threading.get_native_id()]
+    return {task.name: _sleeps(task) for task in others}
+
+
+def _sleeps(task: Path) -> str:
+    lines = (task / "status").read_text().splitlines()
+    return next(line for line in lines if line.startswith("voluntary_ctxt_switches"))
