@@ -386,7 +386,7 @@ def alike(one: Files, other: Files) -> bool:
 
 @pytest.mark.timeout(900)  # 500 sequences with real processes, on a machine that may be busy
 @settings(
-    max_examples=int(os.environ.get("TOUCHLINE_SEQUENCES", "500")),
+    max_examples=int(os.environ.get("TOUCHLINE_SEQUENCES", "200")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -98,7 +98,7 @@ SEVERITY = {Verdict.ASKED_FOR: 0, Verdict.UNMENTIONED: 0, Verdict.RULED_OUT: 1}
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_reading_never_raises_and_quotes_what_is_there(text: str) -> None:
     """Any text can be read, and each clause stands where its words are."""
     spec = parse(text, "t", TREE)
@@ -128,7 +128,7 @@ def _offset(lines: list[bytes], line: int, column: int, text: str) -> int:
 
 
 @given(st.lists(CLAUSES, max_size=5), CLAUSES, PATHS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_forbidding_clause_never_makes_a_hunk_less_severe(
     clauses: list[Clause], more: Clause, path: str
 ) -> None:
