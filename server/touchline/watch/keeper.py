@@ -17,6 +17,7 @@ from pathlib import Path
 from touchline.model import Frozen
 from touchline.tree import Listing
 from touchline.watch.filters import Filters
+from touchline.watch.home import Home
 from touchline.watch.mounts import silent_mount
 from touchline.watch.reconcile import Stamps
 from touchline.watch.settle import Dirty
@@ -29,6 +30,9 @@ _TURN = 0.002
 
 # How often the clock is looked at while a writer holds a file open, in seconds.
 _TICK = 0.1
+
+# So many seconds after something at its top went, the root may go as well without an event.
+_DOUBT = 2.0
 
 # The first comparison finds what was written while the watches were armed. It leaves the
 # processor to the baseline for so many seconds.
@@ -82,6 +86,8 @@ class Keeper:
         self._sweep: Iterator[None] | None = None
         self._sweep_began = 0.0
         self._next_poll = self._next_sweep = _NEVER
+        self._home = Home(root)
+        self._doubt = 0.0
         self._root_gone = False
 
     def start(self) -> Listing:
@@ -149,6 +155,11 @@ class Keeper:
         """Wait for the root to come back."""
         self._jobs.put(self._lose_root)
 
+    def doubt_root(self) -> None:
+        """Look for a while whether the root is there: something at its top went."""
+        self._doubt = time.monotonic() + _DOUBT
+        self._jobs.put(_nothing)
+
     def _work(self) -> None:
         while not self._stopped:
             try:
@@ -166,13 +177,16 @@ class Keeper:
             return _TURN
         # In this order: whoever minds a file after the first line puts a job.
         self._minding = False
-        tick = _TICK if self._dirty.waiting else _NEVER
-        pause = min(tick, min(self._next_poll, self._next_sweep) - time.monotonic())
+        now = time.monotonic()
+        tick = _TICK if self._dirty.waiting or now < self._doubt else _NEVER
+        pause = min(tick, min(self._next_poll, self._next_sweep) - now)
         return None if pause == _NEVER else max(0.0, pause)
 
     def _step(self) -> None:
         """Do what the clock says."""
         now = time.monotonic()
+        if self._home.is_lost:
+            self._lose_root()
         if now >= self._next_poll:
             self._poll()
         if self._sweep is not None:
@@ -187,6 +201,8 @@ class Keeper:
                 pass
 
     def _went(self, path: str) -> None:
+        if "/" not in path:
+            self.doubt_root()
         if self._source:
             self._source.forget(path)
         for lost in self._stamps.drop(path, set()):
@@ -314,6 +330,7 @@ class Keeper:
 
     def _open(self) -> None:
         """Open the source of events, or say why there is none."""
+        self._home.settle()
         why = None if self._options.events else "Events are switched off in the settings."
         mount = silent_mount(self._root)
         if mount:

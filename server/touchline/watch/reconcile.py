@@ -37,13 +37,15 @@ class Stamps:
         """Tell whether a folder was listed."""
         return folder in self._folders
 
-    def note(self, path: str) -> None:
-        """Note that a file was there, without looking at it."""
+    def note(self, path: str) -> bool:
+        """Note whether a file is there, and tell it; it is judged right after."""
         folder, _, name = path.rpartition("/")
-        files = self._folders.get(folder)
-        if files is None:
-            files = self._folders[folder] = {}
-        files.setdefault(name, None)
+        if os.path.lexists(f"{self._root}/{path}"):
+            self._folders.setdefault(folder, {}).setdefault(name, None)
+            return True
+        # Else each comparison would find it gone once more.
+        self._folders.get(folder, {}).pop(name, None)
+        return False
 
     def list(self, folder: str, files: list[str]) -> None:
         """Note all files of a folder, without looking at them."""

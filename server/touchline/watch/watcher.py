@@ -95,10 +95,10 @@ class Watcher:
         """Return what has settled since the last time; never blocks."""
         self._woken = self._ready = False
         paths = frozenset(filter(self._filters.watched, self._dirty.take()))
-        rules = False
-        for path in paths:
-            self._stamps.note(path)
-            rules = rules or path.endswith(".gitignore")
+        gone = [path for path in paths if not self._stamps.note(path)]
+        if any("/" not in path for path in gone):
+            self._keeper.doubt_root()
+        rules = any(path.endswith(".gitignore") for path in paths)
         if rules:
             self._filters.refresh()
             self._keeper.look_soon()

@@ -80,3 +80,19 @@ def test_a_root_that_is_made_again_is_watched(workspace: Workspace, tmp_path: Pa
             workspace.write({"d/b": b"new %d" % number})
             assert session.agrees()
             assert eventually(lambda: set(session.changes) == {"d/b"})
+
+
+def test_a_root_that_goes_while_a_file_in_it_is_open_is_missed(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The system tells of such a folder only once the file is closed."""
+    workspace.commit({"a": b"1", "d/b": b"1"})
+    copy = tmp_path / "copy"
+    shutil.copytree(workspace.root, copy)
+    with live(workspace, Options(poll=0.05)) as session, (workspace.root / "d/b").open("rb"):
+        shutil.rmtree(workspace.root)
+        shutil.copytree(copy, workspace.root)
+        workspace.write({"a": b"22"})
+        assert eventually(lambda: any("is back" in message for message in session.messages))
+        workspace.write({"d/b": b"22"})
+        assert eventually(lambda: set(session.changes) == {"a", "d/b"})
