@@ -164,9 +164,10 @@ def test_rule_has_cases_of_both_kinds_in_every_language(rule: str, *, flagged: b
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.rule}:{case.line}")
-def test_a_finding_names_no_more_lines_than_it_quotes(case: Case) -> None:
+def test_a_finding_says_a_line_and_names_no_more_lines_than_it_quotes(case: Case) -> None:
     """The lines of a finding, now and before, are those of its evidence, or one neighbour."""
     for found in check(case.rule, case.before, case.after, case.context, case.task):
+        assert "\n" not in found.message
         old = (found.old_end_line or 0) - (found.old_line or 0)
         assert found.end_line - found.line <= found.evidence.new.rstrip("\n").count("\n")
         assert old <= found.evidence.old.rstrip("\n").count("\n")

@@ -112,6 +112,8 @@ def _shown(assertion: Assertion) -> str:
 
 
 def _short(text: str) -> str:
+    """Return a text as a message can hold it: short, on one line."""
+    text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
