@@ -27,7 +27,7 @@ from touchline.spec.model import (
 from touchline.spec.prose import Reader
 from touchline.spec.reading import problem
 from touchline.spec.text import Document
-from touchline.spec.yaml import BrokenYAMLError, Node, compose
+from touchline.yaml import BrokenYAMLError, Node, compose
 
 _FENCED = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE

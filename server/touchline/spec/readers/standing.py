@@ -14,7 +14,7 @@ from touchline.spec.prose import Reader
 from touchline.spec.reading import Reading
 from touchline.spec.text import Document
 from touchline.spec.tree import Tree
-from touchline.spec.yaml import BrokenYAMLError, compose
+from touchline.yaml import BrokenYAMLError, compose
 
 NAMES = frozenset({"AGENTS.md", "CLAUDE.md"})
 COPILOT = ".github/copilot-instructions.md"

@@ -9,8 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from touchline.yaml import BrokenYAMLError, compose, value
 
 Value = object
 _COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
@@ -27,7 +26,7 @@ def document(path: str, content: bytes) -> Value:
     try:
         text = content.decode("utf-8")
         return _parsed(name, text)
-    except (ValueError, YAMLError, configparser.Error, RecursionError):
+    except (ValueError, BrokenYAMLError, configparser.Error, RecursionError):
         return None
 
 
@@ -41,7 +40,7 @@ def _parsed(name: str, text: str) -> Value:
     if name.endswith(".toml"):
         return tomllib.loads(text)
     if name.endswith((".yml", ".yaml")):
-        return cast("Value", YAML(typ="safe").load(text))  # pyright: ignore[reportUnknownMemberType]
+        return value(compose(text))
     if name.endswith(_JSON):
         return json.loads(_COMMENT.sub(lambda match: match[1] or "", text))
     if name.endswith(_INI):
