@@ -5,7 +5,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NODE_BIN := node_modules/.bin
-CLIENT := client/out/extension.js
 TARGET ?=
 PIP_COMPILE := $(BIN)/pip-compile -q -U --generate-hashes --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-header

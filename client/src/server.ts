@@ -3,8 +3,8 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type * as languageClient from "vscode-languageclient/node";
 import { chooseInterpreter } from "./interpreter";
+import type * as languageClient from "./languageclient.js";
 import { initializationOptions } from "./options";
 import { BASELINE_SCHEME, type Methods, STATUS, type Status } from "./protocol";
 import { ISOLATED } from "./python";
@@ -81,7 +81,7 @@ export class Server {
       return;
     }
     // Loaded here and not at the top: it takes longer than all else of the activation.
-    const library = await import("vscode-languageclient/node");
+    const library = await import("./languageclient.js");
     const options = this.#options(library);
     const client = new library.LanguageClient("touchline", "Touchline", launch, options);
     client.onNotification(STATUS, (status: Status) => this.#statuses.fire(status));
