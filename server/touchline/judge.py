@@ -40,29 +40,25 @@ def _judge_hunk(hunk: Hunk, change: Change, match: Match) -> JudgedHunk:
     return JudgedHunk(hunk=hunk, verdict=verdict, clause=clause, provenance=change.provenance)
 
 
-def near(
-    judged: Iterable[JudgedHunk], neighbours: Mapping[str, Collection[str]], matcher: Matcher
-) -> tuple[JudgedHunk, ...]:
-    """Return the hunks, those that nobody mentioned marked where asked-for code is an import away.
+def near_paths(
+    asked: Collection[str], neighbours: Mapping[str, Collection[str]], matcher: Matcher
+) -> set[str]:
+    """Return the files one import away from files where work is asked for.
 
     ``neighbours`` are the files that a file imports, and that import it.
     """
-    hunks = tuple(judged)
-    asked = {
-        item.hunk.path
-        for item in hunks
-        if item.verdict is Verdict.ASKED_FOR and matcher.names_definition(item.hunk.symbols)
-    }
-    close = {
+    return {
         path
         for path, others in neighbours.items()
         if any(other in asked or matcher.names_file(other) for other in others)
     }
+
+
+def marked_near(judged: Iterable[JudgedHunk]) -> tuple[JudgedHunk, ...]:
+    """Return the hunks of such a file, those that nobody mentioned marked."""
     return tuple(
-        item.model_copy(update={"near": True})
-        if item.verdict is Verdict.UNMENTIONED and item.hunk.path in close
-        else item
-        for item in hunks
+        item.model_copy(update={"near": True}) if item.verdict is Verdict.UNMENTIONED else item
+        for item in judged
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from lsprotocol import types
@@ -13,6 +14,7 @@ from pygls.workspace import PositionCodec
 from touchline.lsp.convert import SEVERITIES, Screen, baseline_uri, file_uri
 from touchline.lsp.documents import OpenDocument
 from touchline.lsp.pages import Pages
+from touchline.memo import Memo
 from touchline.model import ClauseRef, JudgedFinding, Note, Severity, Verdict
 from touchline.report.plain import plain
 from touchline.session import Session
@@ -31,6 +33,9 @@ class Painter:
     codec: PositionCodec
     pages: Pages
     baseline_documents: bool
+    _painted: Memo[tuple[str, list[types.Diagnostic]]] = field(
+        default_factory=Memo[tuple[str, list[types.Diagnostic]]]
+    )
 
     @property
     def root(self) -> Path:
@@ -39,20 +44,34 @@ class Painter:
 
     def paint(self, findings: Iterable[JudgedFinding]) -> dict[str, list[types.Diagnostic]]:
         """Return the diagnostics of findings and of the session's notes, by address."""
-        by_path: dict[str, list[JudgedFinding]] = defaultdict(list)
+        found: dict[str, list[JudgedFinding]] = defaultdict(list)
+        notes: dict[str, list[Note]] = defaultdict(list)
         for judged in findings:
-            by_path[judged.finding.path].append(judged)
-        painted: dict[str, list[types.Diagnostic]] = {}
-        for path, found in by_path.items():
-            screen = self.screen(path)
-            shown = [self._diagnostic(judged, screen) for judged in found[:LIMIT]]
-            if len(found) > LIMIT:
-                shown.append(_rest(len(found) - LIMIT))
-            painted[self.address(path)] = shown
+            found[judged.finding.path].append(judged)
         for note in self.session.report.notes:
             if note.path:
-                painted.setdefault(self.address(note.path), []).append(self._note(note))
-        return painted
+                notes[note.path].append(note)
+        paths = dict.fromkeys((*found, *notes))
+        self._painted.retain(paths)
+        return dict(self._file(path, found.get(path, []), notes.get(path, [])) for path in paths)
+
+    def _file(
+        self, path: str, found: Sequence[JudgedFinding], notes: Sequence[Note]
+    ) -> tuple[str, list[types.Diagnostic]]:
+        """Return the address of a file with its diagnostics, those of last time where they hold."""
+        document = self.documents.get(path)
+        shown = (document.text, document.beneath) if document else ()
+        made_of = (self.session.change(path), *shown, *found, *notes)
+        return self._painted.get(path, made_of, partial(self._paint, path, found, notes))
+
+    def _paint(
+        self, path: str, found: Sequence[JudgedFinding], notes: Sequence[Note]
+    ) -> tuple[str, list[types.Diagnostic]]:
+        screen = self.screen(path)
+        diagnostics = [self._diagnostic(judged, screen) for judged in found[:LIMIT]]
+        if len(found) > LIMIT:
+            diagnostics.append(_rest(len(found) - LIMIT))
+        return self.address(path), diagnostics + [self._note(note) for note in notes]
 
     def address(self, path: str) -> str:
         """Return where a path's diagnostics are shown: a deleted file at its baseline document."""

@@ -41,6 +41,11 @@ class Analysis:
         self._answers[question] = (answer, found)
         return found
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything was asked, so that findings may hold for a while only."""
+        return bool(self._answers)
+
     def holds(self, across: Across) -> bool:
         """Whether every answer is the same in another state of the change set."""
         return all(answer(across) == found for answer, found in self._answers.values())

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from touchline import diff
-from touchline.model import Change, Hunk, JudgedFinding, Report
+from touchline.model import Change, Hunk, JudgedFinding
 from touchline.revert import Place, again
+from touchline.session.parts import Part
 from touchline.session.select import hunks_of
 
 _AGAIN = "Again, after you took it back: "
 
 
-def told_again(
-    report: Report, changes: Mapping[str, Change], taken_back: Collection[Place]
-) -> Report:
-    """Return the report with those findings saying so; nothing else of them changes."""
-    paths = {place.path for place in taken_back} & changes.keys()
-    back = [hunk for path in paths for hunk in _back(changes[path], taken_back)]
+def told_again(part: Part, change: Change, taken_back: Collection[Place]) -> Part:
+    """Return what is said of a change with those findings saying so; nothing else changes."""
+    if not any(place.path == change.path for place in taken_back):
+        return part
+    back = _back(change, taken_back)
     if not back:
-        return report
-    findings = tuple(_told(found, back) for found in report.findings)
-    return report.model_copy(update={"findings": findings})
+        return part
+    return part._replace(findings=tuple(_told(found, back) for found in part.findings))
 
 
 def _back(change: Change, taken_back: Collection[Place]) -> list[Hunk]:

@@ -8,14 +8,17 @@ author when lines above it come or go, and gets it back when it was undone and c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from touchline.baseline import content_id
-from touchline.model import Author, Change, Hunk, JudgedFinding, JudgedHunk, Provenance, Report
+from touchline.memo import Memo
+from touchline.model import Author, Change, Hunk, JudgedFinding, JudgedHunk, Provenance
 from touchline.session.authors_kept import Kept, Signed, load, save
+from touchline.session.parts import Part
 from touchline.session.select import hunk_ids, hunks_of
 
 # Written on disk by another program: an agent, or a tool that somebody ran.
@@ -54,6 +57,7 @@ class Authors:
     def __init__(self, place: Path, *, resume: bool) -> None:
         self._place = place
         self._files = {kept.path: _resumed(kept) for kept in load(place)} if resume else {}
+        self._signed = Memo[Part]()
 
     def wrote(self, change: Change, who: Provenance | None) -> Provenance:
         """Note that a file has this content now; returns who wrote its change as a whole.
@@ -82,20 +86,15 @@ class Authors:
         """Note that a file is as in the baseline again; what its hunks were is remembered."""
         if file := self._files.get(path):
             self._files[path] = _File(texts=file.texts, known=file.known)
+            self._signed.forget(path)
 
-    def signed(self, report: Report, changes: Mapping[str, Change]) -> Report:
-        """Return a report whose hunks and findings say who wrote them."""
-        by_path: dict[str, list[JudgedHunk]] = {}
-        for judged in report.hunks:
-            by_path.setdefault(judged.hunk.path, []).append(judged)
-        signed = {path: list(self._signed(path, hunks)) for path, hunks in by_path.items()}
-        in_order = {path: iter(hunks) for path, hunks in signed.items()}
-        findings = tuple(
-            found.model_copy(update={"provenance": self._of(found, signed, changes)})
-            for found in report.findings
-        )
-        hunks = tuple(next(in_order[judged.hunk.path]) for judged in report.hunks)
-        return report.model_copy(update={"hunks": hunks, "findings": findings})
+    def signed(self, change: Change, part: Part) -> Part:
+        """Return what is said of a change with who wrote each hunk and what is behind a finding."""
+        file = self._files.setdefault(change.path, _File())
+        if file.written is not None or len(file.order) != len(part.hunks):
+            _sign(file, part.hunks)
+        made_of = (change, file.order, *part.hunks, *part.findings)
+        return self._signed.get(change.path, made_of, partial(_signed, change, part, file.order))
 
     def save(self) -> None:
         """Keep what is known for the next start. Raises OSError."""
@@ -113,26 +112,24 @@ class Authors:
             ],
         )
 
-    def _signed(self, path: str, hunks: Sequence[JudgedHunk]) -> Iterator[JudgedHunk]:
-        file = self._files.setdefault(path, _File())
-        if file.written is not None or len(file.order) != len(hunks):
-            _sign(file, hunks)
-        for judged, author in zip(hunks, file.order, strict=True):
-            yield judged.model_copy(update={"provenance": author})
 
-    def _of(
-        self,
-        found: JudgedFinding,
-        signed: Mapping[str, Iterable[JudgedHunk]],
-        changes: Mapping[str, Change],
-    ) -> Provenance:
-        """Return who wrote the hunks behind a finding, else its file."""
-        finding = found.finding
-        by_hunk = {id(each.hunk): each.provenance for each in signed.get(finding.path, ())}
-        own = (each.hunk for each in signed.get(finding.path, ()))
-        behind = [by_hunk[id(hunk)] for hunk in hunks_of(finding, own)]
-        change = changes.get(finding.path)
-        return joined(behind) or (change.provenance if change else NOBODY_KNOWS)
+def _signed(change: Change, part: Part, order: Sequence[Provenance]) -> Part:
+    pairs = tuple(zip(part.hunks, order, strict=True))
+    by_hunk = {id(judged.hunk): author for judged, author in pairs}
+    found = [
+        each.model_copy(update={"provenance": _behind(each, by_hunk, part) or change.provenance})
+        for each in part.findings
+    ]
+    hunks = [judged.model_copy(update={"provenance": author}) for judged, author in pairs]
+    return Part(tuple(found), tuple(hunks))
+
+
+def _behind(
+    found: JudgedFinding, by_hunk: Mapping[int, Provenance], part: Part
+) -> Provenance | None:
+    """Return who wrote the hunks behind a finding."""
+    behind = hunks_of(found.finding, (judged.hunk for judged in part.hunks))
+    return joined(by_hunk[id(hunk)] for hunk in behind)
 
 
 def joined(authors: Iterable[Provenance | None]) -> Provenance | None:

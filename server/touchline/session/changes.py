@@ -28,6 +28,7 @@ class Changes:
         self._found: dict[str, Change] = {}
         self._renames = Renames()
         self._merged: dict[str, Change] = {}
+        self._set = ChangeSet()
 
     def update(
         self,
@@ -42,15 +43,15 @@ class Changes:
         different = False
         for path in paths:
             who = writers.get(path, other) if writers else other
-            different |= self._set(path, self._baseline.change(path, self._now(path)), who)
+            different |= self._put(path, self._baseline.change(path, self._now(path)), who)
         if different:
-            self._merged = self._renames.merged(self._found)
+            self._merge()
         return different
 
     def forget(self, paths: Iterable[str]) -> bool:
         """Drop files that are watched no longer; tells whether anything is different now."""
         gone = [path for path in paths if self._found.pop(path, None)]
-        self._merged = self._renames.merged(self._found)
+        self._merge()
         return bool(gone)
 
     def overlay(self, path: str, content: bytes | None) -> None:
@@ -66,7 +67,7 @@ class Changes:
         if change is not None and self._authors is not None:
             author = self._authors.claim(change, who)
             self._found[path] = change.model_copy(update={"provenance": author})
-            self._merged = self._renames.merged(self._found)
+            self._merge()
 
     def get(self, path: str) -> Change | None:
         """Return the change of a path; a moved file's is at its new path."""
@@ -86,9 +87,13 @@ class Changes:
 
     def set(self) -> ChangeSet:
         """Return the change set as it is now."""
-        return ChangeSet(changes=tuple(self._merged[path] for path in sorted(self._merged)))
+        return self._set
 
-    def _set(self, path: str, change: Change | None, who: Provenance | None) -> bool:
+    def _merge(self) -> None:
+        self._merged = self._renames.merged(self._found)
+        self._set = ChangeSet(changes=tuple([self._merged[path] for path in sorted(self._merged)]))
+
+    def _put(self, path: str, change: Change | None, who: Provenance | None) -> bool:
         if self._authors is not None and change is None:
             self._authors.forget(path)
         elif self._authors is not None and change is not None:

@@ -53,7 +53,7 @@ class Judging:
         self._aside = Aside()
         self._failed: dict[str, Change] = {}
         self.spec = self._read(tree)
-        self._reviewer = self._make_reviewer(tree)
+        self.reviewer = self._make_reviewer(tree)
 
     def follow(self, paths: Collection[str], tree: Collection[str], *, moved: bool) -> None:
         """Read the spec and the rules that paths may bear on; what still holds is kept.
@@ -68,12 +68,12 @@ class Judging:
         spec = self._read(tree)
         if rules or spec != self.spec:
             self.spec = spec
-            self._reviewer = self._make_reviewer(tree).after(self._reviewer)
+            self.reviewer = self._make_reviewer(tree).after(self.reviewer)
 
     def report(self, change_set: ChangeSet, stage: Stage) -> Report:
         """Judge a change set here."""
         unjudged = self._unjudged(change_set) if stage is Stage.SYNTAX else ()
-        return self._reviewer.review(change_set, stage, unjudged)
+        return self.reviewer.review(change_set, stage, unjudged)
 
     def is_large(self, change_set: ChangeSet) -> bool:
         """Tell whether a change set holds a file whose parse is left to the process beside."""
@@ -85,7 +85,7 @@ class Judging:
         terms = Terms(self.spec, accepted.rule_files(self._root, self._baseline), stands)
         context = (*change_set.context, *self._context.of(change_set.changes).items())
         unjudged = self._unjudged(change_set)
-        return Snapshot(terms, change_set, context, self._reviewer, unjudged)
+        return Snapshot(terms, change_set, context, self.reviewer, unjudged)
 
     def judge(self, snapshot: Snapshot) -> Report | None:
         """Judge a snapshot in the process beside; None: it failed, or was told to end.
@@ -100,7 +100,7 @@ class Judging:
 
     def is_current(self, snapshot: Snapshot, change_set: ChangeSet) -> bool:
         """Tell whether a snapshot is what there is now."""
-        return snapshot.reviewer is self._reviewer and _same(snapshot.change_set, change_set)
+        return snapshot.reviewer is self.reviewer and _same(snapshot.change_set, change_set)
 
     def give_up(self, change_set: ChangeSet) -> None:
         """Leave out the syntax of large files until they change: it could not be read."""

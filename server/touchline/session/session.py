@@ -12,9 +12,7 @@ from touchline.baseline import Baseline, BaselineInfo, HeadMove, Limits, Lock, l
 from touchline.model import Change, ChangeSet, Frozen, Note, Provenance, Report
 from touchline.revert import Limits as UndoLimits
 from touchline.revert import RevertError, Store, recover
-from touchline.rules.registry import RULES
 from touchline.rules.rule import Stage
-from touchline.session.again import told_again
 from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
 from touchline.session.beginning import Beginning, begin
 from touchline.session.changes import Changes
@@ -22,10 +20,10 @@ from touchline.session.compared import suspects
 from touchline.session.earlier import Earlier
 from touchline.session.judging import Judging, Snapshot
 from touchline.session.named import named
+from touchline.session.reporting import Reporting
 from touchline.spec.model import TaskSpec
 from touchline.watch import Filters, Settled, Watcher
 
-_STAGES = {rule.id: rule.stage for rule in RULES}
 _CUT_SHORT = "A revert was cut short when its program ended; its files are as before it."
 _MOST_NEWS = 5
 _SECOND = "Another Touchline server watches this folder; this one only looks on."
@@ -68,12 +66,8 @@ class Session:
         self.root = root
         self.options = options
         self.state = state
-        self.report = Report()
-        self.changes: tuple[Change, ...] = ()
         self.revision = 0
-        self.earlier = Earlier()
         self._news: tuple[Note, ...] = ()
-        self._by_path: dict[str, Change] = {}
         self._lock = lock
         # What a killed process left half-done must not become part of the baseline.
         self.store = Store(state, options.undo)
@@ -100,6 +94,7 @@ class Session:
         # What is different from a session's own start was there before anybody looked.
         self._before = MEANWHILE if resumed else NOBODY_KNOWS
         self._changes = Changes(root, self._baseline, options.limits.file, self._authors)
+        self._reporting = Reporting(self._authors, self.store.places)
         self._tree = set(listing.files)
         self._judging = Judging(
             root, self._baseline, self._tree, task=options.task, text=options.text
@@ -129,6 +124,21 @@ class Session:
         self._save()
         self._baseline.close()
         self._lock.close()
+
+    @property
+    def report(self) -> Report:
+        """What the last review found."""
+        return self._reporting.report
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes that the report is about."""
+        return self._reporting.changes
+
+    @property
+    def earlier(self) -> Earlier:
+        """The reports before."""
+        return self._reporting.earlier
 
     @property
     def spec(self) -> TaskSpec:
@@ -169,7 +179,7 @@ class Session:
 
     def change(self, path: str) -> Change | None:
         """Return the change of a path that the report speaks of; None where there is none."""
-        return self._by_path.get(path)
+        return self._reporting.change(path)
 
     def baseline(self, path: str) -> bytes | None:
         """Return a file's content at the session's start; None where there was none."""
@@ -305,30 +315,14 @@ class Session:
         return True
 
     def _take(self, report: Report, change_set: ChangeSet, stage: Stage) -> Report:
-        if stage is Stage.HUNKS:
-            report = self._with_known_syntax(report)
-        changes = {change.path: change for change in change_set.changes}
-        report = told_again(report, changes, self.store.places())
-        report = self._authors.signed(report, changes)
-        self.revision += report != self.report
-        self.earlier.keep(self.report, self._by_path, changes)
-        self.report, self.changes, self._by_path = report, change_set.changes, changes
-        return report
+        judge = self._judging.reviewer
+        self.revision += self._reporting.take(report, change_set, stage, judge)
+        return self.report
 
     def _save(self) -> None:
         if not self.is_second:
             with suppress(OSError):  # then the next start knows less of who wrote what
                 self._authors.save()
-
-    def _with_known_syntax(self, report: Report) -> Report:
-        """Keep the findings that need a parse until they are found anew."""
-        kept = tuple(
-            found
-            for found in self.report.findings
-            if _STAGES.get(found.finding.rule) is Stage.SYNTAX
-            and self._changes.get(found.finding.path)
-        )
-        return report.model_copy(update={"findings": (*report.findings, *kept)})
 
     def _follow_tree(self, paths: set[str]) -> bool:
         """Keep the list of files; tells whether it is another one now."""

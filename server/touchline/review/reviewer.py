@@ -1,0 +1,154 @@
+"""The pure pipeline: a change set and a spec in, a report out.
+
+What was worked out for a change is kept as long as that change stays in the change set. The
+report never depends on what was kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+
+from touchline.judge import near_paths
+from touchline.model import (
+    Change,
+    ChangeSet,
+    JudgedFinding,
+    JudgedHunk,
+    Note,
+    Report,
+    Severity,
+    Summary,
+    Verdict,
+)
+from touchline.review.known import Known, Said
+from touchline.rules.across import Across
+from touchline.rules.filechange import FileChange
+from touchline.rules.registry import RULES
+from touchline.rules.rule import Rule, Stage
+from touchline.spec.match import Matcher
+from touchline.spec.model import TaskSpec
+from touchline.syntax import language_of, neighbours
+
+_UNJUDGED = "Reading the syntax of this file failed twice, so only its lines were judged."
+
+
+class Reviewer:
+    """Reviews the states of one change set against one spec, one after another.
+
+    ``around`` gives the files at the baseline that clauses ask for, and the manifests that name
+    packages: their imports tell what is near. ``notes`` are said with every report. ``context``
+    gives files that did not change but that rules may look at, and is asked only if one does.
+    """
+
+    def __init__(
+        self,
+        spec: TaskSpec,
+        around: Callable[[], Mapping[str, bytes]] = dict,
+        rules: Sequence[Rule] = RULES,
+        notes: Sequence[Note] = (),
+        context: Callable[[Sequence[Change]], Mapping[str, bytes]] = lambda _: {},
+    ) -> None:
+        self._rules = rules
+        self._notes_before = (*spec.problems, *notes)
+        self._around = around
+        self._context = context
+        self._matcher = Matcher(spec)
+        self._known: dict[str, Known] = {}
+
+    def review(
+        self,
+        change_set: ChangeSet,
+        stage: Stage = Stage.SYNTAX,
+        unjudged: Collection[str] = (),
+        *,
+        with_hunks: bool = True,
+    ) -> Report:
+        """Say everything that is to be said. ``Stage.HUNKS`` leaves out what needs a parse.
+
+        Of files that are ``unjudged``, because their parse fails, that is left out as well.
+        The report has no hunks where none are asked for.
+        """
+        self._known = {change.path: self._of(change) for change in change_set.changes}
+        stages = {path: Stage.HUNKS if path in unjudged else stage for path in self._known}
+        parsed = [known.file for path, known in self._known.items() if path not in unjudged]
+        context = partial(self._context, change_set.changes)
+        across = Across(parsed, dict(change_set.context), self._matcher, context)
+        said = {
+            path: known.said(self._rules, stages[path], across)
+            for path, known in self._known.items()
+        }
+        findings = self._findings(said)
+        hunks = self._hunks(stages, parsed) if with_hunks else ()
+        return Report(
+            findings=findings,
+            hunks=hunks,
+            notes=(*self._notes_before, *self._notes(stages, said, unjudged)),
+            summary=summary(len(self._known), hunks, findings),
+        )
+
+    def after(self, other: Reviewer) -> Reviewer:
+        """Go on where a reviewer with another spec or other rules stopped; returns itself.
+
+        Hunks and facts are kept: no clause bears on them. What rules said is asked anew.
+        """
+        self._known = {path: known.without_verdicts() for path, known in other._known.items()}
+        return self
+
+    def _of(self, change: Change) -> Known:
+        known = self._known.get(change.path)
+        if known is not None and (known.file.change is change or known.file.change == change):
+            return known
+        return Known(FileChange(change))
+
+    def _findings(self, said: Mapping[str, tuple[Said, ...]]) -> tuple[JudgedFinding, ...]:
+        judged = (self._known[path].findings(each, self._matcher) for path, each in said.items())
+        return tuple(chain.from_iterable(judged))
+
+    def _hunks(
+        self, stages: Mapping[str, Stage], parsed: Sequence[FileChange]
+    ) -> tuple[JudgedHunk, ...]:
+        near = self._near(stages, parsed)
+        judged = (
+            known.hunks(stages[path], self._matcher, near=path in near)
+            for path, known in self._known.items()
+        )
+        return tuple(chain.from_iterable(judged))
+
+    def _near(self, stages: Mapping[str, Stage], parsed: Sequence[FileChange]) -> Collection[str]:
+        """Return the files that are one import away from code that is asked for."""
+        files = [file for file in parsed if language_of(file.path)]
+        if Stage.SYNTAX not in stages.values() or not self._matcher.names_code or not files:
+            return ()
+        asked = {p for p, k in self._known.items() if k.is_asked_for(stages[p], self._matcher)}
+        changed = {file.path: (file.before.whole, file.after) for file in files}
+        return near_paths(asked, neighbours(changed, self._around()), self._matcher)
+
+    def _notes(
+        self,
+        stages: Mapping[str, Stage],
+        said: Mapping[str, tuple[Said, ...]],
+        unjudged: Collection[str],
+    ) -> Iterator[Note]:
+        for path, known in self._known.items():
+            yield from known.notes(stages[path])
+        yield from (one.note for each in said.values() for one in each if one.note)
+        for path in sorted(unjudged):
+            yield Note(kind="unparsed", message=_UNJUDGED, path=path)
+
+
+def summary(files: int, hunks: Sequence[JudgedHunk], findings: Sequence[JudgedFinding]) -> Summary:
+    """Count the files, the hunks by verdict and the findings by severity."""
+    verdicts = Counter(hunk.verdict for hunk in hunks)
+    severities = Counter(finding.severity for finding in findings)
+    return Summary(
+        files=files,
+        asked_for=verdicts[Verdict.ASKED_FOR],
+        unmentioned=verdicts[Verdict.UNMENTIONED],
+        ruled_out=verdicts[Verdict.RULED_OUT],
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        informations=severities[Severity.INFORMATION],
+    )
