@@ -6,6 +6,8 @@ import type { Phase } from "./server";
 
 export interface StatusView {
   text: string;
+  /** What a screen reader says; the text is in words already where it is missing. */
+  label?: string;
   /** Markdown with icons. */
   tooltip: string;
   command: string;
@@ -55,8 +57,11 @@ function watching(statuses: readonly Status[]): StatusView {
     return starting(statuses.find(({ state }) => state === "starting")?.text ?? "");
   }
   const counts = statuses.map((status) => status.counts).reduce(add);
+  const changed = l10n.t("Touchline: {0} files changed", counts.files);
+  const since = statuses.map(({ label, text }) => [label, text].filter(Boolean).join(": "));
   return {
     text: [`${icon(states)} ${counts.files}`, ...words(counts)].join(" · "),
+    label: [changed, ...words(counts), ...since].join(", "),
     tooltip: statuses.map(tooltip).join("\n\n---\n\n"),
     command: "touchline.showChanges",
     ...(counts.errors > 0 ? { colour: "error" as const } : {}),

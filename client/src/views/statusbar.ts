@@ -12,6 +12,7 @@ export function showStatus(sessions: Sessions): vscode.Disposable {
   const update = () => {
     const view = statusView(sessions.phase, sessions.statuses);
     item.text = view.text;
+    item.accessibilityInformation = view.label ? { label: view.label } : undefined;
     item.tooltip = new vscode.MarkdownString(view.tooltip, true);
     item.command = view.command;
     item.backgroundColor =

@@ -89,8 +89,9 @@ def _move(move: HeadMove | None) -> MoveInfo | None:
 
 
 def is_trouble(note: Note) -> bool:
-    """Tell whether a note means that something may be missed."""
-    return note.kind == "watch" and note.severity in {Severity.WARNING, Severity.ERROR}
+    """Tell whether a note means that something may be missed: a lost watch, a skipped file."""
+    lost = note.kind == "watch" and note.severity in {Severity.WARNING, Severity.ERROR}
+    return lost or note.kind == "unread"
 
 
 def _state(state: State, *, paused: bool, trouble: bool) -> State:

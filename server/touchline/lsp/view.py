@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 from touchline.lsp.convert import baseline_uri, file_uri
 from touchline.lsp.pages import Pages
 from touchline.lsp.protocol import Changes, WireClause, WireFile, WireFinding, WireHunk
-from touchline.model import Change, ClauseRef, JudgedFinding, JudgedHunk
+from touchline.model import Change, ClauseRef, Hunk, JudgedFinding, JudgedHunk
 from touchline.report.plain import plain
-from touchline.session import Session, hunk_ids, hunks_of
+from touchline.session import Session, hunk_ids, touches
+
+_Known = tuple[str, Hunk]
 
 
 def changes(session: Session, root: str, pages: Pages) -> Changes:
     """Return every hunk, finding and file of a session, with the ids that requests take."""
     by_id = hunk_ids(session.report.hunks)
-    ids = {id(judged.hunk): hunk_id for hunk_id, judged in by_id.items()}
+    own: dict[str, list[_Known]] = defaultdict(list)
+    for hunk_id, judged in by_id.items():
+        own[judged.hunk.path].append((hunk_id, judged.hunk))
     return Changes(
         root=root,
         revision=session.revision,
         files=tuple(_file(session.root, change) for change in session.changes),
         hunks=tuple(_hunk(session.root, hunk_id, hunk) for hunk_id, hunk in by_id.items()),
-        findings=tuple(_finding(session, judged, ids, pages) for judged in session.report.findings),
+        findings=tuple(
+            _finding(session.root, judged, own[judged.finding.path], pages)
+            for judged in session.report.findings
+        ),
     )
 
 
@@ -63,14 +71,12 @@ def _hunk(root: Path, hunk_id: str, judged: JudgedHunk) -> WireHunk:
     )
 
 
-def _finding(
-    session: Session, judged: JudgedFinding, ids: dict[int, str], pages: Pages
-) -> WireFinding:
+def _finding(root: Path, judged: JudgedFinding, own: list[_Known], pages: Pages) -> WireFinding:
+    """Return a finding, given the hunks of its file."""
     finding = judged.finding
-    behind = hunks_of(finding, (judged.hunk for judged in session.report.hunks))
     return WireFinding(
         id=judged.fingerprint,
-        uri=file_uri(session.root, finding.path),
+        uri=file_uri(root, finding.path),
         path=plain(finding.path),
         line=finding.line,
         end_line=finding.end_line,
@@ -78,8 +84,8 @@ def _finding(
         message=plain(finding.message),
         severity=judged.severity,
         verdict=judged.verdict,
-        hunks=tuple(ids[id(hunk)] for hunk in behind),
-        clause=_clause(session.root, judged.clause),
+        hunks=tuple(hunk_id for hunk_id, hunk in own if touches(hunk, finding)),
+        clause=_clause(root, judged.clause),
         author=judged.provenance.author,
         confidence=judged.provenance.confidence,
         href=pages.address(finding.rule),

@@ -5,7 +5,7 @@ from touchline.session.beginning import Beginning, resolved
 from touchline.session.committed import committed_too
 from touchline.session.decisions import Decisions
 from touchline.session.past import Past, note_past, past_sessions
-from touchline.session.select import Kind, Selection, hunk_ids, hunks_of
+from touchline.session.select import Kind, Selection, hunk_ids, touches
 from touchline.session.session import Options, Session
 
 __all__ = [
@@ -19,9 +19,9 @@ __all__ = [
     "Session",
     "committed_too",
     "hunk_ids",
-    "hunks_of",
     "joined",
     "note_past",
     "past_sessions",
     "resolved",
+    "touches",
 ]

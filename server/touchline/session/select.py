@@ -32,7 +32,7 @@ def hunk_ids(hunks: Iterable[JudgedHunk]) -> dict[str, JudgedHunk]:
 
 def hunks_of(finding: Finding, hunks: Iterable[Hunk]) -> list[Hunk]:
     """Return the hunks of a finding's own file that touch the lines that it is about."""
-    return [hunk for hunk in hunks if hunk.path == finding.path and _touches(hunk, finding)]
+    return [hunk for hunk in hunks if hunk.path == finding.path and touches(hunk, finding)]
 
 
 def chosen_findings(report: Report, selection: Selection) -> list[Finding]:
@@ -65,7 +65,8 @@ def _is_meant(found: JudgedFinding, selection: Selection) -> bool:
             return found.verdict == selection.kind
 
 
-def _touches(hunk: Hunk, finding: Finding) -> bool:
+def touches(hunk: Hunk, finding: Finding) -> bool:
+    """Tell whether a hunk touches the lines that a finding of the same file is about."""
     if hunk.whole_file:
         return True
     first, last = finding.line, finding.end_line
