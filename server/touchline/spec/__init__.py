@@ -117,6 +117,7 @@ class _Sources:
         ):
             for path in found:
                 self._add_task(path)
+                folders.titled(self.readings[-1], path)
             if found:
                 return
         tasks = self._text(taskmaster.TASKS_FILE)

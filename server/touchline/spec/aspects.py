@@ -50,15 +50,22 @@ _FILES: Mapping[Verb, frozenset[Aspect]] = {
 }
 _ONLY_KINDS: Mapping[Noun, Aspect] = {
     Noun.SUPPRESSION: Aspect.SUPPRESSION,
+    Noun.WARNINGS: Aspect.SUPPRESSION,
     Noun.ERRORS: Aspect.ERROR_HANDLING,
     Noun.SECURITY: Aspect.SECURITY,
 }
 _ONLY_WITH: Mapping[Noun, frozenset[Verb | None]] = {
     Noun.SUPPRESSION: frozenset({None, Verb.ADD, Verb.SKIP, Verb.FAKE}),
+    Noun.WARNINGS: frozenset({Verb.SKIP, Verb.FAKE}),
     Noun.ERRORS: frozenset({Verb.SKIP, Verb.FAKE}),
     Noun.SECURITY: _LESS | {Verb.BREAK},
 }
 """Nouns that name a kind of change only with these verbs: errors are handled, or swallowed."""
+
+_NEEDS_VERB = frozenset(
+    {Noun.DEPENDENCIES, Noun.API, Noun.STUB, Noun.HARD_CODING, Noun.DOUBLES, Noun.EXIT}
+)
+"""Nouns that are much spoken of: only a verb that is done to them asks for such a change."""
 
 _WORKED_ON = frozenset({Noun.CI, Noun.CONFIGURATION, Noun.DOCUMENTATION})
 """Nouns of which "fix the …" asks for work on their files."""
@@ -88,6 +95,8 @@ def aspects_of(verb: Verb | None, noun: Noun, *, forbidden: bool) -> frozenset[A
     if noun in _ONLY_WITH:
         fits = verb in _ONLY_WITH[noun] or (forbidden and noun is Noun.SUPPRESSION)
         return frozenset({_ONLY_KINDS[noun]}) if fits else _NONE
+    if not forbidden and verb is None and noun in _NEEDS_VERB:
+        return _NONE
     if noun is Noun.FILES:
         return _FILES.get(verb, _NONE) if verb else _NONE
     if verb is Verb.WORK and noun not in _WORKED_ON and not forbidden:
@@ -110,13 +119,22 @@ def _with_loss(verb: Verb | None, noun: Noun, *, forbidden: bool) -> frozenset[A
         return kinds | {Aspect.WEAKENING}
     if noun is Noun.MIGRATION and verb is Verb.REMOVE:
         return kinds | {Aspect.DELETION, Aspect.WEAKENING}
-    if noun is Noun.ASSERTIONS and not forbidden:
-        return _OF_ASSERTIONS.get(verb, _NONE) if verb else _NONE
-    if noun is Noun.ASSERTIONS and verb is Verb.CHANGE:
-        return kinds | {Aspect.EXPECTATIONS}
+    if noun is Noun.ASSERTIONS:
+        return _of_assertions(verb, kinds, forbidden=forbidden)
     if noun is Noun.EXPECTATIONS and verb is Verb.ADD and not forbidden:
         return frozenset({Aspect.NEW_TESTS})
     return kinds
+
+
+def _of_assertions(
+    verb: Verb | None, kinds: frozenset[Aspect], *, forbidden: bool
+) -> frozenset[Aspect]:
+    """Adding one is no loss, so to forbid that forbids none."""
+    if not forbidden:
+        return _OF_ASSERTIONS.get(verb, _NONE) if verb else _NONE
+    if verb is Verb.ADD:
+        return _NONE
+    return kinds | {Aspect.EXPECTATIONS} if verb is Verb.CHANGE else kinds
 
 
 def fake_aspect(word: str) -> Aspect:

@@ -81,7 +81,7 @@ class Clauses:
                 yield self._clause(ClauseKind.ALLOW, paths=_LOCKS)
             elif item.noun and item.inside:
                 yield self._asked_inside(part, item)
-            elif item.noun:
+            elif item.noun and item.is_direct:
                 kinds |= kinds_of(item, forbidden=False)
         named = [item for item in part.objects if item.mention]
         if _is_about_packages(part, kinds):
@@ -128,9 +128,11 @@ class Clauses:
         if _CONDITION.search(part.text):
             return
         kinds: set[Aspect] = set()
-        if not part.objects:
+        if not part.objects and not part.text.rstrip().endswith(":"):
             kinds |= {fake_aspect(word.text) for word in part.verbs if word.meaning is Verb.FAKE}
         for item in part.objects:
+            if item.noun and not item.is_direct:
+                continue
             if item.noun in WIDE:
                 yield from self._everything(item)
             elif item.noun is Noun.LOCK_FILES:
@@ -200,9 +202,13 @@ class Clauses:
         )
         if not self._last or not (paths or kinds):
             return
+        if not paths and any(kinds == clause.aspects for clause in self._last):
+            return  # "the docs, except docs of …" names no place to take out
         update = {"excluded": paths, "spared": kinds}
         self.made = [c.model_copy(update=update) if c in self._last else c for c in self.made]
         if not any(clause.kind is ClauseKind.FORBID for clause in self._last):
+            if self._origin is Origin.STANDING:
+                return  # what standing rules advise is no task, and an exception to it no rule
             self.made.append(self._clause(ClauseKind.FORBID, paths=paths, aspects=kinds))
         elif any(EVERYTHING in clause.paths for clause in self._last):
             self.made.append(self._clause(ClauseKind.ALLOW, paths=paths, aspects=kinds))
@@ -235,6 +241,6 @@ def _allowing(part: Part) -> ClauseKind:
 
 def _is_about_packages(part: Part, kinds: set[Aspect]) -> bool:
     """Whether a name is that of a package: "add `httpx` as a dependency", "upgrade `ruff`"."""
-    installs = not _INSTALLED.isdisjoint(word.text for word in part.verbs)
     named = any(symbols_of(item) for item in part.objects)
+    installs = bool(part.verbs) and part.verbs[0].text in _INSTALLED
     return named and (installs or Aspect.DEPENDENCIES in kinds)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from touchline.spec.governed import governs
 from touchline.spec.mentions import Mention
 from touchline.spec.segments import Mood, Segment
 from touchline.spec.vocabulary import BASE_FORMS, Noun, Verb, Word
@@ -30,7 +31,8 @@ class Object:
     """What a sentence speaks of: a noun or a mention, and the verbs that are done to it.
 
     ``inside`` is the path that narrows it ("the tests in ``tests/unit``"); ``is_direct`` tells
-    whether the verbs are done to it and not to something in it ("the imports in ``a.py``").
+    whether the verbs are done to it, and not to something in it ("the imports in ``a.py``") or
+    that it describes ("asserts alongside a snapshot").
     """
 
     start: int
@@ -72,7 +74,7 @@ def part_of(
         and not any(m.start < thing.end and thing.start < m.end for m in named)
     ]
     candidates.sort(key=lambda item: item.start)
-    objects = _objects(candidates, own, low)
+    objects = _objects(candidates, own, low, segment)
     text = low[segment.start : segment.end]
     first = own[0] if own else None
     offset = segment.start + len(text) - len(text.lstrip())
@@ -82,33 +84,71 @@ def part_of(
 
 
 def _objects(
-    candidates: list[Word | Mention], own: tuple[Word, ...], low: str
+    candidates: list[Word | Mention], own: tuple[Word, ...], low: str, segment: Segment
 ) -> tuple[Object, ...]:
-    objects: list[Object] = []
-    active: tuple[Word, ...] = ()
-    last = 0
+    gathered = _Gathering(own, low, segment)
     for item in candidates:
-        since = max(last, low.rfind(";", 0, item.start))
-        before = tuple(w for w in own if since <= w.start and w.end <= item.start and w.text)
-        active = before or active
-        between = low[objects[-1].end : item.start] if objects else ""
-        if isinstance(item, Mention):
-            if objects and objects[-1].noun in _TEST_NOUNS and _TESTED.fullmatch(between):
-                last = item.end
-                continue
-            if objects and item.paths and objects[-1].inside is None and _OF.fullmatch(between):
-                objects[-1] = _inside(objects[-1], item)
-            else:
-                lead = low[active[-1].end if active else last : item.start]
-                direct = _IN.search(lead) is None
-                objects.append(Object(item.start, item.end, active, mention=item, is_direct=direct))
-        elif not _is_verb_here(item, own):
-            noun = Noun(item.meaning)
-            objects.append(Object(item.start, item.end, active, noun=noun, text=item.text))
-        last = item.end
+        gathered.add(item)
+    objects = gathered.objects
     if objects and not any(item.verbs for item in objects):
         objects = [_with_verbs(item, own) for item in objects]
     return tuple(objects)
+
+
+class _Gathering:
+    """Goes from name to name, and keeps what was done last for those that follow in a list."""
+
+    def __init__(self, own: tuple[Word, ...], low: str, segment: Segment) -> None:
+        self._own, self._low, self._segment = own, low, segment
+        self._active: tuple[Word, ...] = ()
+        self._last = 0
+        self.objects: list[Object] = []
+
+    def add(self, item: Word | Mention) -> None:
+        """Add the next noun or mention."""
+        since = max(self._last, self._low.rfind(";", 0, item.start))
+        before = (w for w in self._own if since <= w.start and w.end <= item.start and w.text)
+        self._active = tuple(before) or self._active
+        between = self._low[self.objects[-1].end : item.start] if self.objects else ""
+        if isinstance(item, Mention):
+            self._mention(item, between)
+        else:
+            self._noun(item, between)
+        self._last = item.end
+
+    def _mention(self, item: Mention, between: str) -> None:
+        previous = self.objects[-1] if self.objects else None
+        if previous and previous.noun in _TEST_NOUNS and _TESTED.fullmatch(between):
+            return
+        if previous and item.paths and previous.inside is None and _OF.fullmatch(between):
+            self.objects[-1] = _inside(previous, item)
+            return
+        lead = self._low[self._active[-1].end if self._active else self._last : item.start]
+        direct = _IN.search(lead) is None
+        self.objects.append(
+            Object(item.start, item.end, self._active, mention=item, is_direct=direct)
+        )
+
+    def _noun(self, item: Word, between: str) -> None:
+        noun, named = Noun(item.meaning), self.objects[-1] if self.objects else None
+        if named and named.mention and not between.strip(" `"):
+            if item.text == "fixture":  # "the `app` fixture": the name says it all
+                return
+            if noun is Noun.TESTS and named.mention.paths:  # "the tests/unit tests"
+                place = named.mention
+                self.objects[-1] = replace(
+                    named, end=item.end, noun=noun, mention=None, inside=place
+                )
+                return
+        if _is_verb_here(item, self._own):
+            return
+        lists = self._segment.mood not in {Mood.GOAL, Mood.REQUIRE, Mood.PERMIT}
+        direct = governs(
+            self._low, self._segment.start, item.start, self._own, lists=lists
+        ) and not self._low.startswith("'s", item.end)
+        self.objects.append(
+            Object(item.start, item.end, self._active, noun=noun, text=item.text, is_direct=direct)
+        )
 
 
 def _is_verb_here(noun: Word, own: tuple[Word, ...]) -> bool:
@@ -119,12 +159,13 @@ def _is_verb_here(noun: Word, own: tuple[Word, ...]) -> bool:
 def _inside(item: Object, path: Mention) -> Object:
     if item.mention and item.mention.paths:
         return item
-    return Object(item.start, path.end, item.verbs, item.noun, item.mention, path, item.text)
+    direct = item.is_direct or item.mention is not None
+    return replace(item, end=path.end, inside=path, is_direct=direct)
 
 
 def _with_verbs(item: Object, own: tuple[Word, ...]) -> Object:
     """Give the verbs that come last ("the tests must not be changed") to the object."""
-    return Object(item.start, item.end, own, item.noun, item.mention, item.inside, item.text)
+    return replace(item, verbs=own, is_direct=item.is_direct or item.mention is not None)
 
 
 def families(words: tuple[Word, ...]) -> frozenset[Verb]:

@@ -125,7 +125,7 @@ class Reader:
             if fitting:
                 maker.add(fitting)
         found += _without_checked(maker.made) if found else maker.made
-        found += self._typed(quote, parsed)
+        found += [clause for clause in self._typed(quote, parsed) if clause not in found]
         if (
             not found
             and kind in {None, ClauseKind.GOAL}
@@ -150,6 +150,8 @@ class Reader:
     def _typed(self, quote: Quote, parsed: Parsed) -> list[Clause]:
         """Return what the head of a conventional commit asks for ("docs: …", "fix(ci): …")."""
         aspects = frozenset(_TYPES[name] for name in parsed.types if name in _TYPES)
+        if parsed.text.startswith("breaking change:"):
+            aspects |= {Aspect.PUBLIC_API}
         if not aspects:
             return []
         return [self._clause(quote, ClauseKind.ALLOW, aspects=aspects)]
@@ -209,8 +211,12 @@ def _goal(part: Part, parsed: Parsed, kind: ClauseKind | None, *, title: bool) -
         return None
     if part.is_order or _DENIED.search(parsed.text):
         return part if part.is_order else None
+    told = min((word.start for word in part.verbs), default=None)
     named = tuple(
-        item for item in part.objects if item.mention or (kind and (item.inside or item.noun))
+        item
+        for item in part.objects
+        if item.mention
+        or (kind and (item.inside or item.noun) and (told is None or item.start < told))
     )
     if named and (title or kind or _DEFECT.search(parsed.text)):
         return Part(part.mood, part.text, named, part.verbs, part.is_order)

@@ -81,6 +81,11 @@ KEYWORDS = frozenset(_CUES["keywords"].split())
 _PLAIN = re.compile(r"[a-z][a-z-]*")
 _STARTS = frozenset(_CUES["starts"].split())
 _WORD = re.compile(r"(?<![\w-])[A-Za-z][\w']*")
+_TOLD = re.compile(r"\W*(?:this|that|it|these|those|they|which)\b")
+"""How a sentence begins that tells what something does, "without" doing something else."""
+
+_ORDER = re.compile(r"[A-Z][a-z-]*")
+_DASH = re.compile(r"\s[-–—]\s")  # noqa: RUF001
 _NEXT_ORDER = re.compile(
     r"(?:(?<=[,;:–—] )|(?<= [-–—] ))(?:(?:and|then|but|just|instead|please|also|so) )*"  # noqa: RUF001
     r"(?=(?P<order>[A-Z][a-z-]*))|\band (?:then )?(?=(?P<joined>[A-Z][a-z-]*))"
@@ -105,7 +110,7 @@ def cues(text: str) -> list[_Cue]:
         if word.start() < done or word[0].lower() not in _STARTS:
             continue
         match = _CUE.match(text, word.start())
-        if match:
+        if match and not (word[0] == "without" and _TOLD.match(text)):
             mood, before = _MOODS[match.lastgroup or ""]
             found.append(_Cue(mood, match.start(), match.end(), before))
             done = match.end()
@@ -138,6 +143,13 @@ def _cut(text: str, mood: Mood, start: int, end: int) -> Iterator[Segment]:
     """Cut off the next order: "don't touch the tests, fix the parser" is two parts."""
     if mood in {Mood.GOAL, Mood.REQUIRE}:
         yield Segment(mood, start, end)
+        return
+    dash = _DASH.search(text, start, end)
+    if dash and _has_object(text[start : dash.start()]):
+        yield from _cut(text, mood, start, dash.start())
+        order = _ORDER.match(text, dash.end())
+        if order and order[0].lower() in BASE_FORMS:
+            yield Segment(Mood.GOAL, dash.end(), end)
         return
     for match in _NEXT_ORDER.finditer(text, start, end):
         order = (match["order"] or match["joined"]).lower()

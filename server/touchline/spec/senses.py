@@ -15,6 +15,12 @@ WIDE = frozenset({Noun.ELSE, Noun.EVERYTHING})
 """Nouns that mean the whole work tree."""
 
 _USED = frozenset({Noun.DOUBLES, Noun.SUPPRESSION, Noun.HARD_CODING, Noun.STUB, Noun.EXIT})
+_GOT = re.compile(
+    r"add|introduc|install|updat|upgrad|downgrad|bump|(?:un)?pin|replac|remov|drop|pull|bring|us(?:e|ing)"
+)
+_FAKED = frozenset({Noun.DEPENDENCIES, Noun.API, Noun.SECURITY, Noun.MIGRATION})
+"""Things of which "mock the …" speaks of the mock, and not of work on them."""
+
 _NOT_THE_TEXT = re.compile(
     r"\b(?:behaviou?rs?|semantics|outputs?|meaning|results?|defaults?|way|how|values?|order|format"
     r"|stable|compatible|the same)\b"
@@ -44,12 +50,24 @@ def kinds_of(item: Object, *, forbidden: bool) -> frozenset[Aspect]:
     if item.noun is None or item.noun in WIDE:
         return frozenset()
     done = families(item.verbs) or {None}
+    if not forbidden and item.text.startswith("back") and Verb.BREAK not in done:
+        return frozenset()  # "stay backward compatible" allows nothing
+    if not forbidden and item.noun is Noun.DEPENDENCIES and not _is_got(item):
+        return frozenset()
+    if done == {Verb.FAKE} and item.noun in _FAKED:
+        return frozenset(fake_aspect(word.text) for word in item.verbs)
     found: set[Aspect] = set()
     for verb in done:
         found |= aspects_of(verb, item.noun, forbidden=forbidden)
     if Verb.FAKE in done and not found:
         found |= {fake_aspect(word.text) for word in item.verbs if word.meaning is Verb.FAKE}
     return frozenset(found)
+
+
+def _is_got(item: Object) -> bool:
+    """Whether a package is one that others wrote: "split the package" is work on one's own."""
+    own = re.fullmatch(r"(?:librar|package).*", item.text)
+    return not own or any(_GOT.match(word.text) for word in item.verbs)
 
 
 def kinds_of_named(item: Object) -> frozenset[Aspect]:

@@ -118,6 +118,8 @@ def _stands_alone(low: str, word: Word) -> bool:
     if following is None:
         return True
     text = following["word"]
+    if text == "support":
+        return False
     return text in _FUNCTION_WORDS or text.endswith("ly") or bool(verbs(text))
 
 

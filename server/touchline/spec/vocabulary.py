@@ -43,6 +43,7 @@ class Noun(StrEnum):
     GENERATED = "generated"
     THRESHOLDS = "thresholds"
     SUPPRESSION = "suppression"
+    WARNINGS = "warnings"
     ERRORS = "errors"
     SECURITY = "security"
     STUB = "stub"

@@ -24,7 +24,8 @@ FORMATS = Path(__file__).parent / "formats"
 def test_a_format_gives_its_clauses(name: str) -> None:
     """Every clause that binds something, and what was not understood, is as it is written down.
 
-    ``expected.txt`` has a line for each: the file and line, and the clause or ``not understood``.
+    ``expected.txt`` begins with the title, and has a line for each: the file and line, and the
+    clause or ``not understood``.
     """
     folder = FORMATS / name
     files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*.md")}
@@ -34,7 +35,7 @@ def test_a_format_gives_its_clauses(name: str) -> None:
     expected = [line for line in (folder / "expected.txt").read_text("utf-8").split("\n") if line]
     said = [f"{_place(c)} {described(c)}" for c in found.clauses if c.binds]
     said += [f"{_place(quote)} not understood" for quote in found.not_understood]
-    assert said == expected
+    assert [found.title, *said] == expected
 
 
 def _place(quote: spec.Clause | spec.Quote) -> str:

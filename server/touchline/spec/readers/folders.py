@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any, cast
 
+from touchline.spec.reading import Reading
 from touchline.spec.tree import Tree
 
 Read = Callable[[str], bytes | None]
@@ -18,6 +19,14 @@ Read = Callable[[str], bytes | None]
 _SPEC_KIT = re.compile(r"(?P<folder>specs/\d{3,}-[^/]+)/spec\.md")
 _KIRO = re.compile(r"(?P<folder>\.kiro/specs/[^/]+)/(?:requirements|design|tasks|bugfix)\.md")
 _OPENSPEC = re.compile(r"(?P<folder>openspec/changes/(?!archive/)[^/]+)/(?:proposal|tasks)\.md")
+_HEADING = re.compile(
+    r"why|introduction|overview|summary|context|(?:change )?proposal"
+    r"|(?:implementation )?(?:tasks|plan)"
+    r"|(?:bugfix )?(?:requirements|spec|report)(?: document)?|(?:technical )?design(?: document)?",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(r"(?:feature specification|implementation plan|tasks): *", re.IGNORECASE)
+"""What the formats' templates put at the top: it says nothing of the task."""
 _OPEN = re.compile(r"^\s*[-*] \[ \]", re.MULTILINE)
 _FEATURE = ".specify/feature.json"
 
@@ -54,6 +63,16 @@ def openspec(tree: Tree, read: Read) -> tuple[str, ...]:
             p for p in tree.files if p.startswith(f"{folder}/specs/") and p.endswith(".md")
         )
     return tuple(found)
+
+
+def titled(reading: Reading, path: str) -> Reading:
+    """Give a reading the name of its folder for a title, where its own is the template's."""
+    reading.title = _PREFIX.sub("", reading.title, count=1)
+    if _HEADING.fullmatch(reading.title.strip(" :#")):
+        template, name = reading.title, path.split("/")[2 if path.startswith((".", "o")) else 1]
+        reading.title = re.sub(r"^\d+-|-", lambda dash: " " if dash[0] == "-" else "", name)
+        reading.clauses = [c for c in reading.clauses if c.binds or c.text != template]
+    return reading
 
 
 def _folders(pattern: re.Pattern[str], tree: Tree) -> list[str]:

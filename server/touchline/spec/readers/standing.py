@@ -38,11 +38,9 @@ def read(text: str, path: str, tree: Tree, others: Iterable[str] = ()) -> Readin
     folder = _folder(path)
     globs = _globs(yaml) or ((f"{folder}/**",) if folder else ())
     nearer = tuple(f"{_folder(p)}/**" for p in others if _is_nearer(p, path))
-    found.clauses = [
-        _within(clause, globs, nearer)
-        for clause in found.clauses
-        if clause.kind is ClauseKind.FORBID
-    ]
+    forbidden = (clause for clause in found.clauses if clause.kind is ClauseKind.FORBID)
+    within = (_within(clause, globs, nearer) for clause in forbidden)
+    found.clauses = [clause for clause in within if _has_place(clause, folder)]
     return found
 
 
@@ -66,6 +64,12 @@ def _within(clause: Clause, globs: tuple[str, ...], nearer: tuple[str, ...]) -> 
     if globs and clause.paths in {(), (EVERYTHING,)}:
         update["paths"] = globs
     return clause.model_copy(update=update)
+
+
+def _has_place(clause: Clause, folder: str) -> bool:
+    """Tell whether a clause speaks of the folder of its file at all."""
+    reach = (f"{folder}/", "**")
+    return not (folder and clause.paths) or any(p.startswith(reach) for p in clause.paths)
 
 
 def _globs(yaml: str) -> tuple[str, ...]:
