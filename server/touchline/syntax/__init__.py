@@ -1,10 +1,11 @@
 """Syntax: bytes in, facts out. A language is a folder of queries and tables."""
 
 from touchline.syntax.assertion import Assertion
-from touchline.syntax.collect import Fact, Mark
+from touchline.syntax.collect import Mark
 from touchline.syntax.expression import is_part
 from touchline.syntax.facts import Definition, Facts, Test, changed_facts, facts, squeeze
 from touchline.syntax.imports import MANIFESTS, neighbours
+from touchline.syntax.kinds import Fact
 from touchline.syntax.language import is_collected, is_test_path, language_of
 from touchline.syntax.modules import Known, imported
 from touchline.syntax.normal import normal, split, tokens

@@ -29,25 +29,21 @@ Captures that begin with ``_`` are for predicates alone.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import tree_sitter
 
-from touchline.syntax.assertion import Assertion, family_of
+from touchline.syntax.assertion import Assertion, family_of, may_check
 from touchline.syntax.doctests import examples
+from touchline.syntax.kinds import Captures, matches
 from touchline.syntax.language import Language, load
 from touchline.syntax.parse import parse_inside
+from touchline.syntax.patterns import MARKS
 from touchline.syntax.span import Span, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
-
-MARKS = ("skip", "xfail", "focus", "return", "uncollected")
-
-Captures = dict[str, list[tree_sitter.Node]]
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +64,6 @@ class Mark:
         """Return the mark as it counts for its scope: what gates the scope does not gate it."""
         outside = self.gate is not None and self.gate < scope.start
         return replace(self, condition=None, gate=None) if outside else self
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that the syntax says, of a kind that the query names, and its named parts.
-
-    ``extent`` is the place that it is about, where the query names one (the block under an
-    ``if``), else its own.
-    """
-
-    kind: str
-    text: str
-    span: Span
-    extent: Span
-    parts: tuple[tuple[str, str], ...] = ()
-
-    def part(self, name: str) -> str:
-        """Return the text of a named part; "" where the match has none."""
-        return next((text for key, text in self.parts if key == name), "")
 
 
 @dataclass(slots=True)
@@ -120,8 +97,8 @@ class Collector:
     def __init__(self, language: str, content: bytes) -> None:
         self.language: Language = load(language)
         self.content = content
+        self.inner: tree_sitter.Tree | None = None
         self.scopes: dict[int, Scope] = {}
-        self.facts: defaultdict[str, list[Fact]] = defaultdict(list)
         self.comments: list[Span] = []
         self.loose: Scope = Scope("", Span(0, len(content), 1, 1, 0, 0))
         self._assertions: list[Assertion] = []
@@ -134,17 +111,19 @@ class Collector:
         self,
         root: tree_sitter.Node,
         parsed: bytes,
+        words: frozenset[bytes],
         places: Sequence[tuple[int, int]] | None = None,
     ) -> list[Scope]:
         """Return all scopes in the order of the file, with what lies in them.
 
-        ``parsed`` is the text of the tree: as long as the content, and UTF-8. With ``places``,
-        byte offsets in order, only what touches one of them is read.
+        ``parsed`` is the text of the tree: as long as the content, and UTF-8; ``words`` are those
+        of the content. With ``places``, byte offsets in order, only what touches one of them is
+        read. What was parsed by itself is in ``inner`` afterwards.
         """
-        self._read(root, places)
+        self._read(root, words, places)
         if self._embedded:
-            inner = parse_inside(self.language.name, parsed, self._embedded)
-            self._read(inner.root_node)
+            self.inner = parse_inside(self.language.name, parsed, self._embedded)
+            self._read(self.inner.root_node, words)
         ordered = sorted(self.scopes.values(), key=lambda s: (s.span.start, -s.span.end))
         self._attribute(ordered)
         self._free += self._assertions
@@ -157,10 +136,15 @@ class Collector:
         return ordered
 
     def _read(
-        self, root: tree_sitter.Node, places: Sequence[tuple[int, int]] | None = None
+        self,
+        root: tree_sitter.Node,
+        words: frozenset[bytes],
+        places: Sequence[tuple[int, int]] | None = None,
     ) -> None:
-        for captures in matches(self.language.query, root, places):
-            self._match(captures)
+        for group in self.language.queries.structure:
+            if group.may_match(words):
+                for captures in matches(group.query, root, places):
+                    self._match(captures)
 
     def _attribute(self, scopes: list[Scope]) -> None:
         """Give what attributes say to the scopes that stand right below them."""
@@ -194,7 +178,8 @@ class Collector:
         elif "embedded" in captures:
             self._embedded += captures["embedded"]
         else:
-            self._other(captures)
+            kind = next(kind for kind in captures if kind in MARKS)
+            self._mark(kind, captures[kind][0], captures)
 
     def _text(self, node: tree_sitter.Node) -> str:
         return self._bytes(node).decode("utf-8", "surrogateescape")
@@ -230,6 +215,8 @@ class Collector:
         self._free += examples(self._bytes(node), span)
 
     def _call(self, captures: Captures) -> None:
+        if not may_check(self.language.name, self._bytes(captures["callee"][0])):
+            return
         name = self._text(captures["callee"][0])
         receiver = captures.get("receiver")
         before = self._bytes(receiver[0]) if receiver else b""
@@ -286,22 +273,6 @@ class Collector:
                 case = Assertion(self.language.name, text, span_of(row), is_case=True)
                 self._free.append(case)
 
-    def _other(self, captures: Captures) -> None:
-        for kind, nodes in captures.items():
-            if kind in MARKS:
-                self._mark(kind, nodes[0], captures)
-            elif kind.startswith("fact."):
-                parts = tuple(
-                    (key, self._text(node))
-                    for key, others in captures.items()
-                    if key not in (kind, "extent") and key[0] != "_"
-                    for node in others
-                )
-                span = span_of(nodes[0])
-                extent = span_of(captures["extent"][0]) if "extent" in captures else span
-                fact = Fact(kind[5:], self._text(nodes[0]), span, extent, parts)
-                self.facts[fact.kind].append(fact)
-
     def _mark(
         self, kind: str, node: tree_sitter.Node, captures: Captures, owner: int | None = None
     ) -> None:
@@ -349,38 +320,6 @@ def _below(attribute: tree_sitter.Node) -> int:
     while node is not None and (node.type == attribute.type or "comment" in node.type):
         node = node.next_named_sibling
     return -1 if node is None else node.start_byte
-
-
-def matches(
-    query: tree_sitter.Query,
-    root: tree_sitter.Node,
-    places: Sequence[tuple[int, int]] | None = None,
-) -> Iterator[Captures]:
-    """Yield the matches of a query, or those that touch one of some places, each once."""
-    cursor = tree_sitter.QueryCursor(query)
-    if places is None:
-        yield from (captures for _, captures in cursor.matches(root))
-        return
-    said: set[Hashable] = set()
-    for at, (start, end) in enumerate(places):
-        if start == end:
-            continue
-        cursor.set_byte_range(start, end)
-        for pattern, captures in cursor.matches(root):
-            first = min(node.start_byte for found in captures.values() for node in found)
-            if first < start:
-                # It touches two places, or begins in none: one of them gives it.
-                key = pattern, *(n.byte_range for nodes in captures.values() for n in nodes)
-                if key in said or _lies_in(places, at, first):
-                    continue
-                said.add(key)
-            yield captures
-
-
-def _lies_in(places: Sequence[tuple[int, int]], end: int, offset: int) -> bool:
-    """Whether an offset lies in one of the first places, up to ``end`` of them."""
-    at = bisect_right(places, offset, hi=end, key=lambda place: place[0]) - 1
-    return at >= 0 and offset < places[at][1]
 
 
 def _unwind(stack: list[Scope], start: int) -> None:

@@ -7,17 +7,18 @@ the sound parts of the file give their facts all the same.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from touchline.syntax.assertion import Assertion
-from touchline.syntax.collect import Collector, Fact, Mark, Scope
+from touchline.syntax.collect import Collector, Mark, Scope
+from touchline.syntax.kinds import Fact, Kinds, Root
 from touchline.syntax.language import is_test_path, language_of, load
 from touchline.syntax.normal import normal, tokens
 from touchline.syntax.parse import Edit, Trees
+from touchline.syntax.patterns import words_of
 from touchline.syntax.regions import differing
 from touchline.syntax.span import Span, span_of
 
@@ -149,27 +150,16 @@ class Facts:
     comments: tuple[Span, ...] = ()
     errors: tuple[Span, ...] = ()
     content: bytes = field(default=b"", repr=False)
-    _others: dict[str, tuple[Fact, ...]] = field(default_factory=dict[str, tuple[Fact, ...]])
+    _kinds: Kinds | None = field(default=None, repr=False)
     _lines: tuple[tuple[int, int], ...] | None = None
-    _sorted: dict[str, tuple[list[int], list[Fact]]] = field(
-        default_factory=dict[str, tuple[list[int], list[Fact]]], repr=False
-    )
 
     def of(self, kind: str) -> tuple[Fact, ...]:
         """Return the facts that a query names ``@fact.<kind>``, in the order of the file."""
-        return self._others.get(kind, ())
+        return self._kinds.of(kind) if self._kinds else ()
 
     def within(self, kind: str, place: Span) -> tuple[Fact, ...]:
         """Return the facts of one kind that lie in a place, in the order of the file."""
-        starts, found = self._ordered(kind)
-        first, end = bisect_left(starts, place.start), bisect_left(starts, place.end)
-        return tuple(fact for fact in found[first:end] if place.holds(fact.span))
-
-    def _ordered(self, kind: str) -> tuple[list[int], list[Fact]]:
-        if kind not in self._sorted:
-            found = sorted(self.of(kind), key=lambda fact: fact.span.start)
-            self._sorted[kind] = [fact.span.start for fact in found], found
-        return self._sorted[kind]
+        return self._kinds.within(kind, place) if self._kinds else ()
 
     @property
     def whole(self) -> Facts:
@@ -208,7 +198,7 @@ def facts(path: str, content: bytes | None) -> Facts:
 @lru_cache(maxsize=_KEPT)
 def _facts(language: str, path: str, content: bytes) -> Facts:
     parsed = _decodable(content)
-    return _read(language, path, (content, parsed), _TREES.parse(language, path, parsed).root_node)
+    return _read(language, (path, path), (content, parsed))
 
 
 def forget() -> None:
@@ -239,8 +229,8 @@ def changed_facts(
     if len(places) > _MOST_PLACES:
         return facts(*before), facts(*after)
     old_places, new_places = [place[:2] for place in places], [place[2:] for place in places]
-    was = _read(language, old_path, (old, contents[0]), trees[0].root_node, old_places)
-    now = _read(language, path, (new, contents[1]), trees[1].root_node, new_places)
+    was = _read(language, (old_path, path), (old, contents[0]), old_places)
+    now = _read(language, (path, path), (new, contents[1]), new_places)
     if _shapes(was.marks) == _shapes(now.marks):
         return was, now
     return facts(*before), facts(*after)
@@ -252,15 +242,26 @@ def _shapes(marks: tuple[Mark, ...]) -> list[tuple[str, str, str | None]]:
 
 def _read(
     language: str,
-    path: str,
+    paths: tuple[str, str],
     texts: tuple[bytes, bytes],
-    root: tree_sitter.Node,
     places: Sequence[tuple[int, int]] | None = None,
 ) -> Facts:
-    """Read the facts of a tree; ``texts`` are the content and what was parsed of it."""
-    content, parsed = texts
+    """Read the facts of a file version.
+
+    ``paths`` are its own and the one under which its tree is kept, ``texts`` the content and what
+    is parsed of it.
+    """
+    (path, kept), (content, parsed) = paths, texts
     collector = Collector(language, content)
-    scopes = collector.read(root, parsed, places)
+    root, words = _TREES.parse(language, kept, parsed).root_node, words_of(content)
+    scopes = collector.read(root, parsed, words, places)
+    inner = collector.inner
+
+    def roots() -> Iterator[Root]:
+        yield _TREES.parse(language, kept, parsed).root_node, places
+        if inner:
+            yield inner.root_node, None
+
     collected = is_test_path(path) or load(language).tests.anywhere
     for scope in scopes:
         scope.is_test = scope.is_test and _is_collected(collector, scope)
@@ -280,7 +281,7 @@ def _read(
         comments=tuple(collector.comments),
         errors=tuple(_errors(root)),
         content=content,
-        _others={kind: tuple(found) for kind, found in collector.facts.items()},
+        _kinds=Kinds(collector.language.queries, content, words, roots),
         _lines=None if places is None else tuple(_lines(content, places)),
     )
 

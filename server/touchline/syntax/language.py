@@ -1,8 +1,8 @@
 """What Touchline knows of one language: a folder of data, read once, when first asked for.
 
 A folder ``languages/<language>/`` holds ``language.toml`` and any number of ``*.scm`` query
-files, which are joined into one query, so that a file's facts take a single pass over its
-tree. ``facts.py`` documents the captures; this module documents the tables:
+files. ``collect.py`` documents the captures, ``patterns.py`` what is run when; this module
+documents the tables:
 
 ``grammar``      the module of the grammar's wheel and, where it has several, the function
 ``extends``      another language's folder whose queries and tables come first
@@ -38,6 +38,7 @@ import tree_sitter
 from pydantic import Field
 
 from touchline.model import Frozen
+from touchline.syntax.patterns import Queries
 from touchline.syntax.strength import Strength
 
 if TYPE_CHECKING:
@@ -142,9 +143,9 @@ class Language(Frozen):
         return tree_sitter.Language(capsule)
 
     @cached_property
-    def query(self) -> tree_sitter.Query:
-        """Return all queries of the language as one, compiled when first used."""
-        return tree_sitter.Query(self.tree_sitter, _queries(self.name))
+    def queries(self) -> Queries:
+        """The queries of the language, compiled when first used."""
+        return Queries(self.tree_sitter, _queries(self.name))
 
     @cached_property
     def families(self) -> dict[str, tuple[Family, ...]]:
@@ -216,10 +217,10 @@ def _tables() -> dict[str, dict[str, Any]]:
     }
 
 
-def _queries(name: str) -> str:
+def _queries(name: str) -> list[str]:
     parent = _tables()[name].get("extends")
-    inherited = _queries(parent) if parent else ""
-    return inherited + "\n".join(text.read_text("utf-8") for text in _scm(_FOLDER / name))
+    inherited = _queries(parent) if parent else []
+    return inherited + [text.read_text("utf-8") for text in _scm(_FOLDER / name)]
 
 
 def _scm(folder: Traversable) -> list[Traversable]:

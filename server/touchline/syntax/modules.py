@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname, join, normpath
 
-from touchline.syntax.collect import Fact
 from touchline.syntax.facts import Facts
+from touchline.syntax.kinds import Fact
 from touchline.syntax.rust_paths import rust_paths
 
 _SOURCES = ("", "src", "lib", "python")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from posixpath import basename, dirname, join
 
-from touchline.syntax.collect import Fact
+from touchline.syntax.kinds import Fact
 
 _ROOTS = frozenset({"mod.rs", "lib.rs", "main.rs"})
 _SIGN = re.compile(r"[{},]|(?:r#)?\w+(?:\s*::\s*(?:r#)?\w+)*|::|\*")

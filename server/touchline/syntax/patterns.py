@@ -1,0 +1,149 @@
+"""The patterns of a language's queries: what they yield, and which texts can hold a match.
+
+A pattern that asks for certain names (``#eq?``, ``#any-of?``) has nothing to find in a text that
+lacks them, and is neither compiled nor run for it. A capture in such a predicate must therefore
+be one that every match of its pattern has.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import tree_sitter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MARKS = ("skip", "xfail", "focus", "return", "uncollected")
+
+_TOKEN = re.compile(r';[^\n]*|"(?:\\.|[^"\\])*"|[()\[\]]|@[\w.-]+')
+_NAMES = re.compile(r'\(#(?:eq\?|any-of\?) @[\w.-]+((?:\s+"(?:\\.|[^"\\])*")+)\s*\)')
+_STRING = re.compile(r'"((?:\\.|[^"\\])*)"')
+_WORD = re.compile(rb"\w+", re.ASCII)
+_PLAIN = bytes(c if chr(c).isalnum() or c == ord("_") or c > 127 else ord(" ") for c in range(256))
+_STRUCTURE = frozenset(
+    {"name", "above", "callee", "assertion", "comment", "rows", "doctest", "embedded"}
+)
+
+
+def words_of(content: bytes) -> frozenset[bytes]:
+    """Return the words of a text: its runs of letters, digits and underscores."""
+    return frozenset(content.translate(_PLAIN).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern of a query. ``kind`` is the fact, mark or scope that it yields, "" for others.
+
+    ``needs`` has the words of which a text must hold some: for each predicate its alternatives,
+    each a set of words.
+    """
+
+    text: str
+    kind: str
+    needs: tuple[tuple[frozenset[bytes], ...], ...]
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it yields facts that are read by their kind."""
+        return self.kind.startswith("fact.")
+
+    def may_match(self, words: frozenset[bytes]) -> bool:
+        """Whether a text of these words can hold a match."""
+        return all(any(one <= words for one in names) for names in self.needs)
+
+
+def split(query: str) -> Iterator[Pattern]:
+    """Yield the patterns of a query: each begins outside of all brackets."""
+    depth, start, end, captures = 0, 0, 0, set[str]()
+    for token in _TOKEN.finditer(query):
+        sign = token[0][0]
+        if sign == ";":
+            continue
+        if sign == "@":
+            captures.add(token[0][1:])
+        elif depth == 0:
+            if captures:
+                yield _pattern(query[start:end], captures)
+            start, captures = token.start(), set[str]()
+        depth += (sign in "([") - (sign in ")]")
+        end = token.end()
+    if captures:
+        yield _pattern(query[start:end], captures)
+
+
+def _pattern(text: str, captures: set[str]) -> Pattern:
+    needs = tuple(
+        tuple(frozenset(_WORD.findall(name.encode())) for name in _STRING.findall(names))
+        for names in _NAMES.findall(text)
+    )
+    return Pattern(text, _kind(captures), needs)
+
+
+def _kind(captures: set[str]) -> str:
+    kinds = [one for one in captures if one.startswith("fact.") or one in MARKS]
+    structure = captures & _STRUCTURE
+    if structure == {"name"} and not kinds:
+        return "scope"
+    return kinds[0] if len(kinds) == 1 and not structure else ""
+
+
+class Group:
+    """Patterns that are run together; compiled when first run."""
+
+    def __init__(self, grammar: tree_sitter.Language, patterns: Sequence[Pattern]) -> None:
+        self._grammar = grammar
+        self.patterns = patterns
+
+    def may_match(self, words: frozenset[bytes]) -> bool:
+        """Whether a text of these words can hold a match."""
+        return any(pattern.may_match(words) for pattern in self.patterns)
+
+    @cached_property
+    def query(self) -> tree_sitter.Query:
+        """The compiled query."""
+        return tree_sitter.Query(self._grammar, "\n".join(one.text for one in self.patterns))
+
+
+class Queries:
+    """The query files of a language, cut into groups.
+
+    ``structure`` has what tests and definitions are made of, and the marks on them. Facts are
+    read by kind: ``of`` gives the groups that yield one. Those patterns of a file that any text
+    may match share one pass; those that need words are grouped by what they yield.
+    """
+
+    def __init__(self, grammar: tree_sitter.Language, files: Iterable[str]) -> None:
+        structure: list[Pattern] = []
+        needing: dict[str, list[Pattern]] = {}
+        self._of: dict[str, tuple[Group, ...]] = {}
+        for file in files:
+            shared: list[Pattern] = []
+            for one in split(file):
+                if one.kind and one.needs:
+                    needing.setdefault(one.kind, []).append(one)
+                else:
+                    (shared if one.is_fact else structure).append(one)
+            group = Group(grammar, shared)
+            for kind in {one.kind for one in shared}:
+                self._of[kind] = (*self._of.get(kind, ()), group)
+        self.structure = [Group(grammar, structure)]
+        for kind, patterns in needing.items():
+            group = Group(grammar, patterns)
+            if patterns[0].is_fact:
+                self._of[kind] = (*self._of.get(kind, ()), group)
+            else:
+                self.structure.append(group)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All groups, each once."""
+        facts = (group for groups in self._of.values() for group in groups)
+        return tuple(dict.fromkeys((*self.structure, *facts)))
+
+    def of(self, kind: str) -> tuple[Group, ...]:
+        """Return the groups that yield facts of a kind (``fact.table``), and maybe others."""
+        return self._of.get(kind, ())
