@@ -229,3 +229,19 @@ def test_the_committed_task_is_in_force(workspace: Workspace, touchline: Touchli
     hunks = {hunk["path"]: hunk["verdict"] for hunk in json.loads(done.stdout)["hunks"]}
     assert hunks["lib/a.py"] == "ruled-out"
     assert "Don't touch lib/a.py." in touchline("spec", "show").stdout
+
+
+def test_a_task_that_was_committed_since_is_told(
+    workspace: Workspace, touchline: Touchline
+) -> None:
+    """It counts, as there was none before; one that was never committed is whoever checks'."""
+    workspace.commit({"lib/a.py": b"A = 1\n"})
+    workspace.write({"lib/a.py": b"A = 2\n", ".touchline/task.md": b"# Work\n\nFix lib/a.py.\n"})
+    assert json.loads(touchline("check", "--format", "json").stdout)["findings"] == []
+    workspace.git("add", "-A")
+    workspace.git("commit", "-qm", "work")
+    report = json.loads(touchline("check", "--base", "HEAD~", "--format", "json").stdout)
+    (finding,) = report["findings"]
+    assert (finding["rule"], finding["severity"]) == ("changed-task", "warning")
+    hunks = {hunk["path"]: hunk["verdict"] for hunk in report["hunks"]}
+    assert hunks["lib/a.py"] == "asked-for"

@@ -5,7 +5,8 @@ person accepted; an edit to it counts when a person accepts it, and is told unti
 
 **Flagged**: a change to a file from which the task in force was read, and to anything in
 ``.touchline/``. It is information where the person made it in the editor, and where no clause
-is different: a ticked box, white space, words that only tell something.
+is different: a ticked box, white space, words that only tell something. A task that was added
+where there was none, and committed, counts, and is a warning.
 
 **Let pass**: task files and standing rules that are not in force; a change that a person
 accepted.
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from touchline.model import Aspect, Finding, Severity
+from touchline.model import Aspect, ChangeKind, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import Group, Rule, Stage
@@ -38,17 +39,26 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     sources = analysis.matcher.spec.sources
     paths = {file.path, file.old_path}
     if file.hunks and (not paths.isdisjoint(sources) or file.path.startswith(_SETTINGS)):
-        neutral = file.path in sources and is_neutral(file.change)
-        changed = "its words changed, but no clause did" if neutral else "was changed"
+        told, severity = _told(file, in_force=file.path in sources)
         yield file.hunk(
             RULE.id,
             file.hunks[0],
-            f"{file.path} says what is asked for, and {changed}; the text accepted before"
-            " is still in force.",
+            f"{file.path} says what is asked for, and {told}.",
             aspect=Aspect.TASK,
-            severity=Severity.INFORMATION if neutral else RULE.severity,
+            severity=severity,
             subject=file.path,
         )
+
+
+def _told(file: FileChange, *, in_force: bool) -> tuple[str, Severity]:
+    if file.change.kind is ChangeKind.CREATED:
+        if in_force:
+            return "was added; it counts, since there was none before", Severity.WARNING
+        return "was added; it counts once you accept it", RULE.severity
+    kept = "the text accepted before is still in force"
+    if in_force and is_neutral(file.change):
+        return f"its words changed, but no clause did; {kept}", Severity.INFORMATION
+    return f"was changed; {kept}", RULE.severity
 
 
 RULE = Rule("changed-task", Group.SCOPE, check, Severity.ERROR, Stage.HUNKS)

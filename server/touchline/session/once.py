@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -47,7 +47,7 @@ def review_tree(root: Path, state: Path, options: Options, revision: str | None)
     task = _spec(root, baseline, options, listing.files)
     changes = Changes(root, baseline, options.limits.file)
     paths = suspects(baseline, listing)
-    changes.update(path for path in paths if stored or not _is_own(path, baseline))
+    changes.update(paths if stored else _shared(root, listing, baseline, paths))
     stands = around(task, listing.files, baseline.read)
     texts = partial(task_texts, task, accepted.reader(root, baseline), options.text)
     context = context_of(baseline, texts, listing.files)
@@ -110,9 +110,15 @@ def _reviewed(
     return Reviewed(report=report, spec=task, label=label)
 
 
-def _is_own(path: str, baseline: Compared) -> bool:
-    """Tell whether a task file was never committed: whoever runs the check has it lie there."""
-    return path.startswith(accepted.FOLDER) and baseline.entry(path) is None
+def _shared(
+    root: Path, listing: Listing, baseline: Compared, paths: Iterable[str]
+) -> Iterator[str]:
+    """Leave out task files that were never committed: whoever runs the check has them lie there."""
+    found = list(paths)
+    new = [p for p in found if p.startswith(accepted.FOLDER) and baseline.entry(p) is None]
+    head = Revision(root, listing, "HEAD") if new else baseline
+    own = {path for path in new if head.entry(path) is None}
+    yield from (path for path in found if path not in own)
 
 
 def _on_disk(root: Path, limits: Limits, path: str) -> bytes | None:

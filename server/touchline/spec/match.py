@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from touchline.model import Aspect, Change, Finding, Hunk
+from touchline.model import Aspect, Change, ChangeKind, Finding, Hunk
 from touchline.spec.binding import Binding, Level, bind, order, outranks
 from touchline.spec.content import finding_content, hunk_content
 from touchline.spec.index import ClauseIndex
@@ -141,7 +141,12 @@ class Matcher:
         return Match(order(asking), order(forbidding), self._is_protected(change, asking))
 
     def _is_protected(self, change: Change, asking: list[Binding]) -> bool:
-        """Whether the change is one of what is asked for, in a file that no clause names itself."""
+        """Whether the change is one of what is asked for, in a file that no clause names itself.
+
+        A task that is in force though it was added takes the place of none.
+        """
+        if change.kind is ChangeKind.CREATED and change.path in self._sources:
+            return False
         if change.path.startswith(_PROTECTED):
             return True
         if change.path not in self._sources:
