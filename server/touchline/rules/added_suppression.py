@@ -20,6 +20,7 @@ suppressions.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -83,10 +84,9 @@ def _stood(file: FileChange, number: int, line: str) -> bool:
 
 def _is_edited_below(file: FileChange, number: int) -> bool:
     """Whether what a suppression on a line of its own speaks of was edited: a line, a function."""
-    last = number + 1
-    for definition in file.after.whole.definitions:
-        if definition.span.line in (number, number + 1):
-            last = max(last, definition.span.end_line)
+    below = file.after.whole.definitions_at(number + 1)
+    ends = (one.span.end_line for one in below if one.span.line >= number)
+    last = max((number + 1, *ends))
     return any(
         hunk.target_start <= last and number < hunk.target_start + hunk.target_length
         for hunk in file.hunks
@@ -98,9 +98,11 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _hunks(file: FileChange, number: int) -> list[Hunk]:
-    """Return the hunks that hold a line of the version now."""
-    return [h for h in file.hunks if h.target_start <= number < h.target_start + h.target_length]
+def _hunks(file: FileChange, number: int) -> tuple[Hunk, ...]:
+    """Return the hunk that holds a line of the version now, if there is one."""
+    at = bisect_right(file.hunks, number, key=lambda hunk: hunk.target_start) - 1
+    found = file.hunks[max(at, 0) : at + 1]
+    return tuple(hunk for hunk in found if number < hunk.target_start + hunk.target_length)
 
 
 def _suppressions(facts: Facts) -> Iterator[tuple[int, str, str]]:
@@ -121,8 +123,7 @@ def _is_text(facts: Facts, line: str, number: int, found: re.Match[str]) -> bool
     if found[0].startswith(("@", "#[", "#![")):
         return False
     column = len(line[: found.start()].encode("utf-8", "replace"))
-    comments = (c for c in facts.whole.comments if c.line <= number <= c.end_line)
-    return not any((c.line, c.column) <= (number, column) for c in comments)
+    return not facts.whole.is_in_comment(number, column)
 
 
 def _bare(line: str) -> str:

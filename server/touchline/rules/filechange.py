@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import TypedDict, Unpack
@@ -12,6 +12,7 @@ from touchline.diff import LineMap, hunks
 from touchline.model import Aspect, Change, ChangeKind, Evidence, Finding, Hunk, Severity
 from touchline.rules.pairing import Pairing, pair_tests
 from touchline.syntax import (
+    Definition,
     Edit,
     Facts,
     Span,
@@ -19,6 +20,7 @@ from touchline.syntax import (
     facts,
     is_test_path,
     language_of,
+    normal,
     squeeze,
 )
 
@@ -44,6 +46,9 @@ class FileChange:
     """A change and its hunks and facts. Make one for a change and keep it: it remembers."""
 
     change: Change
+    _words: dict[Span, frozenset[str]] = field(
+        default_factory=dict[Span, frozenset[str]], repr=False
+    )
 
     @classmethod
     def unchanged(cls, path: str, content: bytes) -> FileChange:
@@ -150,12 +155,31 @@ class FileChange:
 
     def helper_words(self, names: frozenset[str]) -> frozenset[str]:
         """Return the words of those definitions of the file, tests aside, that go by the names."""
-        words: set[bytes] = set()
-        for definition in self.after.whole.definitions:
-            if not definition.in_test and definition.name.rpartition(".")[2] in names:
-                span = definition.span
-                words.update(_WORD.findall(self.after.content[span.start : span.end]))
-        return frozenset(word.decode() for word in words)
+        named = self.after.whole.named
+        found = (one for name in names & named.keys() for one in named[name] if not one.in_test)
+        return frozenset[str]().union(*(self._words_of(one) for one in found))
+
+    def _words_of(self, definition: Definition) -> frozenset[str]:
+        span = definition.span
+        if span not in self._words:
+            words = _WORD.findall(self.after.content[span.start : span.end])
+            self._words[span] = frozenset(word.decode() for word in words)
+        return self._words[span]
+
+    @cached_property
+    def untested_names(self) -> dict[str, Definition]:
+        """The first function of each name, of those of the version now that are not collected."""
+        return {_last(one): one for one in reversed(self._untested)}
+
+    @cached_property
+    def untested_bodies(self) -> dict[str, Definition]:
+        """The first of those functions for each text, in the form in which tests are compared."""
+        return {_body(self.after, one): one for one in reversed(self._untested)}
+
+    @cached_property
+    def _untested(self) -> list[Definition]:
+        definitions = self.after.whole.definitions
+        return [one for one in definitions if not one.in_test and not one.is_class]
 
     @cached_property
     def product_words_before(self) -> frozenset[bytes]:
@@ -238,6 +262,16 @@ class FileChange:
             ),
         )
         return _within_evidence(found)
+
+
+def _last(definition: Definition) -> str:
+    return definition.name.rpartition(".")[2]
+
+
+def _body(facts: Facts, definition: Definition) -> str:
+    text = facts.content[definition.span.start : definition.span.end]
+    name = _last(definition).encode("utf-8", "surrogateescape")
+    return normal(facts.language or "", text.replace(name, b"", 1))
 
 
 def _without_tests(found: Facts, content: bytes) -> bytes:

@@ -43,14 +43,14 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     if file.is_test:
         return
     for fact in fresh(file, "skips"):
-        if _in_test(file.after, fact):
+        if file.after.is_in_test(fact.span):
             continue
         yield _finding(
             file, fact, "This tells the test runner to skip its test, from product code."
         )
     said: set[int] = set()
     for fact in sorted(fresh(file, "exit"), key=lambda f: f.part("dead") == ""):
-        if _in_test(file.after, fact) or fact.span.start in said:
+        if file.after.is_in_test(fact.span) or fact.span.start in said:
             continue
         said.add(fact.span.start)
         if fact.part("dead"):
@@ -58,10 +58,6 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         elif _is_result_withheld(file.after, fact):
             message = "This ends the process with success where a result is to be given."
             yield _finding(file, fact, message)
-
-
-def _in_test(facts: Facts, fact: Fact) -> bool:
-    return any(test.span.holds(fact.span) for test in facts.tests)
 
 
 def _is_result_withheld(facts: Facts, fact: Fact) -> bool:
@@ -72,8 +68,8 @@ def _is_result_withheld(facts: Facts, fact: Fact) -> bool:
         return False
     function = function_around(facts, fact.span)
     return function is not None and any(
-        function.holds(out.span) and out.text.startswith("return") and out.part("value")
-        for out in facts.of("outcome")
+        out.text.startswith("return") and out.part("value")
+        for out in facts.within("outcome", function)
     )
 
 

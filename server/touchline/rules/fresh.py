@@ -34,5 +34,6 @@ def text_of(facts: Facts, span: Span) -> str:
 
 def function_around(facts: Facts, span: Span) -> Span | None:
     """Return the place of the innermost function around another; None outside of all."""
-    around = [d.span for d in facts.definitions if d.span.holds(span) and not d.is_class]
+    functions = (one for one in facts.definitions_at(span.line) if not one.is_class)
+    around = [one.span for one in functions if one.span.holds(span)]
     return max(around, key=lambda each: each.start, default=None)

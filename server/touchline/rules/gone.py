@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.syntax import Definition, Test, normal
+from touchline.syntax import Definition, Test
 
 _TELLING = re.compile(rb"[\"'`]([^\"'`\n]{12,})[\"'`]")
 """A text that is long enough to tell one test from another: it went with the test, or did not."""
@@ -51,17 +51,7 @@ def _is_merged(test: Test, analysis: Analysis) -> bool:
 
 def stranded(file: FileChange, test: Test) -> Definition | None:
     """Return the definition that still holds a test which the runner no longer collects."""
-    for definition in file.after.whole.definitions:
-        if definition.in_test or definition.is_class:
-            continue
-        name = definition.name.rpartition(".")[2]
-        if name == test.path[-1] or _body(file, definition, name) == test.normal:
-            return definition
-    return None
-
-
-def _body(file: FileChange, definition: Definition, name: str) -> str:
-    span = definition.span
-    text = file.after.content[span.start : span.end]
-    bare = text.replace(name.encode("utf-8", "surrogateescape"), b"", 1)
-    return normal(file.after.language or "", bare)
+    named = file.untested_names.get(test.path[-1])
+    alike = file.untested_bodies.get(test.normal)
+    found = [definition for definition in (named, alike) if definition]
+    return min(found, key=lambda definition: definition.span.start, default=None)

@@ -51,9 +51,12 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the special cases that an example shows and that were not there before."""
     if file.is_test:
         return
+    found = list(special_cases(file.after))
+    if not found:
+        return
     groups: defaultdict[int, list[SpecialCase]] = defaultdict(list)
     known = {(case.key, case.outcome) for case in special_cases(file.before)}
-    for case in special_cases(file.after):
+    for case in found:
         if (case.key, case.outcome) not in known:
             groups[case.group].append(case)
     for group, cases in groups.items():

@@ -80,7 +80,7 @@ def _is_filter(fact: Fact, facts: Facts) -> bool:
 
 
 def _reads(facts: Facts, function: Span) -> bool:
-    return any(function.holds(fact.span) for fact in facts.of("reads"))
+    return bool(facts.within("reads", function))
 
 
 def _finding(file: FileChange, fact: Fact, message: str) -> Finding:

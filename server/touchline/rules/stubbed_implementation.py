@@ -40,6 +40,14 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(r"@(?:\w+\.)?(?:abstract\w*|overload)\b|\babstract\b")
+_TEXT = re.compile(
+    r'"{3}.*?"{3}|\'{3}.*?\'{3}|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|`(?:\\.|[^`\\])*`'
+    r"|/\*.*?\*/|(?://|\#)[^\n]*",
+    re.DOTALL,
+)
+"""Comments and strings."""
+_NAME = re.compile(r"[^\W\d]\w*")
+_MANY_NAMES = 25
 _MOST_WORDS = 14
 _LEAST_WORDS = 12
 _ONLY_SELF = re.compile(r"^\(\s*(?:&?(?:mut )?self|cls|this)?\s*,?\s*\)?$")
@@ -70,6 +78,8 @@ def _words(fact: Fact, facts: Facts) -> tuple[str, ...]:
 
 
 def _is_stub(fact: Fact, facts: Facts) -> bool:
+    if _says_much(fact, facts):
+        return False
     words = _words(fact, facts)
     if len(words) > _MOST_WORDS or _ABSTRACT.search(_head(fact, facts)):
         return False
@@ -77,10 +87,18 @@ def _is_stub(fact: Fact, facts: Facts) -> bool:
     return not told or run_of(told) is not None or bool(_MISSING.search(" ".join(words)))
 
 
+def _says_much(fact: Fact, facts: Facts) -> bool:
+    """Tell quickly that a body is no placeholder: by far too many names stand in its code."""
+    code = _TEXT.sub("", text_of(facts, fact.extent))
+    return len(set(_NAME.findall(code))) > _MANY_NAMES
+
+
 def _is_constant(fact: Fact, facts: Facts) -> bool:
     """Whether a function with arguments gives a number or text that none of them changes."""
     parameters = fact.part("parameters")
     if _ONLY_SELF.match(parameters) or re.search(r"\b(?:self|cls)\b", parameters):
+        return False
+    if _says_much(fact, facts):
         return False
     words = _words(fact, facts)
     told = tuple(word for word in words if word not in _FORM)

@@ -7,7 +7,8 @@ the sound parts of the file give their facts all the same.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from touchline.syntax.assertion import Assertion
 from touchline.syntax.collect import Collector, Mark, Scope
 from touchline.syntax.kinds import Fact, Kinds, Root
 from touchline.syntax.language import is_test_path, language_of, load
+from touchline.syntax.nesting import Nesting
 from touchline.syntax.normal import normal, tokens
 from touchline.syntax.parse import Edit, Trees
 from touchline.syntax.patterns import words_of
@@ -168,9 +170,41 @@ class Facts:
 
     def symbols(self, line: int) -> tuple[str, ...]:
         """Return the dotted names of the definitions around a line, outermost first."""
-        if self._lines is not None and not any(a <= line <= b for a, b in self._lines):
-            return self.whole.symbols(line)
-        return tuple(d.name for d in self.definitions if d.span.line <= line <= d.span.end_line)
+        if self._lines is not None:
+            at = bisect_right(self._lines, line, key=lambda lines: lines[0])
+            if not at or self._lines[at - 1][1] < line:
+                return self.whole.symbols(line)
+        return tuple(definition.name for definition in self.definitions_at(line))
+
+    def definitions_at(self, line: int) -> tuple[Definition, ...]:
+        """Return the definitions around a line, outermost first."""
+        return tuple(self.definitions[number] for number in self._nested_definitions.at(line))
+
+    def is_in_test(self, place: Span) -> bool:
+        """Whether a place lies in a test."""
+        numbers = self._nested_tests.at(place.line)
+        return any(self.tests[number].span.holds(place) for number in numbers)
+
+    def is_in_comment(self, line: int, column: int) -> bool:
+        """Whether a comment that holds a line begins at a column (in bytes) of it, or before."""
+        at = bisect_right(self.comments, (line, column), key=lambda one: (one.line, one.column))
+        return at > 0 and self.comments[at - 1].end_line >= line
+
+    @cached_property
+    def _nested_definitions(self) -> Nesting:
+        return Nesting([definition.span for definition in self.definitions])
+
+    @cached_property
+    def _nested_tests(self) -> Nesting:
+        return Nesting([test.span for test in self.tests])
+
+    @cached_property
+    def named(self) -> dict[str, tuple[Definition, ...]]:
+        """The definitions by the last part of their names."""
+        found: defaultdict[str, list[Definition]] = defaultdict(list)
+        for definition in self.definitions:
+            found[definition.name.rpartition(".")[2]].append(definition)
+        return {name: tuple(definitions) for name, definitions in found.items()}
 
     @cached_property
     def comment_text(self) -> str:
@@ -278,7 +312,7 @@ def _read(
         definitions=tuple(_definition(s) for s in scopes if s.is_definition),
         assertions=_untested(collector, scopes),
         marks=tuple(_around(collector, scopes)),
-        comments=tuple(collector.comments),
+        comments=tuple(sorted(collector.comments, key=lambda span: span.start)),
         errors=tuple(_errors(root)),
         content=content,
         _kinds=Kinds(collector.language.queries, content, words, roots),
