@@ -17,16 +17,25 @@ Message = dict[str, Any]
 
 # What the floor sends: it does nothing but read events, so this is the cost of the machine.
 _FLOOR = """
-import ctypes, os, sys
+import ctypes, os, struct, sys
 libc = ctypes.CDLL(None)
 handle = libc.inotify_init()
-libc.inotify_add_watch(handle, os.fsencode(sys.argv[1]), 0x8 | 0x80)
+folder = os.fsencode(sys.argv[1])
+libc.inotify_add_watch(handle, folder, 0x8 | 0x80)
 body = b'{"jsonrpc":"2.0","method":"floor","params":{}}'
 frame = b"Content-Length: %d\\r\\n\\r\\n%s" % (len(body), body)
 os.write(1, frame)
 while True:
-    os.read(handle, 65536)
-    os.write(1, frame)
+    events = os.read(handle, 65536)
+    if sys.argv[2] == "once":
+        os.write(1, frame)
+        continue
+    while events:
+        length = struct.unpack_from("iIII", events)[3]
+        with open(folder + b"/" + events[16:16 + length].rstrip(b"\\0"), "rb") as file:
+            file.read()
+        events = events[16 + length:]
+        os.write(1, frame)
 """
 
 
@@ -87,9 +96,13 @@ class Client:
             self.messages.put((time.perf_counter(), json.loads(body)))
 
 
-def floor(folder: Path) -> Client:
-    """Start the floor: each event of the folder becomes a fixed message."""
-    client = Client([sys.executable, "-c", _FLOOR, str(folder)], {})
+def floor(folder: Path, *, reading: bool = False) -> Client:
+    """Start the floor: what is written in the folder becomes a fixed message.
+
+    With ``reading`` each file is read and becomes a message of its own.
+    """
+    command = [sys.executable, "-c", _FLOOR, str(folder), "each" if reading else "once"]
+    client = Client(command, {})
     client.wait(lambda _: True)
     return client
 

@@ -24,3 +24,20 @@ async def test_other_files_are_judged_meanwhile(tmp_path: Path, start: Start) ->
     assert not editor.shown("test_big.py")
     await until(lambda: editor.codes("test_big.py") == ["removed-assertion"], seconds=60)
     await editor.sees("a.py", "disabled-security-check")
+
+
+async def test_a_file_is_judged_while_many_others_wait_for_their_parses(
+    tmp_path: Path, start: Start
+) -> None:
+    """A hundred files come at once; before their syntax is read, the next write warns."""
+    names = [f"tests/test_{number}.py" for number in range(100)]
+    long = FILLING[:60_000]
+    root = project(tmp_path / "w", {**dict.fromkeys(names, long + TEST), "a.py": "get(url)\n"})
+    editor = await start(root)
+    for name in names:
+        (root / name).write_text(long + LESS)
+    await until(lambda: editor.status().counts.hunks == 100)
+    (root / "a.py").write_text("get(url, verify=False)\n")
+    await editor.sees("a.py", "disabled-security-check")
+    assert not all(editor.shown(name) for name in names)
+    await until(lambda: all(editor.codes(name) == ["removed-assertion"] for name in names))

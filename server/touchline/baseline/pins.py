@@ -14,7 +14,11 @@ from pathlib import Path
 
 import pygit2
 
+from touchline.baseline.files import content_id
 from touchline.tree import Repository
+
+# libgit2 takes twice the time of everything else for this; `read` does it in a tenth of that.
+pygit2.settings.enable_strict_hash_verification(False)
 
 _PACK_FILES = (".pack", ".idx")
 
@@ -35,12 +39,14 @@ class Pins:
 
     def read(self, identity: str) -> bytes | None:
         """Return a blob; None where neither git nor the links have it."""
-        for odb in (self._live_odb(), self._pinned_odb()):
+        for objects in (self._live_odb, self._pinned_odb):
+            odb = objects()
             try:
-                if odb is not None:
-                    return odb.read(identity)[1]
+                content = odb.read(identity)[1] if odb is not None else None
             except (pygit2.GitError, KeyError, ValueError):
                 continue
+            if content is not None and content_id(content) == identity:
+                return content
         return None
 
     def has(self, identity: str) -> bool:

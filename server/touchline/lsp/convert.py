@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
@@ -100,7 +101,10 @@ class Screen:
         return shown[row].removesuffix(b"\n").removesuffix(b"\r") if row < len(shown) else b""
 
     def _units(self, line: bytes, column: int) -> int:
-        return self._codec.client_num_units(line[:column].decode("utf-8", "replace"))
+        start = line[:column]
+        if start.isascii():
+            return len(start)
+        return self._codec.client_num_units(start.decode("utf-8", "replace"))
 
     def _indent(self, line: bytes) -> int:
         return self._units(line, len(line) - len(line.lstrip())) if line.strip() else 0
@@ -131,6 +135,7 @@ def line_edit(text: str, edit: TextEdit, codec: PositionCodec) -> types.TextEdit
     return types.TextEdit(span, edit.text)
 
 
+@lru_cache(maxsize=4096)
 def file_uri(root: Path, path: str = "") -> str:
     """Return the address of a path below a root, or of the root, as VS Code writes it."""
     whole = f"{root.as_posix()}/{path}" if path else root.as_posix()

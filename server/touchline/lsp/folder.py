@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from touchline.lsp.server import TouchlineServer
 
 _MEGABYTE = 1024 * 1024
+# So many new objects, and of these so many times, until Python looks for garbage.
+_GARBAGE = (20_000, 20, 50)
 _log = logging.getLogger(__name__)
 
 
@@ -101,8 +103,10 @@ class Folder:
         try:
             live = self.live = await self._open(options or self.options())
             self._dirty.set()
-            # What was read at the start stays; looking for garbage in it delays every warning.
+            # What was read at the start stays; looking for garbage in it delays every warning, as
+            # does looking often.
             gc.freeze()
+            gc.set_threshold(*_GARBAGE)
             if live.session.descriptor is not None:
                 self._loop.add_reader(live.session.descriptor, self._pump, live.session)
             while True:

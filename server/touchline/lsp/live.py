@@ -1,8 +1,9 @@
 """A session on the event loop: kept up to date, judged and published.
 
 Everything that changes the session happens while ``lock`` is held, one thing after another.
-What is slow runs in a thread on the session's behalf. Hunks are published before syntax, and
-syntax waits while newer writes come in, though never longer than ``_PATIENCE``.
+What is slow runs in a thread on the session's behalf. Hunks are published before syntax: as
+long as many files wait for their parses, these go on in slices between newer writes. Once all are
+parsed, newer writes hold syntax up no longer than ``_PATIENCE``.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _T = TypeVar("_T")
 _FEW = 16
 _SHORT = 100_000
 _PATIENCE = 0.25
+_SLICE = 0.03
 
 
 class Live:
@@ -72,12 +74,16 @@ class Live:
     async def round(self, dirty: asyncio.Event) -> None:
         """Work until nothing is left to do."""
         began = monotonic()
-        small = True
-        while dirty.is_set() and monotonic() - began < _PATIENCE:
-            dirty.clear()
+        small = ready = True
+        while dirty.is_set() or not ready:
             async with self.lock:
-                small = await self._update()
-                await self._review(Stage.HUNKS, inline=small)
+                if dirty.is_set():
+                    dirty.clear()
+                    small = await self._update()
+                    await self._review(Stage.HUNKS, inline=small)
+                ready = await _do(self.session.prepare, _SLICE, inline=small)
+            if ready and monotonic() - began > _PATIENCE:
+                break
         async with self.lock:
             await self._review_all(inline=small)
 
@@ -202,8 +208,5 @@ def finding_id(diagnostic: types.Diagnostic) -> str:
     return str(data["finding"]) if data else ""
 
 
-async def _do(work: Callable[..., object], *args: object, inline: bool) -> None:
-    if inline:
-        work(*args)
-    else:
-        await asyncio.to_thread(work, *args)
+async def _do(work: Callable[..., _T], *args: object, inline: bool) -> _T:
+    return work(*args) if inline else await asyncio.to_thread(work, *args)

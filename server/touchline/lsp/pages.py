@@ -16,15 +16,16 @@ class Pages:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._written: set[str] = set()
+        self._addresses: dict[str, str] = {}
 
     def address(self, rule: str) -> str:
         """Return the address of a rule's page."""
-        path = self._folder / f"{rule}.md"
-        if rule not in self._written:
-            self._written.add(rule)
+        known = self._addresses.get(rule)
+        if known is None:
+            path = self._folder / f"{rule}.md"
             self._write(path, rule)
-        return file_uri(path)
+            known = self._addresses[rule] = file_uri(path)
+        return known
 
     def _write(self, path: Path, rule: str) -> None:
         text = page(_DOCS[rule]) if rule in _DOCS else ""

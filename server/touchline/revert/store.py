@@ -50,7 +50,7 @@ class Store:
     def numbers(self) -> list[int]:
         """Return the numbers of the units that are done, in order."""
         try:
-            names = os.listdir(self.folder / "units")  # noqa: PTH208 (names only, at each review)
+            names = os.listdir(f"{self.folder}/units")  # noqa: PTH208 (names only, at each review)
         except OSError:
             return []
         return sorted(int(name[:-5]) for name in names if name.endswith(".json"))

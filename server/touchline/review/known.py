@@ -38,7 +38,8 @@ class Known:
         self._placed = placed
         self._by_rule: dict[str, Said] = {}
         self._said: tuple[Said, ...] = ()
-        self._open: tuple[Said, ...] | None = None
+        self._open: tuple[Said, ...] = ()
+        self._looked: Stage | None = None
         self._findings: tuple[tuple[Said, ...], tuple[JudgedFinding, ...]] = ((), ())
         self._hunks: tuple[JudgedHunk, ...] | None = None
         self._near: tuple[JudgedHunk, ...] | None = None
@@ -48,19 +49,28 @@ class Known:
         """Return what is known whatever the spec and the rules: hunks and facts."""
         return Known(self.file, self._placed)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the syntax was looked at already."""
+        return self._looked is Stage.SYNTAX
+
+    def parse(self) -> None:
+        """Work out the facts of both versions."""
+        _ = self.file.before, self.file.after
+
     def said(self, rules: Sequence[Rule], stage: Stage, across: Across) -> tuple[Said, ...]:
         """Return what the rules of a stage say.
 
         Once the syntax was looked at, that counts at the hunks' stage as well.
         """
-        if self._open is not None and (
-            stage is Stage.HUNKS or all(said.analysis.holds(across) for said in self._open)
-        ):
+        if self.is_complete and stage is Stage.HUNKS:
+            return self._said
+        if self._looked is stage and all(said.analysis.holds(across) for said in self._open):
             return self._said
         wanted = (rule for rule in rules if stage is Stage.SYNTAX or rule.stage is Stage.HUNKS)
         self._said = tuple([self._ask(rule, across) for rule in wanted])
-        if stage is Stage.SYNTAX:
-            self._open = tuple([said for said in self._said if said.analysis.is_open])
+        self._open = tuple([said for said in self._said if said.analysis.is_open])
+        self._looked = stage
         return self._said
 
     def findings(self, said: tuple[Said, ...], matcher: Matcher) -> tuple[JudgedFinding, ...]:
@@ -92,7 +102,7 @@ class Known:
     def notes(self, stage: Stage) -> Iterator[Note]:
         """Say what could not be read of the file."""
         change = self.file.change
-        looked = stage is Stage.SYNTAX or self._open is not None
+        looked = stage is Stage.SYNTAX or self.is_complete
         if change.unread is not None:
             yield Note(kind="unread", message=change.unread, path=change.path)
         elif looked and self.file.after.errors:

@@ -71,11 +71,9 @@ class Reviewer:
         Of files that are ``unjudged``, because their parse fails, that is left out as well.
         The report has no hunks where none are asked for.
         """
-        self._known = {change.path: self._of(change) for change in change_set.changes}
+        across = self._look_across(change_set, unjudged)
+        parsed = tuple(across.files.values())
         stages = {path: Stage.HUNKS if path in unjudged else stage for path in self._known}
-        parsed = [known.file for path, known in self._known.items() if path not in unjudged]
-        context = partial(self._context, change_set.changes)
-        across = Across(parsed, dict(change_set.context), self._matcher, context)
         said = {
             path: known.said(self._rules, stages[path], across)
             for path, known in self._known.items()
@@ -89,6 +87,19 @@ class Reviewer:
             summary=summary(len(self._known), hunks, findings),
         )
 
+    def prepare(self, change_set: ChangeSet, unjudged: Collection[str] = ()) -> Iterator[None]:
+        """Work out in steps what the next review of the syntax needs; there may be a pause
+        after each, or an end. All parses come first: rules ask about all files.
+        """
+        across = self._look_across(change_set, unjudged)
+        new = [self._known[path] for path in across.files if not self._known[path].is_complete]
+        for known in new:
+            known.parse()
+            yield
+        for known in new:
+            known.said(self._rules, Stage.SYNTAX, across)
+            yield
+
     def after(self, other: Reviewer) -> Reviewer:
         """Go on where a reviewer with another spec or other rules stopped; returns itself.
 
@@ -96,6 +107,13 @@ class Reviewer:
         """
         self._known = {path: known.without_verdicts() for path, known in other._known.items()}
         return self
+
+    def _look_across(self, change_set: ChangeSet, unjudged: Collection[str]) -> Across:
+        """Take a change set up; what is known of changes that are no longer in it is dropped."""
+        self._known = {change.path: self._of(change) for change in change_set.changes}
+        parsed = [known.file for path, known in self._known.items() if path not in unjudged]
+        context = partial(self._context, change_set.changes)
+        return Across(parsed, dict(change_set.context), self._matcher, context)
 
     def _of(self, change: Change) -> Known:
         known = self._known.get(change.path)

@@ -59,12 +59,13 @@ class Authors:
         self._files = {kept.path: _resumed(kept) for kept in load(place)} if resume else {}
         self._signed = Memo[Part]()
 
-    def wrote(self, change: Change, who: Provenance | None) -> Provenance:
+    def wrote(self, change: Change, who: Provenance | None, identity: str = "") -> Provenance:
         """Note that a file has this content now; returns who wrote its change as a whole.
 
         Touchline's own writes (None) leave no mark: what is left belongs to whom it did before.
+        ``identity`` is the id of the content, where that is known already.
         """
-        content = _content(change)
+        content = _content(change, identity)
         file = self._files.setdefault(change.path, _File())
         if content != file.content:
             file.before = _copy(file)
@@ -187,10 +188,10 @@ def _remember(memory: dict[str, _T], key: str, value: _T) -> None:
         del memory[next(iter(memory))]
 
 
-def _content(change: Change) -> str:
+def _content(change: Change, identity: str = "") -> str:
     if change.after is None:
         return f"unread {change.after_mode}" if change.unread else "absent"
-    return f"{content_id(change.after)} {change.after_mode}"
+    return f"{identity or content_id(change.after)} {change.after_mode}"
 
 
 def _is_empty(change: Change) -> bool:

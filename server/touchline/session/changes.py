@@ -43,7 +43,8 @@ class Changes:
         different = False
         for path in paths:
             who = writers.get(path, other) if writers else other
-            different |= self._put(path, self._baseline.change(path, self._now(path)), who)
+            seen = self._now(path)
+            different |= self._put(path, self._baseline.change(path, seen), who, seen)
         if different:
             self._merge()
         return different
@@ -93,11 +94,13 @@ class Changes:
         self._merged = self._renames.merged(self._found)
         self._set = ChangeSet(changes=tuple([self._merged[path] for path in sorted(self._merged)]))
 
-    def _put(self, path: str, change: Change | None, who: Provenance | None) -> bool:
+    def _put(
+        self, path: str, change: Change | None, who: Provenance | None, seen: Seen | None
+    ) -> bool:
         if self._authors is not None and change is None:
             self._authors.forget(path)
         elif self._authors is not None and change is not None:
-            author = self._authors.wrote(change, who)
+            author = self._authors.wrote(change, who, seen.content_id if seen else "")
             change = change.model_copy(update={"provenance": author})
         if change == self._found.get(path):
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -74,6 +74,10 @@ class Judging:
         """Judge a change set here."""
         unjudged = self._unjudged(change_set) if stage is Stage.SYNTAX else ()
         return self.reviewer.review(change_set, stage, unjudged)
+
+    def prepare(self, change_set: ChangeSet) -> Iterator[None]:
+        """Work out in steps what judging the syntax needs."""
+        return self.reviewer.prepare(change_set, self._unjudged(change_set))
 
     def is_large(self, change_set: ChangeSet) -> bool:
         """Tell whether a change set holds a file whose parse is left to the process beside."""

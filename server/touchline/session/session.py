@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from touchline.baseline import Baseline, BaselineInfo, HeadMove, Limits, Lock, look
 from touchline.model import Change, ChangeSet, Frozen, Note, Provenance, Report
@@ -282,6 +283,14 @@ class Session:
         """Judge the change set. After ``Stage.HUNKS`` what needs syntax is as it was before."""
         change_set = self._changes.set()
         return self._take(self._judging.report(change_set, stage), change_set, stage)
+
+    def prepare(self, seconds: float) -> bool:
+        """Work for so long on what judging the syntax needs; tells whether all is ready."""
+        change_set = self._changes.set()
+        if self._judging.is_large(change_set):
+            return True
+        end = monotonic() + seconds
+        return all(monotonic() < end for _ in self._judging.prepare(change_set))
 
     @property
     def is_large(self) -> bool:
