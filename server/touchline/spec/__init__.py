@@ -116,7 +116,7 @@ class _Sources:
             folders.openspec(self._tree, self._content),
         ):
             for path in found:
-                self._add_task(path)
+                self._add_task(path, foreign=True)
                 folders.titled(self.readings[-1], path)
             if found:
                 return
@@ -137,13 +137,13 @@ class _Sources:
             if text is not None:
                 self._add(path, standing.read(text, path, self._tree, known))
 
-    def _add_task(self, path: str) -> None:
+    def _add_task(self, path: str, *, foreign: bool = False) -> None:
         text = self._text(path)
         if text is None:
             broken = Reading(problems=[problem(path, "there is no such file")])
             self._add(path, broken)
         else:
-            self._add(path, task.read(text, path, self._tree))
+            self._add(path, task.read(text, path, self._tree, foreign=foreign))
 
     def _add(self, path: str, reading: Reading) -> None:
         self.paths.append(path)

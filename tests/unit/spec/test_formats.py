@@ -36,6 +36,7 @@ def test_a_format_gives_its_clauses(name: str) -> None:
     said = [f"{_place(c)} {described(c)}" for c in found.clauses if c.binds]
     said += [f"{_place(quote)} not understood" for quote in found.not_understood]
     assert [found.title, *said] == expected
+    assert not found.problems
 
 
 def _place(quote: spec.Clause | spec.Quote) -> str:

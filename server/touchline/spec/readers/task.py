@@ -10,12 +10,17 @@ from touchline.spec.text import Document
 from touchline.spec.tree import Tree
 
 
-def read(text: str, path: str, tree: Tree, origin: Origin = Origin.TASK) -> Reading:
-    """Read a task. One sentence is enough for a useful one."""
+def read(
+    text: str, path: str, tree: Tree, origin: Origin = Origin.TASK, *, foreign: bool = False
+) -> Reading:
+    """Read a task. One sentence is enough for a useful one.
+
+    The front matter of a ``foreign`` format is for its own tools, and is passed over.
+    """
     document = Document(text, path)
     reader = Reader(tree, origin)
     yaml, end = split(text)
-    if end:
+    if end and not foreign:
         FrontMatter(document, reader).read(yaml)
     body = "\n" * text.count("\n", 0, end) + text[end:].lstrip("\r")
     reader.read(Document(body, path))
