@@ -18,11 +18,11 @@ def hunks(change: Change) -> tuple[Hunk, ...]:
     unread ones, symbolic links, empty files that come or go, and pure renames and mode changes.
     """
     if change.unread is not None or not _has_lines(change):
-        return (_whole(change.path),)
+        return (whole_file(change.path),)
     before, after = change.before or b"", change.after or b""
     found = tuple(_hunks(change.path, before, after))
     if not found and change.kind is not ChangeKind.EDITED:
-        return (_whole(change.path),)
+        return (whole_file(change.path),)
     return found
 
 
@@ -97,7 +97,8 @@ def _has_lines(change: Change) -> bool:
     return not any(is_binary(side) for side in (change.before, change.after) if side)
 
 
-def _whole(path: str) -> Hunk:
+def whole_file(path: str) -> Hunk:
+    """Return the hunk of a change that has no lines to show."""
     return Hunk(
         path=path,
         source_start=0,

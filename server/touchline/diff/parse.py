@@ -14,6 +14,7 @@ from unidiff.errors import UnidiffParseError
 from unidiff.patch import Hunk as UnidiffHunk
 from unidiff.patch import PatchedFile, PatchSet
 
+from touchline.diff.hunks import whole_file
 from touchline.diff.quoting import unquoted
 from touchline.model import Change, ChangeKind, Frozen, Hunk
 
@@ -57,7 +58,7 @@ def _entry(file: PatchedFile) -> PatchEntry:
         after_mode=_mode(file.target_mode),
         unread="the patch says only that the binary file changed" if file.is_binary_file else None,
     )
-    return PatchEntry(change=_completed(change, found), hunks=found or (_whole(path),))
+    return PatchEntry(change=_completed(change, found), hunks=found or (whole_file(path),))
 
 
 def _completed(change: Change, found: Sequence[Hunk]) -> Change:
@@ -130,15 +131,4 @@ def _hunk(path: str, source: int, target: int, removed: list[str], added: list[s
         target_length=len(added),
         removed=tuple(removed),
         added=tuple(added),
-    )
-
-
-def _whole(path: str) -> Hunk:
-    return Hunk(
-        path=path,
-        source_start=0,
-        source_length=0,
-        target_start=0,
-        target_length=0,
-        whole_file=True,
     )
