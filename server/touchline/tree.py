@@ -11,17 +11,19 @@ import stat
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pygit2
 
-GITLINK = 0o160000
+from touchline.tracked import GITLINK, Tracked, TrackedFiles
+
+__all__ = ["GITLINK", "Listing", "Repository", "Tracked", "TrackedFiles", "file_mode", "setting"]
 
 # pygit2's index entries leave out the flags, so they are read from libgit2's own struct.
 _binding: Any = import_module("pygit2.ffi")
@@ -34,24 +36,13 @@ _SKIP_WORKTREE = 0x4000
 _ASSUMED = 0x8000
 
 
-class Tracked(NamedTuple):
-    """What git's index says of one file: its blob, and whether the work tree leaves it out.
-
-    ``assumed`` is set where git was told not to look at the file (`--assume-unchanged`).
-    """
-
-    id: str
-    mode: int
-    sparse: bool
-    assumed: bool = False
-
-
 @dataclass
 class _Memory:
     """The index as it was read last with the stamp of its file, and a comparison under way."""
 
     stamp: tuple[int, ...] = ()
-    tracked: dict[str, Tracked] = field(default_factory=dict[str, Tracked])
+    tracked: TrackedFiles = field(default_factory=TrackedFiles)
+    readable: bool = True
     modified: Future[set[str]] | None = None
 
 
@@ -110,14 +101,11 @@ class Repository:
         """Turn a path of the workspace into one of the repository."""
         return self.inner + path[len(self.prefix) :]
 
-    @cached_property
+    @property
     def readable(self) -> bool:
-        """Tell whether libgit2 can read the index; split and sparse ones it can't."""
-        try:
-            self.git.index.read(force=False)
-        except pygit2.GitError:
-            return False
-        return True
+        """Whether a copy of the index gives it back; split and sparse ones only git reads."""
+        self.tracked()
+        return self._memory.readable
 
     def worktrees(self) -> Iterator[Path]:
         """Yield the other work trees of the repository that are on disk."""
@@ -132,20 +120,38 @@ class Repository:
         if self.common_dir != self.git_dir and self.common_dir.name == ".git":
             yield Path(os.path.realpath(self.common_dir)).parent
 
-    def tracked(self) -> Mapping[str, Tracked]:
+    def tracked(self) -> TrackedFiles:
         """Return the index by workspace path, submodules included, files in conflict left out."""
-        stamp = _stamp(self.git_dir / "index")
+        place = self.git_dir / "index"
+        stamp = _stamp(place)
         if stamp != self._memory.stamp:
-            self._memory.tracked = self._read_index()
+            found = self.read_index(place)
+            self._memory.readable = found is not None
+            self._memory.tracked = TrackedFiles(self._listed()) if found is None else found
             self._memory.stamp = stamp
         return self._memory.tracked
 
-    def _read_index(self) -> dict[str, Tracked]:
-        if not self.readable:
-            return dict(self._listed())
+    def read_index(self, place: Path) -> TrackedFiles | None:
+        """Read an index of this repository, or a copy of one; None where only git can."""
+        try:
+            content = place.read_bytes()
+        except OSError:
+            return TrackedFiles()
+        found = TrackedFiles.of_index(content, self.inner, self.prefix)
+        if found is not None:
+            return found
+        try:
+            return TrackedFiles(self.entries(self._open_index(place)))
+        except pygit2.GitError:
+            return None
+
+    def _open_index(self, place: Path) -> Any:
+        if place != self.git_dir / "index":
+            return pygit2.Index(str(place))
+        # An index of its own that can't be read would say so on stderr as well, when it goes.
         index = self.git.index
         index.read(force=False)
-        return dict(self.entries(index))
+        return index
 
     def entries(self, index: Any) -> Iterator[tuple[str, Tracked]]:
         """Read an index of this repository, or a copy of one."""
@@ -174,14 +180,20 @@ class Repository:
         return begun.result() if begun else self._find_modified()
 
     def _find_modified(self) -> set[str]:
-        if not self.readable:
+        names = self._differing() if self.readable else None
+        if names is None:
             names = self._run("diff-files", "--name-only", "-z").split("\0")
-        else:
-            # libgit2's objects belong to one thread, so this has its own.
-            index = pygit2.Repository(str(self.git_dir)).index
-            names = [delta.old_file.path for delta in index.diff_to_workdir().deltas]
         paths = (self.to_workspace(name) for name in names if name)
         return {path for path in paths if path is not None}
+
+    def _differing(self) -> list[str] | None:
+        """Compare the work tree with the index; None where libgit2 can't read that."""
+        try:
+            # libgit2's objects belong to one thread, so this has its own.
+            index = pygit2.Repository(str(self.git_dir)).index
+            return [delta.old_file.path for delta in index.diff_to_workdir().deltas]
+        except pygit2.GitError:
+            return None
 
     def _listed(self) -> Iterator[tuple[str, Tracked]]:
         """Ask the git program for the index."""

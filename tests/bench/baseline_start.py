@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import subprocess
 import sys
 import tempfile
@@ -41,9 +42,11 @@ def main() -> None:
 
 
 def _start(workspace: Workspace, state: Path) -> None:
+    gc.disable()  # as a session that opens does
     watcher = Watcher(workspace.root, Filters(workspace.root), lambda: None)
     listing = watcher.start()
     baseline = Baseline.open(workspace.root, state, listing)
+    gc.enable()
     watcher.stop()
     baseline.close()
 

@@ -18,7 +18,7 @@ from touchline.baseline.manifest import Manifest, Meta
 from touchline.baseline.model import BaselineInfo, Entry, Limits
 from touchline.baseline.take import take
 from touchline.model import Change, Note, Severity
-from touchline.tree import GITLINK, Listing, Repository, Tracked, setting
+from touchline.tree import GITLINK, Listing, Repository, Tracked, TrackedFiles, setting
 
 _HOMELESS = (
     "The state folder can't be written ({why}); this session is kept in {folder}, and lost when"
@@ -31,7 +31,7 @@ class Baseline:
     """Content at the session's start: git's where git has it, else from the state folder."""
 
     def __init__(
-        self, folder: Path, meta: Meta, git: dict[str, Tracked] | None = None, *, writable: bool
+        self, folder: Path, meta: Meta, git: TrackedFiles | None = None, *, writable: bool
     ) -> None:
         self._meta = meta
         self._manifest = Manifest(folder)
@@ -119,6 +119,12 @@ class Baseline:
         trusts = not self._untrusted or not path.startswith(self._untrusted)
         return compare(path, self.entry(path), seen, self._contents.read, trusts_modes=trusts)
 
+    def alike(self, tracked: TrackedFiles) -> set[str]:
+        """Return the files of an index that are what they were at the start."""
+        same = tracked.keys() - tracked.differing(self._git) - self._own.keys()
+        own = (path for path in self._own if path in tracked)
+        return same.union(path for path in own if self._is_alike(path, tracked[path]))
+
     def own(self) -> frozenset[str]:
         """Return the files that git does not have as they were, absent ones included."""
         return frozenset(self._own)
@@ -159,6 +165,10 @@ class Baseline:
         """Let go of the files."""
         self._contents.close()
 
+    def _is_alike(self, path: str, tracked: Tracked) -> bool:
+        entry = self.entry(path)
+        return entry is not None and (entry.content_id, entry.mode) == tracked[:2]
+
     def _set(self, entries: Iterable[tuple[str, Entry | None]]) -> None:
         entries = list(entries)
         if entries:
@@ -182,18 +192,13 @@ def _memory() -> str | None:
     return str(shared) if shared.is_dir() else None
 
 
-def _stored_git(folder: Path, meta: Meta) -> dict[str, Tracked]:
-    git: dict[str, Tracked] = {}
+def _stored_git(folder: Path, meta: Meta) -> TrackedFiles:
+    git = TrackedFiles()
     for stored in meta.repositories:
         if stored.index is not None:
-            git.update(_indexed(stored.repository(), folder / stored.index))
+            found = stored.repository().read_index(folder / stored.index) or TrackedFiles()
+            git.update(found.without([p for p in found.special if found[p].mode == GITLINK]))
     return git
-
-
-def _indexed(repository: Repository, index: Path) -> Iterator[tuple[str, Tracked]]:
-    for path, entry in repository.entries(pygit2.Index(str(index))):
-        if entry.mode != GITLINK:
-            yield path, entry
 
 
 def _trusts_modes(repository: Repository) -> bool:

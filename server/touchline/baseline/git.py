@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pygit2
 
-from touchline.tree import GITLINK, Repository, Tracked, setting
+from touchline.tree import GITLINK, Repository, Tracked, TrackedFiles, setting
 
 # Attributes under which the bytes in the work tree may differ from those of the blob.
 _WORDS = (b"text", b"eol", b"crlf", b"filter", b"ident", b"encoding")
 
 
 def clean(
-    repository: Repository, tracked: Mapping[str, Tracked], modified: Collection[str], root: Path
-) -> dict[str, Tracked]:
+    repository: Repository, tracked: TrackedFiles, modified: Collection[str], root: Path
+) -> TrackedFiles:
     """Return the tracked files whose bytes in the work tree are those of their blob."""
-    kept = {
-        path: entry
-        for path, entry in tracked.items()
-        if entry.mode != GITLINK
-        and not entry.assumed
-        and (not os.path.lexists(root / path) if entry.sparse else path not in modified)
-    }
+    absent = {path for path in tracked.special if _is_absent(tracked[path], root / path)}
+    kept = tracked.without(tracked.special.union(modified) - absent)
     if _has_filters(repository, kept, root):
-        for path in [*_converted(repository, kept, root)]:
-            del kept[path]
+        kept = kept.without([*_converted(repository, kept, root)])
     if any((repository.common_dir / "objects/pack").glob("*.promisor")):
-        kept = {path: entry for path, entry in kept.items() if _has(repository, entry)}
+        kept = kept.without([path for path, entry in kept.items() if not _has(repository, entry)])
     return kept
+
+
+def _is_absent(entry: Tracked, place: Path) -> bool:
+    """Tell whether a file is not there because git was told to leave it out."""
+    if entry.mode == GITLINK or entry.assumed:
+        return False
+    return entry.sparse and not os.path.lexists(place)
 
 
 def _has_filters(repository: Repository, tracked: Collection[str], root: Path) -> bool:
@@ -52,7 +53,7 @@ def _mentions_filters(place: Path) -> bool:
     return any(word in content for word in _WORDS)
 
 
-def _converted(repository: Repository, tracked: dict[str, Tracked], root: Path) -> Iterator[str]:
+def _converted(repository: Repository, tracked: TrackedFiles, root: Path) -> Iterator[str]:
     """Yield the files that may hold other bytes than their blob.
 
     Line ends, identifiers and encodings change the length; of a program that filters nothing

@@ -14,7 +14,7 @@ from touchline.baseline.files import Seen
 from touchline.baseline.history import branch_of
 from touchline.baseline.model import BaselineInfo, Entry
 from touchline.model import Change, Note
-from touchline.tree import GITLINK, Listing, Repository
+from touchline.tree import GITLINK, Listing, Repository, TrackedFiles
 
 
 class UnknownRevisionError(ValueError):
@@ -65,6 +65,11 @@ class Revision:
         """Yield every file of the revision."""
         yield from self._entries
 
+    def alike(self, tracked: TrackedFiles) -> set[str]:
+        """Return the files of an index that are what they are in the revision."""
+        found = ((path, self.entry(path), one) for path, one in tracked.items())
+        return {p for p, entry, one in found if entry and (entry.content_id, entry.mode) == one[:2]}
+
     def change(self, path: str, seen: Seen | None) -> Change | None:
         """Compare a file as it was just read with what it is in the revision."""
         if path.startswith(self._nested):
@@ -111,7 +116,8 @@ def _entries(repository: Repository, commit: pygit2.Commit | None) -> dict[str, 
         return {}
     index = pygit2.Index()
     index.read_tree(commit.tree)
-    left_out = {path for path, tracked in repository.tracked().items() if tracked.sparse}
+    now = repository.tracked()
+    left_out = {path for path in now.special if now[path].sparse}
     return {
         path: Entry(tracked.id, tracked.mode, -1, path in left_out)
         for path, tracked in repository.entries(index)

@@ -15,7 +15,7 @@ from touchline.baseline.history import History, branch_of, head_of, save_history
 from touchline.baseline.manifest import Manifest, Meta, StoredRepository
 from touchline.baseline.model import Entry, Limits
 from touchline.baseline.pack import Pack
-from touchline.tree import GITLINK, Listing, Repository, Tracked
+from touchline.tree import GITLINK, Listing, Repository, TrackedFiles
 
 _NO_ROOM = "there was no room for it in the state folder"
 _TOO_MANY = "the files that git doesn't have are too many to copy"
@@ -24,9 +24,7 @@ _TOO_MANY = "the files that git doesn't have are too many to copy"
 _BATCH = 1_048_576
 
 
-def take(
-    root: Path, folder: Path, listing: Listing, limits: Limits
-) -> tuple[Meta, dict[str, Tracked]]:
+def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> tuple[Meta, TrackedFiles]:
     """Store what every listed file is now; returns the head of the manifest, and git's part.
 
     The manifest holds, for each repository, a copy of its index, and for all else that is on
@@ -36,19 +34,18 @@ def take(
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
     manifest = Manifest(made)
-    git: dict[str, Tracked] = {}
+    git = TrackedFiles()
     entries: dict[str, Entry | None] = {}
     stored: list[StoredRepository] = []
     for number, repository in enumerate(listing.repositories):
-        indexed, kept, index = _index(repository, made / f"index-{number}", root)
+        others, kept, index = _index(repository, made / f"index-{number}", root)
         git.update(kept)
-        entries |= {path: None for path in indexed if path not in kept}
+        entries |= dict.fromkeys(others)
         stored.append(_stored(repository, index))
         if index is None:
             entries |= {path: Entry(e.id, e.mode, -1, e.sparse) for path, e in kept.items()}
-    entries |= {
-        path: None for path, entry in git.items() if path not in listing.files and not entry.sparse
-    }
+    gone = git.keys() - listing.files
+    entries |= {path: None for path in gone if not git[path].sparse}
     entries |= dict(_copied(root, sorted(listing.files - git.keys()), made, limits))
     manifest.append(entries.items())
     meta = Meta(
@@ -70,20 +67,21 @@ def take(
 
 def _index(
     repository: Repository, copy: Path, root: Path
-) -> tuple[set[str], dict[str, Tracked], Path | None]:
-    """Copy the index; returns its files, those that git gives back, and the copy.
+) -> tuple[list[str], TrackedFiles, Path | None]:
+    """Copy the index; returns files that git does not give back, those that it does, and the copy.
 
     There is no copy where there is no index, or none that could be read from it.
     """
     source = repository.git_dir / "index"
     if not source.exists():
-        return set(), {}, None
+        return [], TrackedFiles(), None
     if repository.readable:
         shutil.copyfile(source, copy)
     tracked = repository.tracked()
     kept = clean(repository, tracked, repository.modified(), root)
-    indexed = {path for path, entry in tracked.items() if entry.mode != GITLINK}
-    return indexed, kept, copy if repository.readable else None
+    rest = tracked.keys() - kept.keys()
+    others = [path for path in rest if tracked[path].mode != GITLINK]
+    return others, kept, copy if repository.readable else None
 
 
 def _copied(

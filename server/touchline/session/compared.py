@@ -7,7 +7,7 @@ from typing import Protocol
 
 from touchline.baseline import BaselineInfo, Entry, Seen
 from touchline.model import Change, Note
-from touchline.tree import GITLINK, Listing
+from touchline.tree import Listing, TrackedFiles
 
 
 class Compared(Protocol):
@@ -35,6 +35,10 @@ class Compared(Protocol):
         """Yield every file."""
         ...
 
+    def alike(self, tracked: TrackedFiles) -> set[str]:
+        """Return the files of an index that are what they were."""
+        ...
+
     def change(self, path: str, seen: Seen | None) -> Change | None:
         """Compare a file with what it was."""
         ...
@@ -48,11 +52,6 @@ def suspects(baseline: Compared, listing: Listing) -> set[str]:
     """
     alike: set[str] = set()
     for repository in listing.repositories:
-        modified = repository.modified()
-        for path, tracked in repository.tracked().items():
-            entry = baseline.entry(path)
-            same = entry is not None and (entry.content_id, entry.mode) == tracked[:2]
-            told = not (tracked.assumed or tracked.sparse or tracked.mode == GITLINK)
-            if told and same and path not in modified:
-                alike.add(path)
+        tracked = repository.tracked()
+        alike |= baseline.alike(tracked) - tracked.special - repository.modified()
     return (listing.files | set(baseline.paths())) - alike

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from touchline.tree import Listing, Repository, Tracked
+from touchline.tree import Listing, Repository, TrackedFiles
 from touchline.watch.ignores import Ignores
 
 # Folders that tools fill; untracked, they hold nothing that anyone wrote by hand.
@@ -63,7 +64,9 @@ class Filters:
         )
         self._has_excluded = bool(exclude)
         self._always = set(always)
-        self._tracked: dict[str, Tracked] = {}
+        self._tracked = TrackedFiles()
+        # In order, to find what lies in a folder.
+        self._names: list[str] = []
         self._needed = _parents(self._always)
         self._folders: dict[str, bool] = {}
         self._add(Repository.at(root))
@@ -100,25 +103,25 @@ class Filters:
         A folder that is gone or can't be read is empty. A repository inside of the workspace
         is taken into account from here on.
         """
+        prefix = f"{folder}/" if folder else ""
+        files: list[str] = []
+        folders: list[str] = []
         try:
             with os.scandir(f"{self._place}/{folder}") as entries:
-                found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+                for entry in entries:
+                    is_dir = entry.is_dir(follow_symlinks=False)
+                    (folders if is_dir else files).append(prefix + entry.name)
         except OSError:
             return [], []
-        if folder and ".git" in found and not self._enter(folder):
+        git = f"{prefix}.git"
+        if folder and (git in folders or git in files) and not self._enter(folder):
             return [], []
-        prefix = f"{folder}/" if folder else ""
-        tracked = self._tracked if not self._has_excluded else {}
-        files = [
-            path
-            for name, is_dir in found.items()
-            if not is_dir and ((path := prefix + name) in tracked or self.watched(path))
-        ]
-        if len(files) == len(found):
-            return files, []
-        folders = (prefix + name for name, is_dir in found.items() if is_dir)
-        below = list(filter(self._folder, folders))
-        return files, below
+        tracked = self._tracked.keys()
+        if self._has_excluded:
+            files = list(filter(self.watched, files))
+        elif not tracked >= set(files):
+            files = [path for path in files if path in tracked or self.watched(path)]
+        return files, list(filter(self._folder, folders))
 
     def refresh(self) -> None:
         """Read the ignore rules and git's indexes again."""
@@ -138,12 +141,17 @@ class Filters:
             return True
         if self._barred(f"{folder}/") or folder in self.worktrees:
             return False
-        if folder in self._needed:
+        if folder in self._needed or self._holds_tracked(folder):
             return True
         parent, _, name = folder.rpartition("/")
         if name in _INSTALLED or not self._folder(parent):
             return False
         return not self._ignores.folder_ignored(folder)
+
+    def _holds_tracked(self, folder: str) -> bool:
+        below = f"{folder}/"
+        at = bisect_left(self._names, below)
+        return at < len(self._names) and self._names[at].startswith(below)
 
     def _barred(self, path: str) -> bool:
         if (".git" in path or path[0] == ".") and _OWN.search(path):
@@ -177,7 +185,7 @@ class Filters:
     def _read_index(self, repository: Repository) -> None:
         tracked = repository.tracked()
         self._tracked.update(tracked)
-        self._needed |= _parents(tracked)
+        self._names = sorted(self._tracked.keys())
 
 
 def _parents(paths: Iterable[str]) -> set[str]:

@@ -263,6 +263,8 @@ class Keeper:
         except OSError as error:
             self._note_unwatched(folder, error.errno)
         else:
+            if not self._unwatched and not self._unreadable:
+                return
             self._unwatched.discard(folder)
             self._unreadable.discard(folder)
         self._say_unwatched()
