@@ -87,6 +87,7 @@ def _allowing(part: Part) -> ClauseKind:
 
 def _is_about_packages(part: Part, kinds: set[Aspect]) -> bool:
     """Whether a name is that of a package: "add `httpx` as a dependency", "upgrade `ruff`"."""
-    named = any(symbols_of(item) for item in part.objects)
-    installs = bool(part.verbs) and part.verbs[0].text in _INSTALLED
-    return named and (installs or Aspect.DEPENDENCIES in kinds)
+    named = [item for item in part.objects if symbols_of(item)]
+    done = {word.text for item in named for word in item.verbs[:1]}
+    installs = part.is_order and not done.isdisjoint(_INSTALLED)
+    return bool(named) and (installs or Aspect.DEPENDENCIES in kinds)

@@ -53,7 +53,9 @@ def _everything(make: Maker, item: Object) -> Iterator[Clause]:
 def _narrowed(make: Maker, item: Object) -> Iterator[Clause]:
     """Read "files in vendor/", "the tests in tests/unit": a place, with a kind or without."""
     kinds = kinds_of(item, forbidden=True)
-    if kinds or item.noun is Noun.FILES:
+    done = families(item.verbs)
+    touched = not done or bool(done - {Verb.SKIP, Verb.WORK, Verb.WEAKEN, Verb.BREAK})
+    if kinds or (item.noun is Noun.FILES and touched):
         yield make(ClauseKind.FORBID, item, aspects=kinds)
 
 

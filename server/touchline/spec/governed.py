@@ -16,6 +16,12 @@ _CLAUSE = re.compile(
 _PHRASE = re.compile(
     r"\b(?:for|with|without|alongside|beside|by|via|through|about|against|like|based on)\b"
 )
+_PLACE = re.compile(r"\b(?:in|on|at|during|inside|within|from)\b")
+_LIGHT = re.compile(
+    r"(?:any|all|the|our|every|no|other|single|a|an|of|or|and|\W|change|edit|touch|modify|update"
+    r"|anything|everything|files?|code|lines?|things?|stuff|changes?|edits?|work|parts?)*"
+)
+"""Words that say no more than "something": "anything in CI" is CI."""
 _NEXT = re.compile(r"[,;]|\b(?:or|and|nor)\b")
 _TO = re.compile(r"\bto (?=the |our |all |any |its |unit |existing )")
 _OVER = re.compile(r"; |, and the ")
@@ -35,7 +41,11 @@ def governs(low: str, start: int, end: int, words: tuple[Word, ...], *, lists: b
         return False
     after = [match.end() for match in _NEXT.finditer(lead)] if lists else []
     after += [match.end() for match in _TO.finditer(lead)]
-    after += [word.end - start for word in words if start <= word.start and word.end <= end]
+    done = [word.end - start for word in words if start <= word.start and word.end <= end]
+    place = _PLACE.search(lead)
+    if lists and place and not _LIGHT.fullmatch(lead[min(done, default=0) : place.start()]):
+        return False
+    after += done
     return _PHRASE.search(lead, max(after, default=0)) is None
 
 

@@ -23,6 +23,8 @@ _OF = re.compile(
     r"\s*(?:that (?:are|is|live|lives) )?(?:in|under|inside|within|of|from|at|below|beneath)"
     r"(?: the| our| any of| any)?(?: \w+)?\s*(?:of|in)?\s*"
 )
+_NEXT_WORD = re.compile(r"[a-z]+")
+_WIDE = frozenset({Noun.EVERYTHING, Noun.ELSE})
 _TEST_NOUNS = {Noun.TESTS, Noun.SNAPSHOTS}
 
 
@@ -43,6 +45,7 @@ class Object:
     inside: Mention | None = None
     text: str = ""
     is_direct: bool = True
+    next_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,8 @@ class _Gathering:
                 return
         if _is_verb_here(item, self._own):
             return
+        if named and named.noun in _WIDE and _OF.fullmatch(between):  # "anything in CI"
+            self.objects.pop()
         lists = self._segment.mood not in {Mood.GOAL, Mood.REQUIRE, Mood.PERMIT}
         direct = governs(
             self._low, self._segment.start, item.start, self._own, lists=lists

@@ -49,11 +49,13 @@ _AT = (
     r"(?:^|(?<=[,;:(–—] )|(?<= [-–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthen )|(?<=\bplease )"  # noqa: RUF001
     r"|(?<=\balso )|(?<=\byou )|(?<=\bso )|(?<=\bor )|(?<=\bagents )|(?<=\bjust )|(?<=\bto ))"
 )
+_FIRST = _AT.replace("[,;:(–—]", "[,;(–—]").replace(r"|(?<=\bto )", "")  # noqa: RUF001
+"""Where a sentence's own order begins: "to only send …" and "Cache: only send …" tell a way."""
 _LITERAL_WORD = re.compile(r"(?<![\\\w?{-])[a-z]+(?![\w}-])")
 
 
 def _patterns(tables: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, tuple[Mood, bool]]]:
-    parts: dict[str, str] = {"at": _AT, "verb": rf"(?:{MARKED})"}
+    parts: dict[str, str] = {"at": _AT, "first": _FIRST, "verb": rf"(?:{MARKED})"}
     parts |= {name: _filled(text, parts) for name, text in tables["parts"].items()}
     moods: dict[str, tuple[Mood, bool]] = {}
     groups: list[str] = []

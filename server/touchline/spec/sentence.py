@@ -28,6 +28,7 @@ _LEADING = re.compile(_TABLE["leading"])
 _TYPE = re.compile(r"(?P<type>[a-z]+)(?:\((?P<scope>[^)]*)\))?!?: +")
 _TIME = re.compile(r"(?:when(?:ever)?|once|while|after|before|as long as)\b[^,]*, +")
 _FUNCTION_WORDS = frozenset(_TABLE["function_words"].split())
+_THINGS = frozenset(_TABLE["things"].split())
 _NEXT_WORD = re.compile(r"\s+(?P<word>[a-z][a-z'-]*)")
 
 
@@ -118,7 +119,7 @@ def _stands_alone(low: str, word: Word) -> bool:
     if following is None:
         return True
     text = following["word"]
-    if text == "support":
+    if text in _THINGS:
         return False
     return text in _FUNCTION_WORDS or text.endswith("ly") or bool(verbs(text))
 
