@@ -81,6 +81,8 @@ class Editor:
 
     async def stop(self) -> None:
         """Say goodbye to the server, as an editor does that is closed."""
+        if self.client.stopped:
+            return
         await self.client.shutdown_session()
 
     def _listen(self) -> None:

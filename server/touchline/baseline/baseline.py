@@ -42,6 +42,7 @@ class Baseline:
         self._heads = Heads(folder, self._repositories, meta.tips, self.entry, self._contents)
         self._untrusted = tuple(r.prefix for r in self._repositories if not _trusts_modes(r))
         self._homeless: tuple[Note, ...] = ()
+        self._stamp: tuple[int, ...] = self._manifest.stamp
 
     @classmethod
     def open(  # noqa: PLR0913 (each says one thing that the caller decides)
@@ -160,6 +161,24 @@ class Baseline:
             back = [(path, old) for path, old, new in move.moved if self.entry(path) == new]
             self._set(back)
         return move
+
+    def follow(self) -> set[str] | None:
+        """Take over what another server wrote to the same baseline since the last time.
+
+        Returns the paths whose entry is another one now; None where that server began a new
+        session, or there is none any more.
+        """
+        stamp = self._manifest.stamp
+        if stamp == self._stamp:
+            return set()
+        meta = self._manifest.load()
+        if meta is None or meta.started != self._meta.started:
+            return None
+        before = self._own
+        self._meta, self._own, self._stamp = meta, dict(self._manifest.entries()), stamp
+        self._heads.load()
+        changed = before.items() ^ self._own.items()
+        return {path for path, _ in changed}
 
     def close(self) -> None:
         """Let go of the files."""

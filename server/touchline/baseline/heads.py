@@ -47,6 +47,10 @@ class Heads:
         self._tips = tips
         self._entry = entry
         self._contents = contents
+        self.load()
+
+    def load(self) -> None:
+        """Read what is kept."""
         self._history = load_history(self._place)
         self._heads = dict(self._history.heads)
 

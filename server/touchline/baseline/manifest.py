@@ -79,6 +79,12 @@ class Manifest:
             return None
         return meta if meta.version == _VERSION else None
 
+    @property
+    def stamp(self) -> tuple[int, ...]:
+        """Changes when something was written."""
+        files = (self.folder / name for name in ("meta.json", "entries", "history.json"))
+        return tuple(number for file in files for number in _stamp(file))
+
     def entries(self) -> Iterator[tuple[str, Entry | None]]:
         """Yield the log in order: a later line of a path replaces an earlier one."""
         try:
@@ -123,6 +129,14 @@ class Manifest:
         """Take the old folder back where a crash came between the two renames."""
         if self._old.exists() and not self.folder.exists():
             self._old.rename(self.folder)
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    try:
+        status = file.stat()
+    except OSError:
+        return (0,)
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _line(path: str, entry: Entry | None) -> bytes:

@@ -64,6 +64,8 @@ class Pack:
 
     def read(self, identity: str) -> bytes | None:
         """Return a content; None where it is not here or no longer what it was."""
+        if identity not in self._places and not self._writable:
+            self._scan()  # whoever writes it may have added some
         place = self._places.get(identity)
         if place is None:
             return None

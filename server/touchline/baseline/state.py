@@ -25,6 +25,14 @@ class Lock:
         self._file = (folder / "lock").open("a+b")
         self.held = _lock(self._file.fileno())
 
+    @property
+    def is_free(self) -> bool:
+        """Whether no server writes the state now."""
+        if self.held or not _lock(self._file.fileno()):
+            return False
+        _unlock(self._file.fileno())
+        return True
+
     def close(self) -> None:
         """Free the lock."""
         self.held = False
@@ -41,6 +49,9 @@ if os.name == "nt":
             return False
         return True
 
+    def _unlock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
@@ -50,3 +61,6 @@ else:
         except OSError:
             return False
         return True
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)

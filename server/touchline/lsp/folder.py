@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _MEGABYTE = 1024 * 1024
 # So many new objects, and of these so many times, until Python looks for garbage.
 _GARBAGE = (20_000, 20, 50)
+# How often a server that only looks on sees after the one that holds the session, in seconds.
+_LOOK = 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -92,29 +95,50 @@ class Folder:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         if self.live:
-            if self.live.session.descriptor is not None:
-                self._loop.remove_reader(self.live.session.descriptor)
-            await self.live.close()
-            self.live.publisher.sync({})
-            await asyncio.to_thread(self.live.session.close)
-            self.live = None
+            await self._end(self.live)
+
+    async def _end(self, live: Live) -> None:
+        if live.session.descriptor is not None:
+            self._loop.remove_reader(live.session.descriptor)
+        await live.close()
+        live.publisher.sync({})
+        await asyncio.to_thread(live.session.close)
+        self.live = None
 
     async def _run(self, options: Options | None = None) -> None:
         try:
-            live = self.live = await self._open(options or self.options())
-            self._dirty.set()
-            # What was read at the start stays; looking for garbage in it delays every warning, as
-            # does looking often.
-            gc.freeze()
-            gc.set_threshold(*_GARBAGE)
-            if live.session.descriptor is not None:
-                self._loop.add_reader(live.session.descriptor, self._pump, live.session)
+            await self._live(options or self.options())
             while True:
-                await self._dirty.wait()
-                await live.round(self._dirty)
+                # The server that held the session ended, or began another one.
+                await self._live(self.options())
         except Exception as error:  # noqa: BLE001 (said to the person; other folders go on)
             _log.exception("the session of %s ended", self.root)
             self.status.show("trouble", f"Touchline does not watch this folder: {error}")
+
+    async def _live(self, options: Options) -> None:
+        """Open the session and serve it, until it has to be opened anew."""
+        live = self.live = await self._open(options)
+        self._dirty.set()
+        # What was read at the start stays; looking for garbage in it delays every warning, as
+        # does looking often.
+        gc.freeze()
+        gc.set_threshold(*_GARBAGE)
+        if live.session.descriptor is not None:
+            self._loop.add_reader(live.session.descriptor, self._pump, live.session)
+        while await self._wait(live):
+            await live.round(self._dirty)
+        await self._end(live)
+
+    async def _wait(self, live: Live) -> bool:
+        """Wait for something to do; False where the session is to be opened anew."""
+        goes_on = True
+        while goes_on and live.session.is_second and not self._dirty.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._dirty.wait(), _LOOK)
+            goes_on = await live.follow_first(self._dirty)
+        if goes_on:
+            await self._dirty.wait()
+        return goes_on
 
     async def _open(self, options: Options) -> Live:
         self.status.show("starting")

@@ -87,6 +87,15 @@ class Live:
         async with self.lock:
             await self._review_all(inline=small)
 
+    async def follow_first(self, dirty: asyncio.Event) -> bool:
+        """Take over what the server that holds the session accepted; False where that ended."""
+        async with self.lock:
+            before = self.session.revision
+            goes_on = await asyncio.to_thread(self.session.follow_first)
+        if self.session.revision != before:
+            dirty.set()
+        return goes_on
+
     async def close(self) -> None:
         """Stop judging."""
         self._closed = True

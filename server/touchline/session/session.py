@@ -70,6 +70,7 @@ class Session:
         self.revision = 0
         self._news: tuple[Note, ...] = ()
         self._lock = lock
+        self._was_free = False
         # What a killed process left half-done must not become part of the baseline.
         self.store = Store(state, options.undo)
         self._cut_short = _cut_short(root, self.store)
@@ -259,6 +260,20 @@ class Session:
         if move is not None:
             self.update(move.paths, {})
         return move
+
+    def follow_first(self) -> bool:
+        """Take over what the server that holds the session accepted; False where that ended.
+
+        Then, and when it began another session, this one is to be opened anew. To be asked every
+        second or so while ``is_second``: a server that begins another session lets go for a
+        moment.
+        """
+        was_free, self._was_free = self._was_free, self._lock.is_free
+        paths = self._baseline.follow()
+        if paths is None or (was_free and self._was_free):
+            return False
+        self.update(paths, {})
+        return True
 
     def claim(self, path: str, who: Provenance) -> None:
         """Correct who made the last change of a path, once an editor says that it was its own."""
