@@ -33,6 +33,7 @@ class Across:
         self._context = context
         self._around = around
         self.matcher = matcher or Matcher(EMPTY)
+        self._texts: dict[tuple[str, str], frozenset[str]] = {}
 
     @cached_property
     def context(self) -> Mapping[str, bytes]:
@@ -76,19 +77,34 @@ class Across:
         return {test: f.path for f in self.files.values() for test in f.tests.added}
 
     @cached_property
-    def arrived(self) -> dict[str, tuple[tuple[str, Test], ...]]:
-        """The tests that did not stand so in their file before, with its path, by name."""
-        found: defaultdict[str, list[tuple[str, Test]]] = defaultdict(list)
+    def arrived(self) -> dict[str, dict[str, tuple[Test, ...]]]:
+        """The tests that did not stand so in their file before, by name and path."""
+        found: defaultdict[str, defaultdict[str, list[Test]]] = defaultdict(
+            lambda: defaultdict(list[Test])
+        )
         for file in self.files.values():
             altered = (new for old, new in file.tests.pairs if old.text != new.text)
             for test in (*altered, *file.tests.added):
-                found[test.path[-1]].append((file.path, test))
-        return {name: tuple(tests) for name, tests in found.items()}
+                found[test.path[-1]][file.path].append(test)
+        return {
+            name: {path: tuple(tests) for path, tests in places.items()}
+            for name, places in found.items()
+        }
 
     def stands_elsewhere(self, path: str, test: Test) -> bool:
         """Whether a test of the version before of a file came to another file as it was."""
-        namesakes = self.arrived.get(test.path[-1], ())
-        return any(where != path and test.normal == one.normal for where, one in namesakes)
+        name = test.path[-1]
+        return any(
+            where != path and test.normal in self._arrived_as(name, where)
+            for where in self.arrived.get(name, ())
+        )
+
+    def _arrived_as(self, name: str, path: str) -> frozenset[str]:
+        """Return the texts, without form, of the tests of a name that came to a file."""
+        if (name, path) not in self._texts:
+            texts = frozenset(test.normal for test in self.arrived[name][path])
+            self._texts[name, path] = texts
+        return self._texts[name, path]
 
     @cached_property
     def strays(self) -> dict[tuple[str, str], str]:
