@@ -98,8 +98,8 @@ _SCRIPTS = re.compile(
     r"(?i)(\.(sh|bash|ya?ml|json|toml|cfg|ini|conf|tf|env)|dockerfile|makefile|\.npmrc)$"
 )
 _EXAMPLES = re.compile(r"(?i)(^|/)(examples?|samples?|fixtures?|testdata|docs?|demo|benchmarks?)/")
-_COMPILED_CODE = tuple((re.compile(pattern), message) for pattern, message in _CODE)
-_COMPILED_SCRIPT = tuple((re.compile(pattern), message) for pattern, message in _SCRIPT)
+_COMPILED_CODE = tuple((re.compile(pattern, re.MULTILINE), said) for pattern, said in _CODE)
+_COMPILED_SCRIPT = tuple((re.compile(pattern, re.MULTILINE), said) for pattern, said in _SCRIPT)
 
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
@@ -110,15 +110,29 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         return
     if _EXAMPLES.search(file.path) or not (is_code or _SCRIPTS.search(file.path)):
         return
-    patterns = _COMPILED_CODE if is_code else _COMPILED_SCRIPT
-    for number, text in added(file):
-        bare = _STRING.sub('""', text) if is_code else text
-        message = next((said for pattern, said in patterns if pattern.search(bare)), None)
-        if message and not _stood_before(file, text):
+    for number, text, message in _said(list(added(file)), is_code=is_code):
+        if not _stood_before(file, text):
             span = span_of_lines(content, number, number)
             yield file.added(RULE.id, span, message, **_PARTICULARS)
     if is_code:
         yield from _guards(file, content.decode("utf-8", "replace"))
+
+
+def _said(lines: list[tuple[int, str]], *, is_code: bool) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines that a pattern is about, with what is said of them.
+
+    The patterns, each of one line, are tried on all lines together first.
+    """
+    together = "\n".join(text.rstrip("\n") for _, text in lines)
+    bare = _STRING.sub('""', together) if is_code else together
+    table = _COMPILED_CODE if is_code else _COMPILED_SCRIPT
+    patterns = [(pattern, message) for pattern, message in table if pattern.search(bare)]
+    if not patterns:
+        return
+    for (number, text), line in zip(lines, bare.split("\n"), strict=True):
+        message = next((message for pattern, message in patterns if pattern.search(line)), None)
+        if message:
+            yield number, text, message
 
 
 def _stood_before(file: FileChange, text: str) -> bool:

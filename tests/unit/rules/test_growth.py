@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 import pytest
 from tests.unit.syntax.sources import SOURCES, Source
@@ -20,7 +21,6 @@ _FEW = 1000
 _MOST = 1.2
 """Times as much work for an entry when there are more; sorting is a little more than linear."""
 
-Trace = Callable[[FrameType, str, object], object]
 Edit = Callable[[Source, int], tuple[bytes | None, bytes | None]]
 
 
@@ -56,11 +56,11 @@ def work(change: Change) -> Counter[str]:
     """Count the lines that each of our modules runs in a review, each round of a loop anew."""
     count: Counter[str] = Counter()
 
-    def trace(frame: FrameType, _event: str, _argument: object) -> Trace | None:
+    def trace(frame: FrameType, _event: str, _argument: Any) -> Any:
         file = frame.f_code.co_filename
         return count_line if "touchline" in file else None
 
-    def count_line(frame: FrameType, event: str, _argument: object) -> Trace:
+    def count_line(frame: FrameType, event: str, _argument: Any) -> Any:
         count[frame.f_code.co_filename.rpartition("/")[2]] += event == "line"
         return count_line
 

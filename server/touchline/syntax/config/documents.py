@@ -42,12 +42,20 @@ def _parsed(name: str, text: str) -> Value:
     if name.endswith((".yml", ".yaml")):
         return value(compose(text))
     if name.endswith(_JSON):
-        return json.loads(_COMMENT.sub(lambda match: match[1] or "", text))
+        return _json(text)
     if name.endswith(_INI):
         parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
         parser.read_string(text)
         return {section: dict(parser.items(section)) for section in parser.sections()}
     return None
+
+
+def _json(text: str) -> Value:
+    """Read JSON; only what is none as it stands is read without comments and last commas."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return json.loads(_COMMENT.sub(lambda match: match[1] or "", text))
 
 
 def flattened(value: Value, key: str = "") -> Iterator[tuple[str, Value]]:
