@@ -8,7 +8,8 @@ import re
 import signal
 import subprocess
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -41,10 +42,12 @@ class CodeServer:
         data: Path,
         vsix: Path,
         settings: Mapping[str, object] | None = None,
-        environment: Mapping[str, str] | None = None,
+        *,
+        trusts: bool = True,
     ) -> None:
         self._data = data
-        self._environment = {**os.environ, **(environment or {})}
+        self._trusts = trusts
+        self._environment = {**os.environ}
         self._environment["TOUCHLINE_STATE_DIR"] = str(data / "state")
         self._command = [node(home), str(home / "node_modules/code-server/out/node/entry.js")]
         self._command += ["--config", str(data / "config.yaml")]
@@ -52,7 +55,8 @@ class CodeServer:
         self._command += ["--extensions-dir", str(data / "extensions")]
         self.address = ""
         self.state = data / "state"
-        self._write_settings({**SETTINGS, **(settings or {})})
+        self._settings = {**SETTINGS, **(settings or {})}
+        self.configure()
         (data / "config.yaml").touch()
         install = [*self._command, "--install-extension", str(vsix)]
         subprocess.run(install, env=self._environment, check=True, capture_output=True)
@@ -60,7 +64,7 @@ class CodeServer:
     def __enter__(self) -> Self:
         arguments = ["--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry"]
         arguments += ["--disable-update-check", "--disable-getting-started-override"]
-        arguments += ["--disable-workspace-trust"]
+        arguments += ["--disable-workspace-trust"] if self._trusts else []
         log = (self._data / "code-server.log").open("wb")
         self._process = subprocess.Popen(
             [*self._command, *arguments],
@@ -90,6 +94,24 @@ class CodeServer:
         kind = "workspace" if folder.suffix == ".code-workspace" else "folder"
         return f"{self.address}?{kind}={folder}"
 
+    def configure(self, settings: Mapping[str, object] | None = None) -> None:
+        """Write the settings of the start and some more; VS Code follows at once."""
+        text = json.dumps({**self._settings, **(settings or {})}, indent=2)
+        for place in ("User", "Machine"):
+            file = self._data / "user" / place / "settings.json"
+            if not file.exists() or file.read_text("utf-8") != text:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+
+    def servers(self) -> list[int]:
+        """Return the processes that serve the installed extension, one a window."""
+        ours = str(self._data / "extensions").encode()
+        return [
+            process
+            for process, command in commands()
+            if ours in command and b"launch.py\0serve" in command
+        ]
+
     def _read(self, listening: threading.Event) -> None:
         """Find the address in the output, and keep reading so that the pipe never fills."""
         for line in self._process.stdout or ():
@@ -99,11 +121,12 @@ class CodeServer:
                 listening.set()
         listening.set()
 
-    def _write_settings(self, settings: Mapping[str, object]) -> None:
-        for place in ("User", "Machine"):
-            file = self._data / "user" / place / "settings.json"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(settings, indent=2), encoding="utf-8")
+
+def commands() -> Iterator[tuple[int, bytes]]:
+    """Give each process of this machine with its command line (Linux)."""
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            yield int(place.name), (place / "cmdline").read_bytes()
 
 
 def node(home: Path) -> str:

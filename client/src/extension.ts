@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { provideBaseline } from "./baseline";
 import { registerCommands } from "./commands";
-import { AT_START } from "./options";
+import { startSettings } from "./options";
 import { provideQuickDiff } from "./quickdiff";
 import { Server } from "./server";
 import { Sessions } from "./sessions";
@@ -28,13 +28,20 @@ export function activate(context: vscode.ExtensionContext): void {
     provideQuickDiff(sessions),
     registerCommands(server, sessions, view),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server?.restart()),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (AT_START.some((name) => event.affectsConfiguration(name))) {
-        void server?.restart();
-      }
-    }),
+    restartOnSettings(server),
   );
   void server.start();
+}
+
+function restartOnSettings(running: Server): vscode.Disposable {
+  let known = startSettings();
+  return vscode.workspace.onDidChangeConfiguration(() => {
+    const now = startSettings();
+    if (now !== known) {
+      known = now;
+      void running.restart();
+    }
+  });
 }
 
 /** Resolves when the server process is gone. */

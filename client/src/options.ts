@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { InitializationOptions } from "./protocol";
 
 /** Settings whose change needs a new start of the server. */
-export const AT_START = [
+const AT_START = [
   "touchline.interpreter",
   "touchline.taskFile",
   "touchline.show",
@@ -19,6 +19,15 @@ const CLIENT_COMMANDS = [
   "touchline.revert",
   "touchline.showAnswers",
 ];
+
+/**
+ * The values of those settings. They tell whether one changed: VS Code also tells of a change when
+ * an agent writes them into the workspace's settings, where they do not count.
+ */
+export function startSettings(): string {
+  const settings = vscode.workspace.getConfiguration();
+  return JSON.stringify(AT_START.map((name) => settings.get(name)));
+}
 
 export function initializationOptions(): InitializationOptions {
   const settings = vscode.workspace.getConfiguration("touchline");

@@ -1,8 +1,11 @@
 """From a write on disk to the squiggle on the screen of VS Code, beside VS Code's own JSON errors.
 
 Both run in one window, in turns: an outside process writes to the file of the active editor, and
-the clock stops when the first mark of that kind is in the page. Prints also what the extension's
-activation took, the CPU of the server in an idle minute, and the servers left after reloads.
+the clock stops when the first mark of that kind is in the page.
+
+Prints also the processor time of server and client in an idle minute, what VS Code says of the
+extension's activation after each of many reloads, and the servers that are left then. To what VS
+Code calls "load code" the code of extensions counts that it loads at the same moment.
 """
 
 from __future__ import annotations
@@ -21,14 +24,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from codeserver import CodeServer  # noqa: E402 - found only now
+from codeserver import CodeServer, node  # noqa: E402 - found only now
 from package import this_machine  # noqa: E402
 from playwright.sync_api import Page, ViewportSize, sync_playwright  # noqa: E402
 from run import make_workspace  # noqa: E402
 from tests.e2e.conftest import CHROMIUM_FLAGS, VSIX  # noqa: E402
+from tests.e2e.waiting import wait_for  # noqa: E402
 from tests.e2e.workbench import Workbench  # noqa: E402
 
 TURNS = 5
+# Seconds after the last write until nothing is left to do.
+SETTLED = 10.0
 # Tall enough for the list of all extensions.
 SIZE: ViewportSize = {"width": 1280, "height": 3000}
 MARKS = "document.querySelectorAll('{}').length {} 0"
@@ -55,14 +61,17 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=chromium, args=CHROMIUM_FLAGS.split()
             )
-            workbench = Workbench(browser.new_page(viewport=SIZE), server.url(project))
+            context = browser.new_context(
+                viewport=SIZE, permissions=["clipboard-read", "clipboard-write"]
+            )
+            workbench = Workbench(context.new_page(), server.url(project), project)
             workbench.says("0")
             print(f"VS Code {home.name}, {this_machine()}")
             latencies(workbench, project, arguments.writes // TURNS)
-            print(f"activation: {activation(workbench)}", flush=True)
-            print(f"idle: {idle(data, arguments.idle):.2f} s of CPU in {arguments.idle:.0f} s")
-            reload(workbench, arguments.reloads)
-            print(f"{len(servers(data))} server after {arguments.reloads} reloads")
+            workbench.close_editors()
+            time.sleep(SETTLED)
+            idle(server, home, arguments.idle)
+            reload(workbench, server, arguments.reloads)
             browser.close()
 
 
@@ -97,50 +106,61 @@ def write(page: Page, file: Path, wrong: str, right: str, mark: str) -> float:
     return took
 
 
-def activation(workbench: Workbench) -> str:
-    """Return what VS Code says of the extension's activation."""
-    workbench.command("Developer: Show Running Extensions")
-    row = workbench.page.locator(
-        ".runtime-extensions-editor .monaco-list-row", has_text="Touchline"
-    )
-    row.first.wait_for()
-    found = re.search(r"Activation: ?\d+ ?ms", row.first.inner_text())
-    return found[0] if found else row.first.inner_text()
+def idle(server: CodeServer, home: Path, seconds: float) -> None:
+    """Print the CPU seconds that server and client take while nothing is written."""
+    (process,) = server.servers()
+    host = parent(process)
+    before = cpu(process)
+    sample = [node(home), str(Path(__file__).with_name("exthost.mjs")), str(host), str(seconds)]
+    client = float(subprocess.check_output(sample, text=True)) / 1000
+    ours = cpu(process) - before
+    print(f"idle: server {ours:.2f} s, client {client:.3f} s of CPU in {seconds:.0f} s", flush=True)
 
 
-def idle(data: Path, seconds: float) -> float:
-    """Return the CPU seconds that the server takes while nothing is written."""
-    (server,) = servers(data)
-    before = cpu(server)
-    time.sleep(seconds)
-    return cpu(server) - before
+def parent(process: int) -> int:
+    """Return the process that started a process."""
+    return int(status(process)[1])
 
 
 def cpu(process: int) -> float:
     """Return the CPU seconds of a process so far."""
-    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    fields = status(process)
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def servers(data: Path) -> list[int]:
-    """Return the processes that serve the installed extension."""
-    wanted = str(data / "extensions").encode()
-    found: list[int] = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (place / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if wanted in command and b"launch.py\0serve" in command:
-            found.append(int(place.name))
-    return found
+def status(process: int) -> list[str]:
+    """Return the fields of a process's state, from the third on."""
+    return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
 
 
-def reload(workbench: Workbench, times: int) -> None:
-    """Reload the window again and again, each time until the session is there."""
+def reload(workbench: Workbench, server: CodeServer, times: int) -> None:
+    """Reload the window again and again; print the activation times, and the servers left."""
+    found: list[tuple[int, int]] = []
     for _ in range(times):
         workbench.page.reload()
         workbench.says("0")
+        found.append(activation(workbench))
+    loads, calls = zip(*found, strict=True)
+    whole = [load + call for load, call in found]
+    print(f"activation: median {statistics.median(whole):.0f} ms, most {max(whole)} ms, of which")
+    print(f"  load code {statistics.median(loads):.0f} ms, call {statistics.median(calls):.0f} ms")
+    wait_for(lambda: len(server.servers()) <= 1, "the servers of before end")
+    print(f"{len(server.servers())} server after {times} reloads", flush=True)
+
+
+def activation(workbench: Workbench) -> tuple[int, int]:
+    """Return the milliseconds that VS Code needed to load and to call the extension."""
+    workbench.command("Developer: Startup Performance")
+    line = workbench.page.locator(".monaco-editor .view-line")
+    line.filter(has_text="System Info").first.wait_for()
+    line.first.click()
+    workbench.page.keyboard.press("Control+A")
+    workbench.page.keyboard.press("Control+C")
+    found = re.search(r"\| touchline\.touchline +\| \w+ +\| (\d+) +\| (\d+)", workbench.clipboard())
+    workbench.close_editors()
+    if found is None:
+        raise RuntimeError("VS Code says nothing of the extension's activation")
+    return int(found[1]), int(found[2])
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from codeserver import CodeServer, node
 from package import this_machine
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from run import make_workspace
 from tests.e2e.workbench import Workbench
 
@@ -53,24 +53,68 @@ def browser(home: Path) -> Generator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def page(browser: Browser) -> Generator[Page]:
-    """One page for all tests: VS Code opens its next folder in it much faster than in a new one."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())  # leave a folder with unsaved edits
-    yield page
+def context(browser: Browser) -> Generator[BrowserContext]:
+    """One browser profile: VS Code opens its next folder in it much faster than in a new one."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    context.on("dialog", lambda dialog: dialog.accept())  # leave a folder with unsaved edits
+    yield context
     context.close()
 
 
-@pytest.fixture
-def open_folder(server: CodeServer, page: Page, request: pytest.FixtureRequest) -> Generator[Open]:
-    """Open VS Code on a folder; after the test its last picture is left in test-results."""
-    yield lambda folder: Workbench(page, server.url(folder))
-    page.screenshot(path=ROOT / "test-results" / f"{request.node.name}.png")
+@pytest.fixture(scope="session")
+def window(
+    server: CodeServer, context: BrowserContext, tmp_path_factory: pytest.TempPathFactory
+) -> Workbench:
+    """One window on the demo's project for the tests that need none of their own."""
+    project = make_workspace(tmp_path_factory.mktemp("shared") / "cart")
+    opened = Workbench(context.new_page(), server.url(project), project)
+    opened.says("0")
+    return opened
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def workbench(
+    window: Workbench, server: CodeServer, request: pytest.FixtureRequest
+) -> Generator[Workbench]:
+    """Give the shared window, the project as it was at first, in a session that just began."""
+    window.page.bring_to_front()
+    window.start_over(request.node.name)
+    yield window
+    server.configure()
+    window.page.screenshot(path=ROOT / "test-results" / f"{request.node.name}.png")
+
+
+@pytest.fixture
+def project(workbench: Workbench) -> Path:
+    """Give the demo's project, on which the shared window is open."""
+    return workbench.folder
+
+
+@pytest.fixture(scope="session")
+def other_page(context: BrowserContext) -> Page:
+    """Give a page for windows on other folders, so that the shared window stays as it is."""
+    return context.new_page()
+
+
+@pytest.fixture
+def open_folder(
+    server: CodeServer, other_page: Page, request: pytest.FixtureRequest
+) -> Generator[Open]:
+    """Open a window on a folder; after the test its last picture is left in test-results."""
+
+    def opened(folder: Path) -> Workbench:
+        other_page.bring_to_front()
+        return Workbench(other_page, server.url(folder), folder)
+
+    yield opened
+    other_page.screenshot(path=ROOT / "test-results" / f"{request.node.name}.png")
+    other_page.goto("about:blank")
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
     """Give the demo's project in a folder of its own."""
     return make_workspace(tmp_path / "cart")
 
@@ -84,11 +128,3 @@ def picture() -> Callable[[Workbench, str], None]:
         workbench.page.screenshot(path=folder / f"{name}.png")
 
     return take
-
-
-@pytest.fixture
-def workbench(open_folder: Open, project: Path) -> Workbench:
-    """VS Code on the demo's project, with the baseline taken."""
-    opened = open_folder(project)
-    opened.says("0")
-    return opened

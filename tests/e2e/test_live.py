@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from tests.e2e.agent import ASSERTION
 from tests.e2e.waiting import wait_for
 from tests.e2e.workbench import Workbench
 
 pytestmark = pytest.mark.e2e
-
-ASSERTION = '    assert cart.currency == "EUR"\n'
 
 
 def from_outside(code: str, *arguments: str | Path) -> None:

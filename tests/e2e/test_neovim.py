@@ -16,17 +16,17 @@ SCRIPT = Path(__file__).with_name("neovim.lua")
 BIN = Path(sys.executable).parent
 
 
-def test_neovim_shows_a_weakened_test_and_takes_it_back(project: Path, tmp_path: Path) -> None:
+def test_neovim_shows_a_weakened_test_and_takes_it_back(fresh: Path, tmp_path: Path) -> None:
     """A removed assertion is a diagnostic in Neovim, and its code action restores the file."""
     environment = os.environ | {
-        "TEST_FILE": str(project / "tests" / "test_cart.py"),
+        "TEST_FILE": str(fresh / "tests" / "test_cart.py"),
         "TOUCHLINE": str(BIN / "touchline"),
         "TOUCHLINE_STATE_DIR": str(tmp_path / "state"),
         "XDG_STATE_HOME": str(tmp_path / "nvim"),
     }
     done = subprocess.run(
         [BIN / "nvim", "--clean", "--headless", "-c", f"luafile {SCRIPT}", "-c", "cquit"],
-        cwd=project,
+        cwd=fresh,
         env=environment,
         capture_output=True,
         text=True,

@@ -6,20 +6,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.conftest import Open
+from tests.e2e.agent import ASSERTION, replace, wait_longer
 from tests.e2e.workbench import Workbench
 from tests.workspace import git
 
 pytestmark = pytest.mark.e2e
-
-ASSERTION = '    assert cart.currency == "EUR"\n'
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    """Edit a file on disk, as an agent does."""
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
 
 
 def test_what_a_person_types_is_listed_apart_and_not_marked(
@@ -36,7 +27,7 @@ def test_what_a_person_types_is_listed_apart_and_not_marked(
     workbench.show_changes()
     workbench.row("Typed by you").click()
     expect(workbench.squiggles).to_have_count(0)
-    edit(project / "deploy/settings.toml", "timeout_seconds = 10", "timeout_seconds = 60")
+    wait_longer(project)
     workbench.says("1 ruled out")
     workbench.row("Ruled out")
     expect(workbench.notifications).to_have_count(0)
@@ -46,7 +37,7 @@ def test_the_text_says_what_was_there_and_the_task_what_answers(
     workbench: Workbench, project: Path
 ) -> None:
     """A hover shows the clause, the rule and the author; a lens in the task lists its answers."""
-    edit(project / "deploy/settings.toml", "timeout_seconds = 10", "timeout_seconds = 60")
+    wait_longer(project)
     workbench.says("1 ruled out")
     workbench.open("settings.toml")
     workbench.squiggles.first.hover(force=True)
@@ -61,15 +52,15 @@ def test_the_text_says_what_was_there_and_the_task_what_answers(
 
 
 def test_a_session_takes_in_what_was_uncommitted_and_starts_anew(
-    open_folder: Open, project: Path
+    workbench: Workbench, project: Path
 ) -> None:
     """Earlier work is offered, a checkout is told as git's, and a new session begins at zero."""
     git(project, "branch", "other")
-    edit(project / "deploy/settings.toml", "timeout_seconds = 10", "timeout_seconds = 60")
+    wait_longer(project)
     git(project, "commit", "-qam", "Wait longer")
-    edit(project / "cart/refunds.py", "total", "amount")
-    workbench = open_folder(project)
-    workbench.says("0")
+    replace(project / "cart/refunds.py", "total", "amount")
+    workbench.says("1 ruled out")
+    workbench.start_session("From now", "with earlier work")
     workbench.show_changes()
     before = workbench.row("1 uncommitted file")
     workbench.act(before, "Include")
@@ -79,9 +70,7 @@ def test_a_session_takes_in_what_was_uncommitted_and_starts_anew(
     expect(workbench.view).not_to_contain_text("settings.toml")
     workbench.act(moved, "Show What Git Changed")
     workbench.row("settings.toml")
-    workbench.command("Touchline: Start a New Session")
-    workbench.page.locator(".quick-input-list .monaco-list-row", has_text="From now").click()
-    workbench.answer("after the checkout")
+    workbench.start_session("From now", "after the checkout")
     expect(workbench.view).not_to_contain_text("settings.toml")
     workbench.command("Touchline: Show the Last Sessions")
     expect(workbench.page.locator(".quick-input-list")).to_contain_text("HEAD")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from run import make_workspace
+from tests.e2e.agent import replace, wait_longer, wander, weaken
 from tests.e2e.conftest import Open
 from tests.e2e.waiting import wait_for
 from tests.e2e.workbench import Workbench
@@ -15,19 +16,6 @@ from tests.e2e.workbench import Workbench
 pytestmark = pytest.mark.e2e
 
 Picture = Callable[[Workbench, str], None]
-
-
-def replace(file: Path, old: str, new: str) -> None:
-    """Edit a file on disk, as an agent does."""
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
-
-
-def wander(project: Path) -> None:
-    """Change what the task asks for, and a file that it rules out."""
-    replace(project / "cart" / "refunds.py", "total", "amount")
-    replace(project / "deploy" / "settings.toml", "timeout_seconds = 10", "timeout_seconds = 60")
 
 
 def test_changes_are_grouped_by_what_they_answer_to(
@@ -57,21 +45,49 @@ def test_a_file_is_taken_back_from_the_view(workbench: Workbench, project: Path)
     expect(workbench.status).not_to_contain_text("ruled out")
 
 
+def test_a_change_is_told_to_the_agent(workbench: Workbench, project: Path) -> None:
+    """The copied message names the file, what changed, and the clause that rules it out."""
+    wander(project)
+    workbench.says("1 ruled out")
+    workbench.show_changes()
+    workbench.act(workbench.row("settings.toml"), "Copy as a Message")
+    wait_for(lambda: "settings.toml" in workbench.clipboard(), "the message is copied")
+    message = workbench.clipboard()
+    for words in ("allow: cart/**", "timeout_seconds"):
+        assert words in message
+    expect(workbench.notifications).to_have_count(0)
+
+
+def test_what_was_ruled_out_is_a_number_on_the_view(workbench: Workbench, project: Path) -> None:
+    """The icon in the activity bar has a badge while something is ruled out, and only then."""
+    badge = workbench.page.locator('.activitybar .badge[aria-label*="1 ruled out"]')
+    replace(project / "cart" / "refunds.py", "total", "amount")
+    workbench.says("1")
+    expect(badge).to_have_count(0)
+    wait_longer(project)
+    workbench.says("1 ruled out")
+    badge.wait_for()
+    expect(workbench.notifications).to_have_count(0)
+
+
 def test_a_kept_change_is_the_new_baseline(workbench: Workbench, project: Path) -> None:
-    """Keep takes a hunk out of the view and leaves the file alone."""
+    """Keep, here by its key, takes a hunk out of the view and leaves the file alone."""
     settings = project / "deploy" / "settings.toml"
     wander(project)
     workbench.says("1 ruled out")
     workbench.show_changes()
     now = settings.read_bytes()
-    workbench.act(workbench.row("settings.toml"), "Keep")
+    workbench.row("settings.toml").click()
+    workbench.page.locator(".monaco-diff-editor").first.wait_for()
+    workbench.show_changes()
+    workbench.page.keyboard.press("Control+Enter")
     expect(workbench.status).not_to_contain_text("ruled out")
     assert settings.read_bytes() == now
 
 
 def test_a_finding_is_allowed_for_a_reason(workbench: Workbench, project: Path) -> None:
     """The reason is written into .touchline/allow.md, and the finding goes."""
-    replace(project / "tests" / "test_cart.py", '    assert cart.currency == "EUR"\n', "")
+    weaken(project)
     workbench.says("1 warning")
     workbench.show_changes()
     workbench.act(workbench.row("assertion"), "Allow, Because")
@@ -100,16 +116,8 @@ def test_a_calm_session_explains_itself(workbench: Workbench) -> None:
     expect(workbench.view).to_contain_text("Nothing changed since the session began")
 
 
-def test_a_session_survives_a_reload(workbench: Workbench, project: Path) -> None:
-    """After a reload of the window the same changes are there."""
-    wander(project)
-    workbench.says("1 ruled out")
-    workbench.page.reload()
-    workbench.says("1 ruled out")
-
-
 def test_a_folder_without_git_is_watched(open_folder: Open, tmp_path: Path) -> None:
-    """A folder that is no repository gets a baseline of its own."""
+    """A folder that is no repository gets a baseline, and the empty view offers a task."""
     test = tmp_path / "plain" / "test_sum.py"
     test.parent.mkdir()
     test.write_text(
@@ -117,18 +125,20 @@ def test_a_folder_without_git_is_watched(open_folder: Open, tmp_path: Path) -> N
     )
     workbench = open_folder(test.parent)
     workbench.says("0")
+    workbench.show_changes()
+    expect(workbench.view).to_contain_text("Write the Task")
     replace(test, "    assert sum([]) == 0\n", "")
     workbench.says("1 warning")
 
 
-def test_two_folders_have_a_session_each(open_folder: Open, project: Path, tmp_path: Path) -> None:
+def test_two_folders_have_a_session_each(open_folder: Open, fresh: Path, tmp_path: Path) -> None:
     """In a workspace of two folders, the view has a row for each that changed."""
     other = make_workspace(tmp_path / "other")
     workspace = tmp_path / "two.code-workspace"
     workspace.write_text('{"folders": [{"path": "cart"}, {"path": "other"}]}', "utf-8")
     workbench = open_folder(workspace)
     workbench.says("0")
-    wander(project)
+    wander(fresh)
     wander(other)
     workbench.says("2 ruled out")
     workbench.show_changes()

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
+from tests.workspace import git
 
 SECONDS = 20_000.0
+RECORD = """item => {
+  window.touchlineSeen = [];
+  const note = () => window.touchlineSeen.push(item.innerHTML);
+  new MutationObserver(note).observe(item, {childList: true, subtree: true, characterData: true});
+}"""
 
 
 class Workbench:
     """One browser page with VS Code on one folder. Every wait is a condition with a deadline."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, folder: Path) -> None:
         self.page = page
+        self.folder = folder
         page.set_default_timeout(SECONDS)
         page.goto(address, timeout=3 * SECONDS)
         # VS Code sometimes opens a workspace file before it can read it, as one without folders.
@@ -49,24 +57,84 @@ class Workbench:
         """Notifications that pop up."""
         return self.page.locator(".notifications-toasts .notification-list-item")
 
+    def start_over(self, session: str) -> None:
+        """Close what is open, bring the files back to the first commit, and begin a session."""
+        self.page.keyboard.press("Escape")
+        self.close_editors()
+        self.command("Notifications: Clear All Notifications")
+        first = git(self.folder, "rev-list", "--max-parents=0", "--all").strip()
+        git(self.folder, "reset", "-q", "--hard", first)
+        git(self.folder, "clean", "-qfdx")
+        self.start_session("From now", session)
+        expect(self.status).to_have_text("0")
+
+    def start_session(self, start: str, name: str) -> None:
+        """Begin a session with a name, and wait until it is there."""
+        self.command("Touchline: Start a New Session")
+        self.page.locator(".quick-input-list .monaco-list-row", has_text=start).click()
+        self.answer(name)
+        self.status.locator(f'[aria-label*="{name}"]').wait_for()
+
+    def close_editors(self) -> None:
+        """Close every editor, with what is not saved."""
+        self.command("View: Close All Editors")
+        empty = self.page.locator(".editor-group-watermark")
+        unsaved = self.page.locator(".monaco-dialog-box").get_by_text("Don't Save")
+        expect(empty.or_(unsaved).first).to_be_visible()
+        if unsaved.is_visible():
+            unsaved.click()
+        empty.first.wait_for()
+
+    def status_icon(self, name: str) -> Locator:
+        """Find the icon in Touchline's item of the status bar."""
+        return self.status.locator(f".codicon-{name}")
+
+    def tooltip(self, words: str) -> Locator:
+        """Point at the status bar until the tooltip says it, and return the tooltip."""
+        self.page.mouse.move(0, 0)
+        self.status.hover()
+        hover = self.page.locator(".monaco-hover").filter(visible=True, has_text=words)
+        hover.first.wait_for()
+        return hover.first
+
+    def record_status(self) -> Callable[[], list[str]]:
+        """Note down from now on each state of the status bar's item; returns how to read them."""
+        self.status.evaluate(RECORD)
+        return lambda: self.page.evaluate("window.touchlineSeen")
+
+    def clipboard(self) -> str:
+        """Return what was copied last."""
+        return str(self.page.evaluate("navigator.clipboard.readText()"))
+
     def says(self, words: str | re.Pattern[str]) -> None:
         """Wait until the status bar says it."""
         expect(self.status).to_contain_text(words, timeout=SECONDS)
 
     def command(self, name: str) -> None:
         """Run a command from the palette."""
-        self.page.keyboard.press("F1")
-        box = self.page.locator(".quick-input-widget input")
-        box.fill(f">{name}")
-        self.page.locator(".quick-input-list .monaco-list-row", has_text=name).first.click()
+        row = self.page.locator(".quick-input-list .monaco-list-row", has_text=name).first
+        self.fill_palette("F1", f">{name}", row)
+        row.click()
+
+    def fill_palette(self, key: str, text: str, row: Locator) -> None:
+        """Open the palette and look for a row; once more where what gets the focus closed it."""
+        for attempt in range(3):
+            self.page.keyboard.press(key)
+            try:
+                self.page.locator(".quick-input-widget input").fill(text, timeout=SECONDS / 4)
+                row.wait_for()
+            except Error:
+                if attempt == 2:
+                    raise
+            else:
+                return
 
     def open(self, path: str) -> None:
         """Open a file by its name."""
-        self.page.keyboard.press("Control+P")
-        box = self.page.locator(".quick-input-widget input")
-        box.fill(path)
         name = Path(path).name
-        self.page.locator(".quick-input-list .monaco-list-row", has_text=name).first.click()
+        row = self.page.locator(".quick-input-list .monaco-list-row", has_text=name).first
+        self.fill_palette("Control+P", path, row)
+        row.click()
         self.page.locator(f'.tab.active[data-resource-name="{name}"]').wait_for()
 
     def problems(self) -> Locator:

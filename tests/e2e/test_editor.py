@@ -1,0 +1,68 @@
+"""What VS Code itself shows of Touchline: the gutter, the walkthrough, the restricted mode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from codeserver import CodeServer
+from playwright.sync_api import BrowserContext, expect
+from tests.e2e.agent import wait_longer, weaken
+from tests.e2e.conftest import VSIX
+from tests.e2e.workbench import Workbench
+from tests.workspace import git
+
+pytestmark = pytest.mark.e2e
+
+PICTURES = (
+    "A task file with a goal and what must not change",
+    "The changes view, grouped by what answers to the task",
+    "A light bulb menu that takes a change back",
+    "An input box that asks for the reason",
+)
+
+
+def test_the_gutter_can_show_what_changed_since_the_session_began(
+    workbench: Workbench, server: CodeServer, project: Path
+) -> None:
+    """Once switched on, what the agent wrote is marked, though git has it committed."""
+    wait_longer(project)
+    git(project, "commit", "-qam", "Wait longer")
+    workbench.says("1 ruled out")
+    workbench.open("settings.toml")
+    marks = workbench.page.locator(".dirty-diff-glyph")
+    expect(marks).to_have_count(0)
+    server.configure({"touchline.quickDiff": True})
+    marks.first.wait_for()
+    server.configure()
+    expect(marks).to_have_count(0)
+
+
+def test_the_walkthrough_has_four_steps_with_pictures(workbench: Workbench) -> None:
+    """Each step of the walkthrough shows its picture."""
+    workbench.command("Welcome: Open Walkthrough")
+    workbench.answer("Watch an agent's edits")
+    steps = workbench.page.locator(".getting-started-step")
+    expect(steps).to_have_count(4)
+    workbench.command("View: Toggle Primary Side Bar Visibility")  # pictures need room
+    for number in range(4):
+        steps.nth(number).click()
+        media = workbench.page.frame_locator(".getting-started-media iframe")
+        title = media.frame_locator("#active-frame").locator("svg title")
+        expect(title).to_have_text(PICTURES[number])
+    workbench.command("View: Toggle Primary Side Bar Visibility")
+
+
+def test_a_restricted_window_gets_the_static_checks(
+    home: Path, context: BrowserContext, fresh: Path, tmp_path: Path
+) -> None:
+    """In a folder that nobody trusts yet, files are read and judged, and nothing is asked."""
+    settings = {"security.workspace.trust.startupPrompt": "never"}
+    with CodeServer(home, tmp_path / "data", VSIX, settings, trusts=False) as server:
+        workbench = Workbench(context.new_page(), server.url(fresh), fresh)
+        workbench.page.get_by_text("Restricted Mode").first.wait_for()
+        workbench.says("0")
+        weaken(fresh)
+        workbench.says("1 warning")
+        expect(workbench.notifications).to_have_count(0)
+        workbench.page.close()

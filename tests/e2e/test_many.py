@@ -1,0 +1,74 @@
+"""Much at once: thousands of findings, a burst of files, one reload after the other."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from codeserver import CodeServer
+from playwright.sync_api import expect
+from tests.e2e.agent import wander
+from tests.e2e.waiting import wait_for
+from tests.e2e.workbench import Workbench
+
+pytestmark = pytest.mark.e2e
+
+FILES, TESTS = 20, 250
+SHOWN = 100
+BURST = 1_000
+WRITE_MANY = """
+import pathlib, sys
+folder = pathlib.Path(sys.argv[1])
+folder.mkdir()
+for number in range(int(sys.argv[2])):
+    (folder / f"made_{number}.py").write_text(f"VALUE = {number}\\n")
+"""
+
+
+def text_of(assertions: str) -> str:
+    """Return the text of a test file with many tests."""
+    return "\n\n".join(f"def test_{n}():\n{assertions.format(n=n)}" for n in range(TESTS))
+
+
+def test_five_thousand_findings_stay_usable(workbench: Workbench, project: Path) -> None:
+    """The first hundred of a file are squiggles, the rest is counted, and the view works on."""
+    files = [project / "tests" / f"test_many_{number}.py" for number in range(FILES)]
+    for file in files:
+        file.write_text(text_of("    assert str({n})\n    assert {n} + 0 == {n}\n"), "utf-8")
+    workbench.start_session("From now", "many tests")
+    for file in files:
+        file.write_text(text_of("    assert str({n})\n"), "utf-8")
+    workbench.says(f"{FILES * TESTS} warnings")
+    workbench.open("test_many_7.py")
+    workbench.squiggles.first.wait_for()
+    counted = f'[id="status.problems"] [aria-label*="Warnings: {FILES * SHOWN}"]'
+    workbench.page.locator(counted).wait_for()
+    workbench.show_changes()
+    workbench.row("test_many_0.py").click()
+    workbench.page.locator(".monaco-diff-editor").first.wait_for()
+    files[0].write_text(text_of("    assert str({n})\n    assert {n} + 0 == {n}\n"), "utf-8")
+    workbench.says(f"{(FILES - 1) * TESTS} warnings")
+
+
+def test_a_burst_of_files_updates_the_view_a_few_times(workbench: Workbench, project: Path) -> None:
+    """A thousand files at once are a handful of updates, and no notification."""
+    seen = workbench.record_status()
+    folder = project / "cart" / "made"
+    subprocess.run([sys.executable, "-c", WRITE_MANY, folder, str(BURST)], check=True)
+    workbench.says(f"{BURST}")
+    assert len(seen()) < 50
+    expect(workbench.notifications).to_have_count(0)
+
+
+def test_a_session_survives_reloads_and_leaves_no_server_behind(
+    workbench: Workbench, server: CodeServer, project: Path
+) -> None:
+    """After each reload of the window the same changes are there, and one server."""
+    wander(project)
+    workbench.says("1 ruled out")
+    for _ in range(3):
+        workbench.page.reload()
+        workbench.says("1 ruled out")
+    wait_for(lambda: len(server.servers()) == 1, "one server is left")

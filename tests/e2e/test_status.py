@@ -1,0 +1,57 @@
+"""The item in the status bar: how the session stands, at a glance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from tests.e2e.agent import wander, weaken
+from tests.e2e.waiting import wait_for
+from tests.e2e.workbench import Workbench
+
+pytestmark = pytest.mark.e2e
+
+TOO_LARGE = 10_000_001
+
+
+def test_the_status_bar_counts_and_its_tooltip_tells_more(
+    workbench: Workbench, project: Path
+) -> None:
+    """The bar has the counts in a few words; the tooltip the table, the task and the start."""
+    wander(project)
+    weaken(project)
+    workbench.says("3 · 1 ruled out · 1 warning")
+    hover = workbench.tooltip("Round refunds to whole cents")
+    for words in ("Since", "Hunks asked for", "ruled out", "Warnings", "Typed by you"):
+        expect(hover).to_contain_text(words)
+
+
+def test_a_paused_session_looks_paused(workbench: Workbench, project: Path) -> None:
+    """A pause takes the squiggles away and shows its own icon; both come back."""
+    wander(project)
+    workbench.says("1 ruled out")
+    workbench.open("settings.toml")
+    workbench.squiggles.first.wait_for()
+    workbench.command("Touchline: Pause")
+    workbench.status_icon("debug-pause").wait_for()
+    expect(workbench.squiggles).to_have_count(0)
+    workbench.command("Touchline: Resume")
+    workbench.status_icon("shield").wait_for()
+    workbench.squiggles.first.wait_for()
+
+
+def test_a_file_that_is_not_read_is_said(workbench: Workbench, project: Path) -> None:
+    """A file over the limit turns the icon into a warning, and the tooltip names the reason."""
+    (project / "cart" / "dump.json").write_bytes(b" " * TOO_LARGE)
+    workbench.status_icon("warning").wait_for()
+    workbench.tooltip("larger than")
+
+
+def test_a_restart_shows_that_the_baseline_is_taken(workbench: Workbench) -> None:
+    """While the server starts, the item turns; then it watches, without a notification."""
+    seen = workbench.record_status()
+    workbench.command("Touchline: Restart the Server")
+    wait_for(lambda: "codicon-loading" in str(seen()), "the item turns")
+    workbench.status_icon("shield").wait_for()
+    expect(workbench.notifications).to_have_count(0)
