@@ -30,6 +30,10 @@ _WORD = re.compile(
     r"|(?<![\w/.-])(?P<document>(?i:readme|changelog|makefile|dockerfile))"
     r"(?![\w/-]|\.\w)"
 )
+_SIGN = re.compile(
+    r"[/_]|\S\.\w|\(\)|[a-z0-9][A-Z]|\b(?:the|our)\s|(?i:readme|changelog|makefile|dockerfile)"
+)
+"""What a sentence has somewhere if ``_WORD`` finds anything in it."""
 _PRODUCTS = re.compile(
     r"(?:node|next|vue|nuxt|express|react|three|d3|discord|ember|backbone|alpine|socket|chart)"
     r"\.(?:js|io)|asp\.net|github\.\w+|package\.json'?s",
@@ -74,7 +78,7 @@ def _candidates(sentence: str, tree: Tree) -> Iterator[Mention]:
     for match in _LINK.finditer(sentence):
         if "://" not in match["target"]:
             yield _at(match.start(), match.end(), path(match["target"], tree, quoted=False))
-    for match in _WORD.finditer(sentence):
+    for match in _WORD.finditer(sentence) if _SIGN.search(sentence) else ():
         mention = _bare(match, tree)
         if mention:
             yield _at(match.start(), match.end(), mention)

@@ -141,10 +141,9 @@ class Collector:
         words: frozenset[bytes],
         places: Sequence[tuple[int, int]] | None = None,
     ) -> None:
-        for group in self.language.queries.structure:
-            if group.may_match(words):
-                for captures in matches(group.query, root, places):
-                    self._match(captures)
+        for group in self.language.queries.structure(words):
+            for captures in matches(group.query, root, places):
+                self._match(captures)
 
     def _attribute(self, scopes: list[Scope]) -> None:
         """Give what attributes say to the scopes that stand right below them."""

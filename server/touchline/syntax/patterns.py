@@ -111,9 +111,9 @@ class Group:
 class Queries:
     """The query files of a language, cut into groups.
 
-    ``structure`` has what tests and definitions are made of, and the marks on them. Facts are
-    read by kind: ``of`` gives the groups that yield one. Those patterns of a file that any text
-    may match share one pass; those that need words are grouped by what they yield.
+    ``structure`` gives those that say what tests and definitions are made of, and the marks on
+    them. Facts are read by kind: ``of`` gives the groups that yield one. Those patterns of a file
+    that any text may match share one pass; those that need words are grouped by what they yield.
     """
 
     def __init__(self, grammar: tree_sitter.Language, files: Iterable[str]) -> None:
@@ -127,22 +127,35 @@ class Queries:
                     needing.setdefault(one.kind, []).append(one)
                 else:
                     (shared if one.is_fact else structure).append(one)
-            group = Group(grammar, shared)
-            for kind in {one.kind for one in shared}:
-                self._of[kind] = (*self._of.get(kind, ()), group)
-        self.structure = [Group(grammar, structure)]
-        for kind, patterns in needing.items():
+            self._add(Group(grammar, shared))
+        self._full = Group(grammar, structure)
+        self._lean = Group(grammar, [one for one in structure if not one.needs])
+        self._needing = Group(grammar, [one for one in structure if one.needs])
+        self._others: list[Group] = []
+        for patterns in needing.values():
             group = Group(grammar, patterns)
             if patterns[0].is_fact:
-                self._of[kind] = (*self._of.get(kind, ()), group)
+                self._add(group)
             else:
-                self.structure.append(group)
+                self._others.append(group)
+
+    def _add(self, group: Group) -> None:
+        for kind in {one.kind for one in group.patterns}:
+            self._of[kind] = (*self._of.get(kind, ()), group)
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """All groups, each once."""
+        """All groups that have no pattern in common."""
         facts = (group for groups in self._of.values() for group in groups)
-        return tuple(dict.fromkeys((*self.structure, *facts)))
+        return tuple(dict.fromkeys((self._full, *self._others, *facts)))
+
+    def structure(self, words: frozenset[bytes]) -> Iterator[Group]:
+        """Yield the groups for a text of these words.
+
+        The matches of the first come in the order of the file, as nested assertions have to.
+        """
+        yield self._full if self._needing.may_match(words) else self._lean
+        yield from (group for group in self._others if group.may_match(words))
 
     def of(self, kind: str) -> tuple[Group, ...]:
         """Return the groups that yield facts of a kind (``fact.table``), and maybe others."""
