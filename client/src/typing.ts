@@ -30,7 +30,11 @@ export function reportTyping(server: Server): vscode.Disposable {
 }
 
 /** An undo or a redo, or a change in the lines where the cursor of the active editor is. */
-function isTyped({ document, reason, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
+export function isTyped({
+  document,
+  reason,
+  contentChanges,
+}: vscode.TextDocumentChangeEvent): boolean {
   if (reason !== undefined) {
     return true;
   }
