@@ -56,6 +56,8 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         if not old.soft and old.check != "build" and not _runs_elsewhere(analysis, old):
             yield _dropped(file, old)
     if _is_started(before) and after.commands and not _is_started(after):
+        if "workflow_call" in after.triggers and _is_called(analysis, file.path):
+            return
         yield _unstarted(file, before)
 
 
@@ -103,8 +105,22 @@ def _kept(across: Across, kind: str) -> bool:
             ("after", file.path, file.change.after),
         ):
             commands = pipeline(path, content or b"").commands
-            count[side] += sum(c.check == kind and not c.soft for c in commands)
+            count[side] += sum(kind in c.kinds and not c.soft for c in commands)
     return count["after"] >= count["before"]
+
+
+def _is_called(analysis: Analysis, path: str) -> bool:
+    """Whether a changed workflow calls this one."""
+    name = f"/{path.rpartition('/')[2]}".encode()
+
+    def answer(across: Across) -> bool:
+        return any(
+            name in (file.change.after or b"")
+            for file in across.files.values()
+            if file.path != path
+        )
+
+    return analysis.ask(("called", path), answer)
 
 
 def _is_started(found: Pipeline) -> bool:

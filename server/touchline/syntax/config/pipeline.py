@@ -32,6 +32,19 @@ _RUNS = frozenset(
     {"run", "script", "before_script", "after_success", "command", "commands"}
     | {"bash", "pwsh", "powershell"}
 )
+_ACTIONS = _any(
+    r"^(?P<lint>pre-commit/action|[\w-]+/(?:ruff|golangci-lint|eslint|flake8|black|isort|rubocop"
+    r"|super-linter|biome|shellcheck|yamllint|clippy)[\w-]*)(?:@|$)",
+    r"^(?P<types>[\w-]+/(?:pyright|mypy)[\w-]*)(?:@|$)",
+)
+"""Published steps that check; the name of an action that reports on tests says "test" as well."""
+_INSTALLS = re.compile(
+    r"(?:sudo )?(?:python3? -m )?(?:uv )?(?:pip3?|pipx|uv|poetry|pdm|conda|npm|pnpm|yarn|bun|gem"
+    r"|apt|apt-get|brew|cargo|go|rustup component) (?:-\S+ )*(?:install|add|i|ci|sync|get)\b"
+    r"(?!.*[&;|])"
+)
+_COMPILES = re.compile(r"\btsc\b(?!.*--noEmit)")
+_CHECKING = re.compile(r"type|lint|check|test|ci|verify|valid", re.IGNORECASE)
 _GROUPS = frozenset({"", "jobs", "stages"})
 _SOFT_KEYS = frozenset({"continue-on-error", "allow_failure", "continueOnError"})
 _PACKAGE = r"(?:npm|yarn|pnpm|bun) (?:run )?(?:-\S+ )*"
@@ -91,6 +104,12 @@ class Command:
     line: int
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """What it checks: pre-commit runs whatever the project has put into it."""
+        both = {"lint", "types"} if "pre-commit" in self.text else {self.check}
+        return frozenset(both)
+
+    @property
     def plain(self) -> str:
         """The command without what softens it and without runs of white space."""
         return " ".join(_FORGIVING.split(self.text)[0].lstrip("-@ ").split())
@@ -139,7 +158,10 @@ def _commands(value: Value, job: str, soft: frozenset[str], lines: _Lines) -> It
         mapping = cast("Mapping[object, Value]", value)
         soft = soft.union(_softened(mapping))
         for key, inner in mapping.items():
-            if key in _RUNS and (isinstance(inner, str) or is_list(inner)):
+            if key == "uses" and (found := _ACTIONS.match(str(inner))):
+                kind = found.lastgroup or "lint"
+                yield Command(str(inner), job, kind, soft, lines.find(str(inner)))
+            elif key in _RUNS and (isinstance(inner, str) or is_list(inner)):
                 yield from _lines_of(inner, job or str(key), soft, lines)
             else:
                 yield from _commands(inner, str(key) if job in _GROUPS else job, soft, lines)
@@ -173,6 +195,8 @@ def _command(text: str, job: str, soft: frozenset[str], line: int) -> Iterator[C
     if not stripped or stripped.startswith("#"):
         return
     run = _PROPERTY.sub("", _FORGIVING.split(stripped)[0]).strip()
+    if _INSTALLS.match(run):
+        return
     for kind, pattern in _CHECKS.items():
         if pattern.search(run):
             softeners = (*_SOFTENERS, _UNTESTED) if kind == "test" else _SOFTENERS
@@ -192,7 +216,9 @@ def _listed(path: str, content: bytes, text: str) -> Iterator[Command]:
         if isinstance(scripts, Mapping):
             lines = _Lines(text)
             for name, script in cast("Mapping[str, Value]", scripts).items():
-                yield from _command(str(script), name, frozenset(), lines.find(f'"{name}"'))
+                run = str(script)
+                if not _COMPILES.search(run) or _CHECKING.search(name):
+                    yield from _command(run, name, frozenset(), lines.find(f'"{name}"'))
         return
     job = ""
     for number, line in enumerate(text.split("\n"), 1):
