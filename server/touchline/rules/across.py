@@ -51,9 +51,15 @@ class Across:
 
     @cached_property
     def samples(self) -> Samples:
-        """The examples in tests that changed and in what stands around the change set."""
-        tests = ((f.path, f.change.after or b"") for f in self.files.values() if f.is_test)
+        """The examples in what stands around the change set, and in tests as they were."""
+        tests = ((f.path, f.change.before or b"") for f in self.files.values() if f.is_test)
         return read_samples((*self.context.items(), *tests))
+
+    @cached_property
+    def new_samples(self) -> Samples:
+        """The examples in the tests that changed, as they are now."""
+        tests = ((f.path, f.change.after or b"") for f in self.files.values() if f.is_test)
+        return read_samples(tests)
 
     @cached_property
     def moves(self) -> dict[Test, Test]:

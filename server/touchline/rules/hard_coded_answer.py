@@ -6,8 +6,9 @@ with the inputs of the tests and returns what they expect.
 **Flagged**: branches on literals, and tables, whose inputs and outcomes stand side by side in a
 test, in a sample file or in an example of the task, where they say more than a base case would.
 
-**Let pass**: base cases (``n <= 1``); tables that mostly hold what no example shows; values that
-the task itself states as a rule; tables and branches that stood there before.
+**Let pass**: base cases (``n <= 1``); tables that mostly hold what no example shows, or in which
+nothing is looked up; values that the task itself states as a rule; choices by name that only new
+tests show; tables and branches that stood there before.
 
 ```python
 def min_moves(values):
@@ -26,6 +27,7 @@ test fail.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -42,6 +44,7 @@ _ENOUGH = 20.0
 """Bits that the known answers of a place must say together; base cases say fewer."""
 
 _SHARE = 0.5
+_NUMBER = re.compile(r"-?[\d.]+")
 _FEW = 3
 _WHOLE = 3
 """Scalars from which on a key is a whole input; it counts half where no example shows it."""
@@ -80,9 +83,19 @@ def _told(cases: Iterable[SpecialCase]) -> float:
 
 def _shown(analysis: Analysis, cases: tuple[SpecialCase, ...]) -> tuple[SpecialCase, ...]:
     def answer(across: Across) -> tuple[SpecialCase, ...]:
-        return tuple(case for case in cases if across.samples.shows(case))
+        return tuple(
+            case
+            for case in cases
+            if (case.key != case.outcome or _is_data(case))
+            and (across.samples.shows(case) or (_is_data(case) and across.new_samples.shows(case)))
+        )
 
     return analysis.ask(("shown", cases), answer)
+
+
+def _is_data(case: SpecialCase) -> bool:
+    """Whether a case is no choice by name: new tests of a new table say the same as the table."""
+    return all(_NUMBER.fullmatch(scalar) for scalar in (*case.key, *case.outcome))
 
 
 def _finding(file: FileChange, shown: tuple[SpecialCase, ...]) -> Finding:

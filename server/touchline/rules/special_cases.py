@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from touchline.rules.literals import Run, run_of
+from touchline.rules.lookups import is_looked_up
 from touchline.syntax import Fact, Facts, Span, split, tokens
 
 _EQUALS = frozenset({"==", "===", "is", "in", "eq", "eql?", "===="})
@@ -63,7 +64,8 @@ def special_cases(facts: Facts) -> Iterator[SpecialCase]:
         return
     yield from _branches(facts, facts.language)
     for table in facts.of("table"):
-        yield from _entries(table, facts.language)
+        if is_looked_up(facts.content, table.span):
+            yield from _entries(table, facts.language)
 
 
 def _branches(facts: Facts, language: str) -> Iterator[SpecialCase]:
