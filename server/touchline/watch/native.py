@@ -39,7 +39,10 @@ class Native(FileSystemEventHandler):
         self._observer.stop()
 
     def watch(self, folder: str) -> None:
-        """Do nothing: the observer watches every folder below the root."""
+        """Watch a folder of git's that lies elsewhere; the others are all below the root."""
+        place = os.path.realpath(os.path.join(self._root, folder))  # noqa: PTH118 (as elsewhere)
+        if self._path(place).startswith("../"):
+            self._observer.schedule(self, place)
 
     def watches(self, folder: str) -> bool:  # noqa: ARG002
         """Every folder is watched."""
@@ -57,8 +60,14 @@ class Native(FileSystemEventHandler):
                 self._record(os.fsdecode(place), event)
         self._recorder.flush()
 
+    def _path(self, place: str) -> str:
+        return os.path.relpath(place, self._root).replace(os.sep, "/")
+
     def _record(self, place: str, event: FileSystemEvent) -> None:
-        path = os.path.relpath(place, self._root).replace(os.sep, "/")
+        path = self._path(place)
+        if path.startswith("../") or "/.git/" in f"/{path}":
+            self._recorder.settled(f"/{path}")
+            return
         if path == ".":
             if event.event_type in {"deleted", "moved"}:
                 self._recorder.root_went()
