@@ -41,3 +41,19 @@ async def test_a_file_is_judged_while_many_others_wait_for_their_parses(
     await editor.sees("a.py", "disabled-security-check")
     assert not all(editor.shown(name) for name in names)
     await until(lambda: all(editor.codes(name) == ["removed-assertion"] for name in names))
+
+
+async def test_other_files_are_judged_while_a_huge_one_is_compared(
+    tmp_path: Path, start: Start
+) -> None:
+    """Five megabytes of which each tenth line is another are compared beside."""
+    lines = [f"{number:029}\n" for number in range(170_000)]
+    root = project(tmp_path / "w", {"big.txt": "".join(lines), "a.py": "get(url)\n"})
+    editor = await start(root)
+    lines[::10] = [f"{number:>29}\n" for number in range(17_000)]
+    (root / "big.txt").write_text("".join(lines))
+    (root / "a.py").write_text("get(url, verify=False)\n")
+    await editor.sees("a.py", "disabled-security-check")
+    assert (await editor.request("touchline/changes")).hunks[0].path == "a.py"
+    await until(lambda: editor.status().counts.hunks == 17_001, seconds=60)
+    await editor.sees("a.py", "disabled-security-check")

@@ -1,8 +1,8 @@
-"""A process beside this one for change sets whose parses would hold everything up.
+"""A process beside this one for change sets whose parses and diffs would hold everything up.
 
-tree-sitter keeps the interpreter's lock while it parses, so a thread would not help. The process
-starts when it is first needed, keeps what it knows from one question to the next, and ends when
-its input does: no server leaves it behind.
+tree-sitter keeps the interpreter's lock while it parses, as libgit2 does while it compares, so a
+thread would not help. The process starts when it is first needed, keeps what it knows from one
+question to the next, and ends when its input does: no server leaves it behind.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from touchline.syntax import language_of
 
 # Both versions of a file together; about ten thousand lines take a twentieth of a second.
 LARGE = 400_000
+
+# The same, of any file: libgit2 keeps the lock as well, and takes a quarter of a second for this
+# much where lines differ all over it.
+HUGE = 2_000_000
 
 # Isolated: nothing is imported from the folder that is watched.
 _START = "import sys; sys.path[:] = sys.argv[1:]; from touchline.session.worker import run; run()"
@@ -48,14 +52,19 @@ class AsideError(Exception):
     """The process died twice on a change set."""
 
 
+def huge(changes: Iterable[Change]) -> set[str]:
+    """Return the paths of changes whose lines take long to compare."""
+    return {change.path for change in changes if _size(change) >= HUGE}
+
+
 def large(changes: Iterable[Change]) -> set[str]:
-    """Return the paths of changes whose parse takes long."""
-    return {
-        change.path
-        for change in changes
-        if len(change.before or b"") + len(change.after or b"") >= LARGE
-        and language_of(change.path)
-    }
+    """Return the paths of changes whose parse takes long, or whose lines do."""
+    sizes = ((change.path, _size(change)) for change in changes)
+    return {path for path, size in sizes if size >= (LARGE if language_of(path) else HUGE)}
+
+
+def _size(change: Change) -> int:
+    return len(change.before or b"") + len(change.after or b"")
 
 
 class Aside:

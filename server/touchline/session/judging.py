@@ -12,7 +12,7 @@ from touchline.review import Reviewer
 from touchline.rules.rule import Stage
 from touchline.session import accepted
 from touchline.session.around import around
-from touchline.session.aside import Aside, AsideError, Terms, large
+from touchline.session.aside import Aside, AsideError, Terms, huge, large
 from touchline.session.compared import Compared
 from touchline.session.context import context_of, task_texts
 from touchline.spec.match import Matcher
@@ -71,8 +71,11 @@ class Judging:
             self.reviewer = self._make_reviewer(tree).after(self.reviewer)
 
     def report(self, change_set: ChangeSet, stage: Stage) -> Report:
-        """Judge a change set here."""
-        unjudged = self._unjudged(change_set) if stage is Stage.SYNTAX else ()
+        """Judge a change set here; of its lines only those that are compared in no time."""
+        unjudged = self._unjudged(change_set)
+        if stage is Stage.HUNKS and (left := huge(change_set.changes) - unjudged):
+            rest = tuple(change for change in change_set.changes if change.path not in left)
+            change_set = change_set.model_copy(update={"changes": rest})
         return self.reviewer.review(change_set, stage, unjudged)
 
     def prepare(self, change_set: ChangeSet) -> Iterator[None]:

@@ -54,7 +54,9 @@ class Reporting:
             part = found.get(path, _NOTHING)
             if stage is Stage.HUNKS:
                 part = part.with_syntax_of(self._parts.get(path, _NOTHING))
-            parts[path] = self._authors.signed(change, told_again(part, change, places))
+            if path in found:
+                part = self._authors.signed(change, told_again(part, change, places))
+            parts[path] = part
         notes = (*report.notes, *self._notes_of(kept))
         new = join(parts, tuple(dict.fromkeys(notes)), len(changes))
         different = new != self.report
