@@ -1,12 +1,14 @@
 #!/bin/bash
-# Runs every test: those in editors, which wait for the screen most of the time, one after the
-# other beside all others on three workers. Before them those of the client's
-# own modules. The last line counts all.
+# Runs every test: those of the client's own modules first; then those in editors, which wait for
+# the screen most of the time, one after the other beside all others on three workers. The last
+# line counts all.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 reports=$(mktemp -d)
 trap 'rm -rf "$reports"' EXIT
 
+node scripts/client_tests.mjs "$reports/client.xml"
+client=$?
 .venv/bin/pytest -q -m e2e --junitxml="$reports/e2e.xml" "$@" >"$reports/e2e.txt" 2>&1 &
 editors=$!
 .venv/bin/pytest -q -n 3 -m "not e2e" --junitxml="$reports/fast.xml" "$@"
