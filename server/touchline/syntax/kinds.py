@@ -40,6 +40,10 @@ class Fact:
         return next((text for key, text in self.parts if key == name), "")
 
 
+def _start(fact: Fact) -> int:
+    return fact.span.start
+
+
 class Kinds:
     """Facts by kind. ``words`` are those of the content; ``roots`` gives its trees when needed."""
 
@@ -55,26 +59,24 @@ class Kinds:
         self._words = words
         self._roots = roots
         self._read: dict[Group, dict[str, list[Fact]]] = {}
-        self._sorted: dict[str, tuple[list[int], tuple[Fact, ...]]] = {}
+        self._ordered: dict[str, tuple[Fact, ...]] = {}
 
     def of(self, kind: str) -> tuple[Fact, ...]:
         """Return the facts of a kind in the order of the file."""
-        return self._ordered(kind)[1]
+        known = self._ordered.get(kind)
+        if known is None:
+            groups = self._queries.of(f"fact.{kind}")
+            found = [fact for group in groups for fact in self._of(group).get(kind, ())]
+            found.sort(key=_start)
+            known = self._ordered[kind] = tuple(found)
+        return known
 
     def within(self, kind: str, place: Span) -> tuple[Fact, ...]:
         """Return the facts of one kind that lie in a place, in the order of the file."""
-        starts, found = self._ordered(kind)
-        first, end = bisect_left(starts, place.start), bisect_left(starts, place.end)
+        found = self.of(kind)
+        first = bisect_left(found, place.start, key=_start)
+        end = bisect_left(found, place.end, key=_start)
         return tuple(fact for fact in found[first:end] if place.holds(fact.span))
-
-    def _ordered(self, kind: str) -> tuple[list[int], tuple[Fact, ...]]:
-        known = self._sorted.get(kind)
-        if known is None:
-            groups = self._queries.of(f"fact.{kind}")
-            facts = (fact for group in groups for fact in self._of(group).get(kind, ()))
-            found = tuple(sorted(facts, key=lambda fact: fact.span.start))
-            known = self._sorted[kind] = [fact.span.start for fact in found], found
-        return known
 
     def _of(self, group: Group) -> dict[str, list[Fact]]:
         known = self._read.get(group)

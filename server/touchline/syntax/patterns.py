@@ -51,6 +51,12 @@ class Pattern:
         """Whether it yields facts that are read by their kind."""
         return self.kind.startswith("fact.")
 
+    @property
+    def key(self) -> frozenset[bytes]:
+        """The fewest words of which one is in every text with a match; none where any may do."""
+        plain = [names for names in self.needs if all(len(one) == 1 for one in names)]
+        return frozenset[bytes]().union(*min(plain, key=len, default=()))
+
     def may_match(self, words: frozenset[bytes]) -> bool:
         """Whether a text of these words can hold a match."""
         return all(any(one <= words for one in names) for names in self.needs)
@@ -97,9 +103,13 @@ class Group:
     def __init__(self, grammar: tree_sitter.Language, patterns: Sequence[Pattern]) -> None:
         self._grammar = grammar
         self.patterns = patterns
+        keys = [pattern.key for pattern in patterns]
+        self._key = frozenset[bytes]().union(*keys) if all(keys) else None
 
     def may_match(self, words: frozenset[bytes]) -> bool:
         """Whether a text of these words can hold a match."""
+        if self._key is not None and self._key.isdisjoint(words):
+            return False
         return any(pattern.may_match(words) for pattern in self.patterns)
 
     @cached_property
