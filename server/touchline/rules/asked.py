@@ -36,7 +36,14 @@ def is_asked_for(file: FileChange, matcher: Matcher) -> bool:
     if any(match.asking and not match.ruling for match in matches):
         return True
     said = _said(file)
-    return any(_speaks_of(clause, said) for clause in clauses)
+    lines = [text for hunk in file.hunks for text in (*hunk.removed, *hunk.added)]
+    return any(_speaks_of(clause, said) or _is_named(clause, lines) for clause in clauses)
+
+
+def _is_named(clause: Clause, lines: list[str]) -> bool:
+    """Whether changed lines name a file that the clause names: work on the one needs the other."""
+    names = [name for path in clause.paths if (name := path.rpartition("/")[2])]
+    return any(name in line for name in names for line in lines)
 
 
 def _speaks_of(clause: Clause, said: frozenset[str]) -> bool:

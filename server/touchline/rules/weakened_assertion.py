@@ -69,13 +69,20 @@ def weakening(old: Assertion, new: Assertion) -> str:
         return ""
     if new.is_constant and not old.is_constant:
         return "can no longer fail"
-    if new.strength < old.strength:
+    if new.strength < old.strength and not _is_same_truth(old, new):
         return f"now checks {_SAYS[new.strength]}"
     if new.strength == old.strength and is_part(new.subject, old.subject):
         return "now looks at a part only"
     if _is_wider(old.tolerance, new.tolerance) and old.strength == new.strength:
         return "has a wider tolerance"
     return ""
+
+
+def _is_same_truth(old: Assertion, new: Assertion) -> bool:
+    """Whether an exact comparison with true or false is now a plain condition that says so."""
+    if new.strength is not Strength.TRUTHINESS or old.subject != new.subject:
+        return False
+    return old.expected.lower() == (new.expected or "True").lower()
 
 
 def _is_wider(old: float | None, new: float | None) -> bool:

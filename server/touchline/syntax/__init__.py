@@ -1,6 +1,6 @@
 """Syntax: bytes in, facts out. A language is a folder of queries and tables."""
 
-from touchline.syntax.assertion import Assertion
+from touchline.syntax.assertion import Assertion, literals_of
 from touchline.syntax.collect import Mark
 from touchline.syntax.expression import is_part
 from touchline.syntax.facts import Definition, Facts, Test, changed_facts, facts, squeeze
@@ -32,6 +32,7 @@ __all__ = [
     "is_part",
     "is_test_path",
     "language_of",
+    "literals_of",
     "neighbours",
     "normal",
     "span_of_lines",

@@ -17,7 +17,15 @@ from touchline.syntax.normal import normal, tokens
 from touchline.syntax.strength import Strength
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from touchline.syntax.span import Span
+
+
+_LOOSE = re.compile(
+    r"(?!(?:not|in|is|and|or|if|else|[Tt]rue|[Ff]alse|None|null|nil|undefined|NULL)$)[^\W\d]\w*|[][(){},.]"
+)
+"""Names, and the signs that hold them together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +80,11 @@ class Assertion:
         return self.is_case or any(is_literal((word,)) for word in self.expected.split())
 
     @property
+    def literals(self) -> tuple[str, ...]:
+        """Return what is written out in what it expects, and the signs that bear on it."""
+        return literals_of(self.expected.split())
+
+    @property
     def tolerance(self) -> float | None:
         """Return how far the value may be off; None where nothing is said."""
         return self._reading.tolerance
@@ -95,6 +108,11 @@ class Assertion:
             tokens(self.language, self.arguments),
             self.family,
         )
+
+
+def literals_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that are neither names nor the signs that hold names together."""
+    return tuple(word for word in words if not _LOOSE.fullmatch(word))
 
 
 @lru_cache(maxsize=65_536)

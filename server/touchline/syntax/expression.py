@@ -127,9 +127,10 @@ def _comparison(words: Words, *, denied: bool) -> Reading:
     constant = constant or (len(parts) == 2 and is_literal(left) and is_literal(right))
     strength = _COMPARISONS[operator]
     if not denied and len(right) == 1 and right[0] in _TRUE and strength is Strength.EXACT:
-        inner = _comparison(left, denied=False)
-        strength = max(inner.strength, Strength.TRUTHINESS)
-        return Reading(_if(strength, inner.constant), inner.subject, inner.expected)
+        inner = _comparison(_unwrapped(left) if is_wrapped(left) else left, denied=False)
+        if inner.strength is not Strength.TRUTHINESS:
+            strength = max(inner.strength, Strength.TRUTHINESS)
+            return Reading(_if(strength, inner.constant), inner.subject, inner.expected)
     return _compared(left, right, strength, operator, constant=constant)
 
 
@@ -158,7 +159,7 @@ def _truth(words: Words, *, denied: bool) -> Reading:
         return Reading(Strength.APPROXIMATE, _text(words), "", tolerance_of(words))
     if _MEMBERSHIP.match(name):
         return Reading(Strength.PATTERN, _text(words[: words.index("(")]), _text(words))
-    return Reading(Strength.TRUTHINESS, _text(words))
+    return Reading(Strength.TRUTHINESS, _text(words), "False" if denied else "")
 
 
 def read_call(name: str, receiver: Words, arguments: Words, family: Family) -> Reading:

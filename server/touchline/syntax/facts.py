@@ -39,8 +39,12 @@ _VALUE = re.compile(
     r"(\w+)(?:: [\w<>\[\]]+)? :?= (.+?);?$",
     re.MULTILINE,
 )
+_SUITE = re.compile(r"^Test|(^|_)tests?$|Tests?$")
+"""The name of a suite, by which it is known where none of its tests changed."""
+
 _ASSIGNED = re.compile(
-    r"(?:^|\bas|\bfor|\blet|\bconst|\bvar)\s+(?:mut )?(\w+)[\w, :<>\[\]]*(?:=(?!=)|:|in\b)",
+    r"(?:^|\bas|\bfor|\blet|\bconst|\bvar)\s+(?:mut )?(?!(?:let|const|var|final)\b)"
+    r"(\w+)(?!=.*,$)[\w, :<>\[\]]*(?:=(?!=)|:|in\b)",
     re.MULTILINE,
 )
 
@@ -309,7 +313,7 @@ def _read(
         tests=tuple(_tests(collector, scopes)),
         helpers=tuple(_helpers(collector, scopes)) if collected else (),
         strays=strays,
-        definitions=tuple(_definition(s) for s in scopes if s.is_definition),
+        definitions=tuple(_definitions(scopes, is_test=is_test_path(path))),
         assertions=_untested(collector, scopes),
         marks=tuple(_around(collector, scopes)),
         comments=tuple(sorted(collector.comments, key=lambda span: span.start)),
@@ -382,15 +386,22 @@ def _above(scope: Scope) -> Iterator[Scope]:
         yield scope
 
 
-def _definition(scope: Scope) -> Definition:
-    around = (scope, *_above(scope))
-    return Definition(
-        ".".join(scope.path),
-        scope.span,
-        scope.is_class,
-        in_test=any(one.is_test for one in around),
-        in_suite=any(one.is_suite for one in around),
-    )
+def _definitions(scopes: list[Scope], *, is_test: bool) -> Iterator[Definition]:
+    """Yield the definitions; what may be a suite is one in a test file, or where it holds tests."""
+    suites = {id(above) for one in scopes if one.is_test for above in _above(one)}
+    for scope in scopes:
+        if scope.is_definition:
+            around = (scope, *_above(scope))
+            yield Definition(
+                ".".join(scope.path),
+                scope.span,
+                scope.is_class,
+                in_test=any(one.is_test for one in around),
+                in_suite=any(
+                    one.is_suite and (is_test or id(one) in suites or _SUITE.search(one.name))
+                    for one in around
+                ),
+            )
 
 
 def _untested(collector: Collector, scopes: list[Scope]) -> tuple[Assertion, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ATOMS = ("string", "string_literal", "regex", "char_literal", "character_literal")
 _CLOSING = frozenset(")]}>")
 _OPENING = {"(": ")", "[": "]", "{": "}"}
-_QUOTES = "\"'"
+_QUOTES = "\"'`"
 
 
 @lru_cache(maxsize=16_384)
@@ -74,7 +74,8 @@ def _is_indented(node: tree_sitter.Node, text: bytes) -> bool:
 def _unquoted(word: str) -> str:
     quote = word[-1]
     plain = len(word) > 1 and word[0] == quote and quote in _QUOTES
-    return f'"{word[1:-1]}"' if plain and "\\" not in word and '"' not in word[1:-1] else word
+    special = any(sign in word[1:-1] for sign in ("\\", '"', "${", "\n"))
+    return f'"{word[1:-1]}"' if plain and not special else word
 
 
 def _tidy(words: list[str]) -> list[str]:
