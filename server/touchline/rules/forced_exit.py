@@ -38,6 +38,9 @@ _ENTRY = re.compile(
 )
 
 
+_COMMANDS = re.compile(r"(?:^|[/_-])(?:cli|commands?|bin|cmd|scripts?|__main__)(?:[/._-]|$)")
+
+
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find new skips and exits in product code."""
     if file.is_test:
@@ -55,7 +58,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         said.add(fact.span.start)
         if fact.part("dead"):
             yield _finding(file, fact, "This ends the process before the code that follows.")
-        elif _is_result_withheld(file.after, fact):
+        elif not _COMMANDS.search(file.path) and _is_result_withheld(file.after, fact):
             message = "This ends the process with success where a result is to be given."
             yield _finding(file, fact, message)
 

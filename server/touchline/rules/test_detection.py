@@ -49,6 +49,10 @@ _TESTLIKE = re.compile(
 _STACK = re.compile(
     r"co_name|co_filename|f_code|\.function\b|\.filename\b|getMethodName|getClassName"
 )
+_WALK = re.compile(
+    rb"_getframe|currentframe|inspect\.(?:stack|trace)|f_back|extract_stack|[gG]etStackTrace"
+    rb"|StackWalker|runtime\.Callers?\b|\.stack\b|\bcaller(?:_locations)?\b|Backtrace"
+)
 _ARGUMENTS = re.compile(
     r"""argv.*["'][^"']*(?:pytest|unittest|jest|mocha|-test\.|\.test)[^"']*["']|["'][^"']*(?:pytest|unittest|jest|mocha|-test\.|\.test)[^"']*["'].*argv""",
     re.IGNORECASE,
@@ -71,7 +75,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
             message = f"The code behaves otherwise when {key} says that it is tested."
             yield _finding(file, fact, message, Severity.INFORMATION)
     for fact in fresh(file, "compare"):
-        if _looks_for_tests(fact.text) or _asks_the_caller(fact.text):
+        if _looks_for_tests(fact.text) or _asks_the_caller(file.after, fact.text):
             yield _finding(file, fact, "This tells whether the code is being tested, or by whom.")
     for fact in fresh(file, "runnerglobal"):
         # A language's own switch for test builds is no secret.
@@ -93,8 +97,11 @@ def _looks_for_tests(text: str) -> bool:
     return bool((found and _TESTLIKE.search(text)) or _ARGUMENTS.search(text))
 
 
-def _asks_the_caller(text: str) -> bool:
-    return bool(_STACK.search(text) and re.search(r"""["'`]""", text))
+def _asks_the_caller(facts: Facts, text: str) -> bool:
+    """Whether a name is compared with that of a frame: of a test, or of whoever calls."""
+    if not (_STACK.search(text) and re.search(r"""["'`]""", text)):
+        return False
+    return bool(_TESTLIKE.search(text) or _WALK.search(facts.content))
 
 
 def _frames(file: FileChange) -> Iterator[Finding]:

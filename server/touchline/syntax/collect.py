@@ -29,6 +29,7 @@ Captures that begin with ``_`` are for predicates alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,8 @@ class Mark:
     """Something that changes whether or how far a test runs.
 
     ``kind`` is one of ``MARKS``. ``condition`` is the text under which it holds, None where
-    it always holds; ``gate`` the offset of the branch around it that says so.
+    it always holds; ``gate`` the offset of the branch around it that says so. A return of a
+    function that is defined in another one has the offset of the latter as ``outer``.
     """
 
     kind: str
@@ -59,11 +61,15 @@ class Mark:
     span: Span
     condition: str | None = None
     gate: int | None = None
+    outer: int | None = None
 
     def within(self, scope: Span) -> Mark:
         """Return the mark as it counts for its scope: what gates the scope does not gate it."""
         outside = self.gate is not None and self.gate < scope.start
         return replace(self, condition=None, gate=None) if outside else self
+
+
+_FUNCTION = re.compile(r"function|method|lambda|closure|func_literal|do_block")
 
 
 @dataclass(slots=True)
@@ -280,7 +286,9 @@ class Collector:
         text = self._text(condition[0]) if condition else None
         if gate is not None:
             text = self._text(gate)[: node.start_byte - gate.start_byte]
-        mark = Mark(kind, self._text(node), span_of(node), text, gate.start_byte if gate else None)
+        outer = _outer(node) if kind == "return" else None
+        start = gate.start_byte if gate else None
+        mark = Mark(kind, self._text(node), span_of(node), text, start, outer)
         if "owner" in captures:
             owner = captures["owner"][0].start_byte
         if owner is not None:
@@ -313,6 +321,25 @@ class Collector:
                 _give(_owner(stack), item)
 
 
+def _outer(node: tree_sitter.Node) -> int | None:
+    """Return where the function around the one that a return leaves begins.
+
+    One that is handed to a call is run there and then: its returns are those of what is around.
+    """
+    inner = _function(node)
+    if inner is None or inner.parent is None or "argument" in inner.parent.type:
+        return None
+    outer = _function(inner)
+    return outer.start_byte if outer else None
+
+
+def _function(node: tree_sitter.Node) -> tree_sitter.Node | None:
+    above = node.parent
+    while above is not None and not _FUNCTION.search(above.type):
+        above = above.parent
+    return above
+
+
 def _below(attribute: tree_sitter.Node) -> int:
     """Return the offset of what an attribute is about, other attributes and comments passed by."""
     node = attribute.next_named_sibling
@@ -334,6 +361,8 @@ def _owner(stack: Iterable[Scope]) -> Scope:
 
 def _give(scope: Scope, item: Item) -> None:
     if isinstance(item, Mark):
+        if scope.is_test and item.outer is not None and item.outer >= scope.span.start:
+            return  # it leaves a helper that the test defines
         scope.marks.append(item.within(scope.span))
     elif item.is_case:
         scope.cases.append(item)

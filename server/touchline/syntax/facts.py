@@ -263,6 +263,9 @@ def changed_facts(
     trees = _TREES.parse_edited(language, path, *contents, edits)
     table = load(language)
     marks = is_test_path(path) or table.tests.anywhere
+    if marks and any(tree.root_node.has_error for tree in trees):
+        # What does not parse may hang a mark on a test far away.
+        return facts(*before), facts(*after)
     places = differing(trees, contents, edits, table, marks=marks)
     if len(places) > _MOST_PLACES:
         return facts(*before), facts(*after)

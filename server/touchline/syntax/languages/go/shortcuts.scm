@@ -25,7 +25,8 @@
   (expression_statement
     (call_expression
       function: (selector_expression operand: (identifier) @_os field: (field_identifier) @what)) @fact.exit)
-  . (_) @dead
+  . (comment)? . (_) @dead
+  (#not-match? @dead "^(//|/\\*|#)")
   (#any-of? @_os "os" "syscall")
   (#eq? @what "Exit"))
 

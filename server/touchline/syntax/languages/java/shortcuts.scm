@@ -19,7 +19,8 @@
   (#any-of? @what "exit" "halt"))
 (block
   (expression_statement (method_invocation object: (_) @_of name: (identifier) @what) @fact.exit)
-  . (_) @dead
+  . (line_comment)? . (_) @dead
+  (#not-match? @dead "^(//|/\\*|#)")
   (#match? @_of "^(System|Runtime\\.getRuntime\\(\\))$")
   (#any-of? @what "exit" "halt"))
 

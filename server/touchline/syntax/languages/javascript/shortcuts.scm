@@ -28,7 +28,8 @@
   (expression_statement
     (call_expression
       function: (member_expression object: (identifier) @_process property: (property_identifier) @what)) @fact.exit)
-  . (_) @dead
+  . (comment)? . (_) @dead
+  (#not-match? @dead "^(//|/\\*|#)")
   (#any-of? @_process "process" "Deno")
   (#any-of? @what "exit" "abort" "reallyExit"))
 

@@ -32,7 +32,8 @@
     (call
       function: [(identifier) @what (attribute object: (identifier) attribute: (identifier) @what)]
       arguments: (argument_list)) @fact.exit)
-  . (_) @dead
+  . (comment)? . (_) @dead
+  (#not-match? @dead "^(//|/\\*|#)")
   (#any-of? @what "exit" "_exit" "quit" "abort"))
 ((raise_statement [(identifier) @what (call function: (identifier) @what arguments: (_) @status)]) @fact.exit
   (#eq? @what "SystemExit"))

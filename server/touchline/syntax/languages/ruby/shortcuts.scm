@@ -19,7 +19,8 @@
 ; The end of the process, and the word of the runner that a test does not count.
 ((call method: (identifier) @what arguments: (argument_list) @status) @fact.exit
   (#any-of? @what "exit" "exit!" "abort"))
-((body_statement [(identifier) (call method: (identifier))] @fact.exit . (_) @dead)
+((body_statement [(identifier) (call method: (identifier))] @fact.exit . (comment)? . (_) @dead)
+  (#not-match? @dead "^#")
   (#match? @fact.exit "^(Kernel\\.|Process\\.)?exit!?\\b"))
 ((call method: (identifier) @_raise arguments: (argument_list (_) @what)) @fact.skips
   (#eq? @_raise "raise")

@@ -19,7 +19,8 @@
   (#match? @_path "process::(exit|abort)$"))
 (block
   (expression_statement (call_expression function: (scoped_identifier name: (identifier) @what) @_path) @fact.exit)
-  . (_) @dead
+  . (line_comment)? . (_) @dead
+  (#not-match? @dead "^(//|/\\*|#)")
   (#match? @_path "process::(exit|abort)$"))
 
 ; What a program can tell a test run by.
