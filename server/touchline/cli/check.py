@@ -17,7 +17,7 @@ from touchline.model import Report, Severity, Verdict
 from touchline.report import json, sarif, text
 from touchline.rules.registry import RULES
 from touchline.session.once import Reviewed, review_patch, review_tree
-from touchline.session.session import Options
+from touchline.session.options import Options
 
 app = command_app()
 

@@ -16,7 +16,8 @@ from touchline.baseline import state_dir
 from touchline.cli import Task, command_app, misuse, read_task
 from touchline.report import text
 from touchline.rules.rule import Stage
-from touchline.session.session import Options, Session
+from touchline.session.options import Options
+from touchline.session.session import Session
 
 app = command_app()
 

@@ -19,7 +19,7 @@ from touchline.session.changes import Changes
 from touchline.session.compared import Compared, suspects
 from touchline.session.context import Context, context_of, task_texts
 from touchline.session.named import named
-from touchline.session.session import Options
+from touchline.session.options import Options
 from touchline.spec.model import TaskSpec
 from touchline.tree import Listing
 from touchline.watch import Filters

@@ -9,43 +9,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from touchline.baseline import Baseline, BaselineInfo, HeadMove, Limits, Lock, look
-from touchline.model import Change, ChangeSet, Frozen, Note, Provenance, Report
-from touchline.revert import Limits as UndoLimits
-from touchline.revert import RevertError, Store, recover
+from touchline.baseline import Baseline, BaselineInfo, HeadMove, Lock, look
+from touchline.model import Change, ChangeSet, Note, Provenance, Report
+from touchline.revert import Store
 from touchline.rules.rule import Stage
+from touchline.session import said
 from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
-from touchline.session.beginning import Beginning, begin
+from touchline.session.beginning import begin
 from touchline.session.changes import Changes
 from touchline.session.compared import suspects
 from touchline.session.earlier import Earlier
 from touchline.session.judging import Judging, Snapshot
 from touchline.session.named import named
+from touchline.session.options import Options
 from touchline.session.reporting import Reporting
 from touchline.spec.model import TaskSpec
 from touchline.watch import Filters, Settled, Watcher
 
-_CUT_SHORT = "A revert was cut short when its program ended; its files are as before it."
 _MOST_NEWS = 5
-_SECOND = "Another Touchline server watches this folder; this one only looks on."
-
-
-class Options(Frozen):
-    """What a session is told when it is made.
-
-    ``task`` is a task file to use instead of the one that would be found, ``text`` the task
-    itself. ``exclude`` are globs of paths not to watch. With ``resume`` a stored baseline is
-    taken up again, else a session begins at ``beginning``. ``undo`` says how much is kept of what
-    reverts replaced.
-    """
-
-    task: Path | None = None
-    text: str | None = None
-    exclude: tuple[str, ...] = ()
-    limits: Limits = Limits()
-    resume: bool = True
-    beginning: Beginning = Beginning()
-    undo: UndoLimits = UndoLimits()
 
 
 class Session:
@@ -73,7 +54,7 @@ class Session:
         self._was_free = False
         # What a killed process left half-done must not become part of the baseline.
         self.store = Store(state, options.undo)
-        self._cut_short = _cut_short(root, self.store)
+        self._cut_short = said.recovered(root, self.store)
         always = named(root, options.task, options.text)
         self._filters = Filters(root, exclude=options.exclude, always=always)
         self._watcher = Watcher(root, self._filters, wake) if wake else None
@@ -155,10 +136,10 @@ class Session:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What is not known or not covered, of the session and of single files."""
-        second = (Note(kind="session", message=_SECOND),) if self.is_second else ()
+        second = (said.second(),) if self.is_second else ()
         troubles = self._watcher.troubles if self._watcher else ()
-        moves = map(_moved, self._baseline.moves)
-        elsewhere = map(_worktree, self.worktrees)
+        moves = map(said.moved, self._baseline.moves)
+        elsewhere = map(said.worktree, self.worktrees)
         own = (*troubles, *second, *self._news, *moves, *elsewhere, *self._cut_short)
         return (*own, *self._baseline.notes, *self.report.notes)
 
@@ -361,7 +342,7 @@ class Session:
 
     def _must_write(self) -> None:
         if self.is_second:
-            raise OSError(_SECOND)
+            raise OSError(said.ONLY_LOOKS_ON)
 
     def _is_known(self, path: str) -> bool:
         entry = self._baseline.entry(path)
@@ -378,23 +359,3 @@ def _uncollected() -> Generator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def _cut_short(root: Path, store: Store) -> tuple[Note, ...]:
-    """Roll back a revert whose process was killed, and say so."""
-    try:
-        unit = recover(store, root)
-    except RevertError as error:
-        return (Note(kind="session", message=f"A revert was cut short: {error}"),)
-    return (Note(kind="session", message=_CUT_SHORT),) if unit else ()
-
-
-def _worktree(place: Path) -> Note:
-    message = f"{place} is another work tree of this repository; open it to watch it as well."
-    return Note(kind="session", message=message)
-
-
-def _moved(move: HeadMove) -> Note:
-    files = f"{len(move.moved):,} files" if len(move.moved) != 1 else "1 file"
-    message = f"HEAD moved to {move.after[:9]}; {files} that git changed count as they are there."
-    return Note(kind="session", message=message)
