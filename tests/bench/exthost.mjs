@@ -6,9 +6,10 @@ import { setTimeout } from "node:timers/promises";
 
 const OURS = "/touchline.touchline-";
 const INTERVAL_US = 1000;
-const [process_, seconds] = process.argv.slice(2).map(Number);
+let asked = 0;
+const [host, seconds] = process.argv.slice(2).map(Number);
 
-process.kill(process_, "SIGUSR1");
+process.kill(host, "SIGUSR1");
 const socket = new WebSocket(await address());
 await new Promise((resolve) => socket.addEventListener("open", resolve));
 await ask("Profiler.enable");
@@ -32,7 +33,8 @@ async function address() {
 }
 
 function ask(method, params = {}) {
-  const id = Math.random();
+  asked += 1;
+  const id = asked;
   socket.send(JSON.stringify({ id, method, params }));
   return new Promise((resolve) => {
     socket.addEventListener("message", ({ data }) => {

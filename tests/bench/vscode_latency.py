@@ -65,7 +65,7 @@ def main() -> None:
                 viewport=SIZE, permissions=["clipboard-read", "clipboard-write"]
             )
             workbench = Workbench(context.new_page(), server.url(project), project)
-            workbench.says("0")
+            workbench.says("0", seconds=60)
             print(f"VS Code {home.name}, {this_machine()}")
             latencies(workbench, project, arguments.writes // TURNS)
             workbench.close_editors()
@@ -138,7 +138,7 @@ def reload(workbench: Workbench, server: CodeServer, times: int) -> None:
     found: list[tuple[int, int]] = []
     for _ in range(times):
         workbench.page.reload()
-        workbench.says("0")
+        workbench.says("0", seconds=60)
         found.append(activation(workbench))
     loads, calls = zip(*found, strict=True)
     whole = [load + call for load, call in found]

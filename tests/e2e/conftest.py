@@ -70,7 +70,7 @@ def window(
     """One window on the demo's project for the tests that need none of their own."""
     project = make_workspace(tmp_path_factory.mktemp("shared") / "cart")
     opened = Workbench(context.new_page(), server.url(project), project)
-    opened.says("0")
+    opened.says("0", seconds=60)
     return opened
 
 

@@ -61,7 +61,7 @@ def test_a_restricted_window_gets_the_static_checks(
     with CodeServer(home, tmp_path / "data", VSIX, settings, trusts=False) as server:
         workbench = Workbench(context.new_page(), server.url(fresh), fresh)
         workbench.page.get_by_text("Restricted Mode").first.wait_for()
-        workbench.says("0")
+        workbench.says("0", seconds=60)
         weaken(fresh)
         workbench.says("1 warning")
         expect(workbench.notifications).to_have_count(0)

@@ -23,6 +23,7 @@ class Workbench:
     def __init__(self, page: Page, address: str, folder: Path) -> None:
         self.page = page
         self.folder = folder
+        self._sessions = 0
         page.set_default_timeout(SECONDS)
         page.goto(address, timeout=3 * SECONDS)
         # VS Code sometimes opens a workspace file before it can read it, as one without folders.
@@ -63,9 +64,10 @@ class Workbench:
         self.close_editors()
         self.command("Notifications: Clear All Notifications")
         first = git(self.folder, "rev-list", "--max-parents=0", "--all").strip()
-        git(self.folder, "reset", "-q", "--hard", first)
+        git(self.folder, "checkout", "-qfB", "master", first)
         git(self.folder, "clean", "-qfdx")
-        self.start_session("From now", session)
+        self._sessions += 1
+        self.start_session("From now", f"{session} {self._sessions}")
         expect(self.status).to_have_text("0")
 
     def start_session(self, start: str, name: str) -> None:
@@ -106,9 +108,9 @@ class Workbench:
         """Return what was copied last."""
         return str(self.page.evaluate("navigator.clipboard.readText()"))
 
-    def says(self, words: str | re.Pattern[str]) -> None:
-        """Wait until the status bar says it."""
-        expect(self.status).to_contain_text(words, timeout=SECONDS)
+    def says(self, words: str | re.Pattern[str], seconds: float = 20.0) -> None:
+        """Wait until the status bar says it. The first start after an install takes longest."""
+        expect(self.status).to_contain_text(words, timeout=seconds * 1000)
 
     def command(self, name: str) -> None:
         """Run a command from the palette."""

@@ -108,8 +108,9 @@ class Painter:
 
     def _message(self, judged: JudgedFinding) -> str:
         parts = [judged.finding.message]
-        if judged.verdict is Verdict.RULED_OUT and judged.clause:
-            parts.append(f"The task rules it out: “{judged.clause.text}”")
+        clause = judged.clause.text if judged.verdict is Verdict.RULED_OUT and judged.clause else ""
+        if clause and clause not in judged.finding.message:
+            parts.append(f"The task rules it out: “{clause}”")
         document = self.documents.get(judged.finding.path)
         if document and document.beneath:
             parts.append(
