@@ -24,6 +24,7 @@ def _patterns(budgets: list[str]) -> re.Pattern[str]:
 
 
 _BUDGETS = _patterns(_TABLE["budgets"])
+_COUNTED = re.compile(_TABLE["counted"])
 _COMMAND = re.compile(rf"`(?P<command>{_TABLE['commands']}(?: [^`\n]*)?)`")
 _CHECKED = re.compile(_TABLE["checked"])
 _TESTS_PASS = re.compile(_TABLE["tests_pass"])
@@ -32,7 +33,7 @@ _TESTS_PASS = re.compile(_TABLE["tests_pass"])
 def budgets(low: str) -> list[tuple[Measure, int]]:
     """Return what a sentence in lower case limits, and to how much."""
     found: list[tuple[Measure, int]] = []
-    for match in _BUDGETS.finditer(low):
+    for match in _BUDGETS.finditer(low) if _COUNTED.search(low) else ():
         groups = {name: text for name, text in match.groupdict().items() if text}
         number = next(text for name, text in groups.items() if name[0] == "n")
         unit = next(text for name, text in groups.items() if name[0] == "u")
@@ -53,7 +54,7 @@ def _measure(unit: str) -> Measure:
 
 def commands(sentence: str) -> list[str]:
     """Return the commands that a sentence wants to be run."""
-    if not _CHECKED.search(sentence.lower()):
+    if "`" not in sentence or not _CHECKED.search(sentence.lower()):
         return []
     return [match["command"] for match in _COMMAND.finditer(sentence)]
 
