@@ -44,6 +44,8 @@ _ENOUGH = 20.0
 """Bits that the known answers of a place must say together; base cases say fewer."""
 
 _SHARE = 0.5
+_NAME = re.compile(r"[A-Za-z][A-Za-z_-]+")
+_CHOICE = 6.0
 _NUMBER = re.compile(r"-?[\d.]+")
 _FEW = 3
 _WHOLE = 3
@@ -78,7 +80,13 @@ def _tells(shown: tuple[SpecialCase, ...], cases: list[SpecialCase], *, table: b
 
 
 def _told(cases: Iterable[SpecialCase]) -> float:
-    return sum(bits(case.key) + bits(case.outcome) for case in cases)
+    return sum(_choice(case) or bits(case.key) + bits(case.outcome) for case in cases)
+
+
+def _choice(case: SpecialCase) -> float:
+    """How much a choice by name says ("ENOENT" is "missing"): programs are full of them."""
+    words = (*case.key, *case.outcome)
+    return _CHOICE if len(words) == 2 and all(map(_NAME.fullmatch, words)) else 0.0
 
 
 def _shown(analysis: Analysis, cases: tuple[SpecialCase, ...]) -> tuple[SpecialCase, ...]:

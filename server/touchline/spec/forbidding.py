@@ -15,7 +15,10 @@ from touchline.spec.objects import Object, Part, families
 from touchline.spec.senses import WIDE, is_touched, kinds_of, kinds_of_named, may_be_forbidden
 from touchline.spec.vocabulary import Noun, Verb
 
-_CONDITION = re.compile(r"\b(?:unless|if|when|until|while|whenever|before|after|as long as)\b")
+_CONDITION = re.compile(
+    r"\b(?:unless|if|when|until|while|whenever|before|after|as long as"
+    r"|needed|necessary|required)\b"
+)
 
 
 def forbidden(make: Maker, part: Part) -> Iterator[Clause]:

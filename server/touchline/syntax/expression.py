@@ -214,7 +214,7 @@ def _call(strength: Strength, given: list[Words], *, negated: bool, family: Fami
         subject, expected = expected, subject
     constant = subject == expected and bool(subject)
     constant = constant or (is_literal(subject) and (is_literal(expected) or not expected))
-    constant = constant and strength >= Strength.TRUTHINESS and not negated
+    constant = constant and bool(subject) and strength >= Strength.TRUTHINESS and not negated
     if negated:
         strength = min(strength, Strength.ORDER)
     tolerance = tolerance_of(tuple(word for part in given[2:] for word in (*part, ",")))

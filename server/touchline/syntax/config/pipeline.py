@@ -70,7 +70,7 @@ _CHECKS = {
         r"mvnw? .*:check\b|setup\.py check|twine check|\s--?check\b",
     ),
     "types": _any(
-        r"\bmypy\b|pyright|\btsc\b|pytype|cargo (?:\+\S+ )?check",
+        r"\bmypy\b|\b(?:based)?pyright\b|\btsc\b|pytype|cargo (?:\+\S+ )?check",
         _PACKAGE + r"(?:type-?check|types?|check)",
     ),
     "build": _any(
