@@ -173,6 +173,31 @@ class Across:
         files = self.files.values()
         return vanished([f for f in files if not _is_of_tests(f) and _is_code(f)])
 
+    def is_unsaid(self, text: str) -> bool:
+        """Whether the product said a text before and says it no more."""
+        said = text.encode("utf-8", "surrogateescape")
+        files = [f for f in self.files.values() if not _is_of_tests(f) and _is_code(f)]
+        if not any(said in (file.change.before or b"") for file in files):
+            return False
+        return not any(said in (file.change.after or b"") for file in files)
+
+    def is_double(self, test: Test) -> bool:
+        """Whether a test, gone from its file, stands word for word in one that is there now."""
+        return (test.path[-1], test.normal) in self._namesakes
+
+    @cached_property
+    def _namesakes(self) -> frozenset[tuple[str, str]]:
+        """Name and text of the tests that are there now and go by the name of one that went."""
+        gone = {test.path[-1] for f in self.files.values() for test in f.tests.removed}
+        names = [name.encode("utf-8", "surrogateescape") for name in gone]
+        files = (
+            file
+            for file in self.test_files
+            if file.path in self.files or any(map((file.change.after or b"").__contains__, names))
+        )
+        tests = (test for file in files for test in file.after.whole.tests)
+        return frozenset((one.path[-1], one.normal) for one in tests if one.path[-1] in gone)
+
     def keeps(self, text: bytes) -> bool:
         """Whether text stands as often in the changed test files as before."""
         files = [file for file in self.files.values() if file.holds_tests]

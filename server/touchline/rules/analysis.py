@@ -6,6 +6,7 @@ they still hold: while all answers stay the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
@@ -17,6 +18,8 @@ from touchline.spec import Matcher
 from touchline.syntax import Assertion, Test
 
 _T = TypeVar("_T", bound=Hashable)
+_TEXT = re.compile(r"\"([^\"]{8,})\"")
+"""A text that is long enough to be known again in the product."""
 
 
 class Analysis:
@@ -56,7 +59,17 @@ class Analysis:
 
     def is_moot(self, file: FileChange, assertion: Assertion, test: Test) -> bool:
         """Whether an assertion of a test is about something that went from the product."""
-        return self._vanished.is_said(file, assertion.words, test)
+        if self._vanished.is_said(file, assertion, test):
+            return True
+        texts = _TEXT.findall(assertion.normal)
+        return any(
+            self.ask(("unsaid", text), lambda across, text=text: across.is_unsaid(text))
+            for text in texts
+        )
+
+    def is_double(self, test: Test) -> bool:
+        """Whether a test, gone from its own file, stands the same in another one."""
+        return self.ask(("double", test), lambda across: across.is_double(test))
 
     @property
     def _vanished(self) -> Vanished:

@@ -13,6 +13,7 @@ from touchline.syntax import Assertion, Strength, Test
 
 _ALIKE = 0.5
 _MANY = 200
+_KEPT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,17 @@ class Comparison:
     def is_set_up_alike(self) -> bool:
         """Whether the test is the same but for its assertions."""
         return _set_up(self.old) == _set_up(self.new)
+
+    @property
+    def is_written_anew(self) -> bool:
+        """Whether the test, its assertions aside, shares little with what it was."""
+        old, new = _set_up(self.old), _set_up(self.new)
+        return 2 * (old & new).total() < _KEPT * (old.total() + new.total())
+
+    @property
+    def come(self) -> tuple[Assertion, ...]:
+        """The assertions that are other ones now, or new."""
+        return (*(new for _, new in self.altered), *self.gained)
 
 
 def comparisons(file: FileChange, analysis: Analysis) -> Iterator[Comparison]:

@@ -16,6 +16,7 @@ from touchline.syntax import (
     Edit,
     Facts,
     Span,
+    Test,
     changed_facts,
     facts,
     is_test_path,
@@ -25,6 +26,8 @@ from touchline.syntax import (
 )
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
+_DASHED = re.compile(rb"[A-Za-z_][\w-]{2,}")
+_MADE = re.compile(rb"^[ \t]*(?:[\w@.:]+ )*?(?:self\.|this\.|@)?(\w+) :?= (.+)$", re.MULTILINE)
 _TEST_MODULE = re.compile(r"(^|[._])tests?$")
 _EVIDENCE = 600
 """Characters of a hunk that are quoted."""
@@ -151,7 +154,26 @@ class FileChange:
         found = (*self.before.whole.of("import"), *self.after.of("import"))
         if not found:
             return self.words_after
-        return frozenset(word for fact in found for word in _WORD.findall(fact.text.encode()))
+        texts = [fact.text.encode() for fact in found]
+        return frozenset(
+            word for form in (_WORD, _DASHED) for text in texts for word in form.findall(text)
+        )
+
+    def fixture_words(self, test: Test) -> frozenset[str]:
+        """Return the words of the lines outside of tests that make what a test uses."""
+        wanted = test.words - test.variables
+        return frozenset[str]().union(
+            *(words for name, words in self._made if name in wanted),
+        )
+
+    @cached_property
+    def _made(self) -> list[tuple[str, frozenset[str]]]:
+        """The names that get a value outside of tests, each with the words of that value."""
+        loose = _without_tests(self.after.whole, self.change.after or b"")
+        return [
+            (name.decode(), frozenset(word.decode() for word in _WORD.findall(value)))
+            for name, value in _MADE.findall(loose)
+        ]
 
     def helper_words(self, names: frozenset[str]) -> frozenset[str]:
         """Return the words of those definitions of the file, tests aside, that go by the names."""

@@ -16,7 +16,7 @@ from touchline.syntax import Facts, Test, language_of
 
 _FOLDER_FILES = frozenset({"__init__", "__main__", "index", "mod", "lib", "main"})
 _WORD = re.compile(rb"[A-Za-z_]\w+")
-_TELLING = re.compile(r"\w_\w|[a-z][A-Z]|^.{10,}$")
+TELLING = re.compile(r"\w_\w|[a-z][A-Z]|^.{10,}$")
 """A name that hardly means another thing in another file: of several words, or long."""
 _STRING = re.compile(r"[\"'`].*[\"'`]")
 _STEPS = 3
@@ -40,8 +40,9 @@ class Changed:
     asked: bool = True
 
     def leads_from(self, file: FileChange, test: Test) -> bool:
-        """Whether a test of a file reaches the change, by itself or through the file's helpers."""
-        return self.is_reached(file, test.words | file.helper_words(test.words))
+        """Whether a test of a file reaches the change, by itself or through its file."""
+        words = test.words | file.helper_words(test.words)
+        return self.is_reached(file, words) or self.is_reached(file, file.fixture_words(test))
 
     def is_reached(self, file: FileChange, words: frozenset[str]) -> bool:
         """Whether a test of these words in a file reaches the change."""
@@ -55,7 +56,7 @@ class Changed:
         if imported and language == _language(file.path):
             return not self.names or bool(shared)
         near = imported or language == _language(file.path)
-        return near and any(_TELLING.search(name) for name in shared)
+        return near and any(TELLING.search(name) for name in shared)
 
     def _is_named(self, text: bytes) -> bool:
         """Whether a text names the file, as one does that reads it."""
@@ -64,7 +65,7 @@ class Changed:
         if name.encode("utf-8", "surrogateescape") in text:
             return True
         quoted = rb"[\"'`/]" + re.escape(stem.encode("utf-8", "surrogateescape")) + rb"[\"'`]"
-        return bool(_TELLING.search(stem) and re.search(quoted, text))
+        return bool(TELLING.search(stem) and re.search(quoted, text))
 
 
 def _language(path: str) -> str | None:

@@ -24,6 +24,7 @@ something.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding, Severity
@@ -31,7 +32,9 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.rule import Group, Rule
-from touchline.syntax import Assertion
+from touchline.syntax import Assertion, Strength, is_part
+
+_FAILURE = re.compile(r"raise|throw", re.IGNORECASE)
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -40,13 +43,15 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         lost = lost_assertions(file, comparison, analysis)
         lost = [one for one in lost if not file.is_commented_out(one.text)]
         if lost:
-            yield _finding(file, comparison, lost)
+            yield _finding(file, comparison, lost, analysis)
 
 
-def _finding(file: FileChange, comparison: Comparison, lost: list[Assertion]) -> Finding:
+def _finding(
+    file: FileChange, comparison: Comparison, lost: list[Assertion], analysis: Analysis
+) -> Finding:
     message = _message(comparison, len(lost))
     more = Particulars(
-        severity=_severity(comparison, len(lost)),
+        severity=_severity(file, comparison, lost, analysis),
         aspect=Aspect.ASSERTIONS,
         subject=comparison.new.name,
     )
@@ -65,18 +70,49 @@ def lost_assertions(
         if not one.is_case
         and analysis.is_lost(one.normal)
         and not analysis.is_moot(file, one, comparison.old)
+        and not _is_covered(one, comparison)
     ]
-    gained = sum(not (one.is_case or one.is_constant) for one in comparison.gained)
+    gained = sum(_weight(one) for one in comparison.gained)
+    gained += sum(max(0, _weight(new) - _weight(old)) for old, new in comparison.altered)
     rows = len(comparison.new.cases) - len(comparison.old.cases)
     gained += max(0, rows) * len(comparison.new.assertions)
     return lost[: max(0, len(lost) - gained)]
 
 
-def _severity(comparison: Comparison, lost: int) -> Severity:
+def _is_covered(lost: Assertion, comparison: Comparison) -> bool:
+    """Whether all of what an assertion looked at a part of is compared exactly now."""
+    words = set(lost.subject.split())
+    return bool(words) and any(
+        new.strength is Strength.EXACT > lost.strength
+        and words <= set(new.subject.split())
+        and not is_part(new.subject, lost.subject)
+        for new in comparison.come
+    )
+
+
+def _weight(assertion: Assertion) -> int:
+    """Return as how many an assertion counts: an exact list or record as one for each value."""
+    if assertion.is_case or assertion.is_constant:
+        return 0
+    values = (word for word in assertion.literals if word[-1].isalnum() or word[-1] in "\"'`")
+    return max(1, sum(1 for _ in values)) if assertion.strength is Strength.EXACT else 1
+
+
+def _severity(
+    file: FileChange, comparison: Comparison, lost: list[Assertion], analysis: Analysis
+) -> Severity:
     """Tell a test that was written anew from one that only lost assertions."""
-    rewritten = comparison.altered and not comparison.is_set_up_alike
-    minor = 2 * lost <= len(comparison.old.assertions)
-    return Severity.INFORMATION if rewritten and minor else Severity.WARNING
+    minor = 2 * len(lost) <= len(comparison.old.assertions)
+    if minor and comparison.altered and not comparison.is_set_up_alike:
+        return Severity.INFORMATION
+    most = max(one.strength for one in lost)
+    anew = comparison.is_written_anew and any(one.strength >= most for one in comparison.come)
+    fails = any(_FAILURE.search(one.callee) for one in comparison.come) and not any(
+        _FAILURE.search(one.callee) for one in comparison.old.assertions
+    )
+    if (anew or fails) and analysis.reaches_change(file, comparison.new):
+        return Severity.INFORMATION
+    return Severity.WARNING
 
 
 def _message(comparison: Comparison, count: int) -> str:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from touchline.rules.filechange import FileChange
-from touchline.rules.reach import module_of
-from touchline.syntax import Test
+from touchline.rules.reach import TELLING, module_of
+from touchline.syntax import Assertion, Test
 
 _SHORT = 4
 _LONG = 12
+_SHORTEST = 3
+_MEMBER = re.compile(r"\. (\w+)")
+_QUOTED = re.compile(r"\"([^\"]+)\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,15 @@ class Vanished:
 
     ``words`` are any names, by the module that had them; ``definitions`` those of functions and
     classes; ``members`` pairs of a class and what is no longer defined in it; ``files`` the names
-    of deleted files, without their endings, and of folders of such that have a telling name.
+    of deleted files, without their endings, and of folders of such that have a telling name;
+    ``names`` those of all such files and folders, however short.
     """
 
     words: tuple[tuple[bytes, frozenset[str]], ...]
     definitions: frozenset[str]
     members: frozenset[tuple[str, str]]
     files: frozenset[str]
+    names: frozenset[str]
 
     def is_subject(self, file: FileChange, test: Test) -> bool:
         """Whether a test of a file is about something that vanished."""
@@ -38,14 +43,25 @@ class Vanished:
         text = test.text.decode("utf-8", "replace")
         if any(re.search(rf"\b{re.escape(file)}\b", text) for file in self.files):
             return True
-        said = frozenset[str]().union(*(one.words for one in test.assertions))
-        return self.is_said(file, said, test)
+        telling = frozenset(word for word in test.words if TELLING.search(word))
+        return self._is_gone(file, telling - test.variables) or any(
+            self.is_said(file, one, test) for one in test.assertions
+        )
 
-    def is_said(self, file: FileChange, words: frozenset[str], test: Test) -> bool:
-        """Whether words of a test, its variables aside, vanished from a module that it uses."""
-        said = words - test.variables
+    def is_said(self, file: FileChange, assertion: Assertion, test: Test) -> bool:
+        """Whether an assertion is about something that vanished from a module it uses.
+
+        The test's variables aside: a name after a dot is none. What it looks for may also be
+        the name of a file.
+        """
+        members = frozenset(_MEMBER.findall(assertion.normal))
+        said = assertion.words - (test.variables - members)
+        texts = _QUOTED.findall(assertion.normal)
+        return self._is_gone(file, said) or any(text in self.names for text in texts)
+
+    def _is_gone(self, file: FileChange, words: frozenset[str]) -> bool:
         return any(
-            module in file.imported and not said.isdisjoint(gone) for module, gone in self.words
+            module in file.imported and not words.isdisjoint(gone) for module, gone in self.words
         )
 
 
@@ -61,7 +77,8 @@ def vanished(files: Sequence[FileChange]) -> Vanished:
         members=frozenset(
             (parts[-2], parts[-1]) for name in before - after if len(parts := name.split(".")) > 1
         ),
-        files=_deleted(files),
+        files=_deleted(files, _SHORT, _LONG),
+        names=_deleted(files, _SHORTEST, _SHORTEST),
     )
 
 
@@ -71,10 +88,16 @@ def _gone(file: FileChange, left: frozenset[bytes]) -> frozenset[str]:
     )
 
 
-def _deleted(files: Sequence[FileChange]) -> frozenset[str]:
+def _deleted(files: Sequence[FileChange], file: int, folder: int) -> frozenset[str]:
+    """Return the names of deleted files and their folders, of at least so many characters."""
     gone = [f.old_path for f in files if f.change.after is None or f.old_path != f.path]
     left = {f.path.rpartition("/")[0] for f in files if f.change.after is not None}
     names = {path.rpartition("/")[2].partition(".")[0] for path in gone}
     folders = {path.rpartition("/")[0] for path in gone} - left
-    names |= {name for folder in folders if len(name := folder.rpartition("/")[2]) >= _LONG}
-    return frozenset(name for name in names if len(name) >= _SHORT)
+    emptied = {path.rpartition("/")[2] for path in folders}
+    return frozenset(
+        name
+        for found, least in ((names, file), (emptied, folder))
+        for name in found
+        if len(name) >= least
+    )

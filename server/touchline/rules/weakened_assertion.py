@@ -23,6 +23,7 @@ eslint-plugin-jest's `prefer-strict-equal` asks to replace.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
@@ -49,7 +50,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     for comparison in comparisons(file, analysis):
         for old, new in comparison.altered:
             how = weakening(old, new)
-            if not how or _is_made_good(old, comparison):
+            if not how or _is_made_good(old, comparison) or _is_split(old, new, comparison):
                 continue
             if analysis.is_moot(file, old, comparison.old):
                 continue
@@ -96,6 +97,21 @@ def _is_made_good(old: Assertion, comparison: Comparison) -> bool:
         new.strength >= old.strength and old.subject and words <= set(new.normal.split())
         for new in comparison.gained
     )
+
+
+def _is_split(old: Assertion, new: Assertion, comparison: Comparison) -> bool:
+    """Whether several assertions about one thing look for all the words of what one looked for."""
+    pieces = [one for one in comparison.gained if one.subject == new.subject]
+    if not pieces or new.strength < Strength.PATTERN:
+        return False
+    wanted = _said(old)
+    return bool(wanted) and wanted <= _said(new).union(*map(_said, pieces))
+
+
+def _said(assertion: Assertion) -> set[str]:
+    """Return the words of the texts that an assertion expects."""
+    text = " ".join(word for word in assertion.literals if word[-1] in "\"'`")
+    return set(re.findall(r"\w+", re.sub(r"\\[nrt]", " ", text)))
 
 
 RULE = Rule("weakened-assertion", Group.WEAKENED_CHECK, check)
