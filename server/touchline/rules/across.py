@@ -181,13 +181,14 @@ class Across:
             return False
         return not any(said in (file.change.after or b"") for file in files)
 
-    def is_double(self, test: Test) -> bool:
-        """Whether a test, gone from its file, stands word for word in one that is there now."""
-        return (test.path[-1], test.normal) in self._namesakes
+    def is_double(self, path: str, test: Test) -> bool:
+        """Whether a test, gone from a file, stands word for word in another that is there now."""
+        homes = self._namesakes.get((test.path[-1], test.normal), set[str]())
+        return bool(test.assertions) and not homes <= {path}
 
     @cached_property
-    def _namesakes(self) -> frozenset[tuple[str, str]]:
-        """Name and text of the tests that are there now and go by the name of one that went."""
+    def _namesakes(self) -> Mapping[tuple[str, str], set[str]]:
+        """Where tests stand now that go by the name of one that went, by name and text."""
         gone = {test.path[-1] for f in self.files.values() for test in f.tests.removed}
         names = [name.encode("utf-8", "surrogateescape") for name in gone]
         files = (
@@ -195,8 +196,12 @@ class Across:
             for file in self.test_files
             if file.path in self.files or any(map((file.change.after or b"").__contains__, names))
         )
-        tests = (test for file in files for test in file.after.whole.tests)
-        return frozenset((one.path[-1], one.normal) for one in tests if one.path[-1] in gone)
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for file in files:
+            for one in file.after.whole.tests:
+                if one.path[-1] in gone:
+                    found[one.path[-1], one.normal].add(file.path)
+        return found
 
     def keeps(self, text: bytes) -> bool:
         """Whether text stands as often in the changed test files as before."""

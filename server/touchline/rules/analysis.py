@@ -59,17 +59,20 @@ class Analysis:
 
     def is_moot(self, file: FileChange, assertion: Assertion, test: Test) -> bool:
         """Whether an assertion of a test is about something that went from the product."""
-        if self._vanished.is_said(file, assertion, test):
-            return True
+        return self._vanished.is_said(file, assertion, test)
+
+    def is_unsaid(self, assertion: Assertion) -> bool:
+        """Whether an assertion looks for a text that the product said before and says no more."""
         texts = _TEXT.findall(assertion.normal)
         return any(
             self.ask(("unsaid", text), lambda across, text=text: across.is_unsaid(text))
             for text in texts
         )
 
-    def is_double(self, test: Test) -> bool:
-        """Whether a test, gone from its own file, stands the same in another one."""
-        return self.ask(("double", test), lambda across: across.is_double(test))
+    def is_double(self, file: FileChange, test: Test) -> bool:
+        """Whether a test, gone from a file, stands the same in another one."""
+        key = ("double", file.path, test)
+        return self.ask(key, lambda across: across.is_double(file.path, test))
 
     @property
     def _vanished(self) -> Vanished:

@@ -41,7 +41,7 @@ def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
         return Fate.ACCOUNTED
     if any(analysis.keeps(text) for text in _TELLING.findall(test.own_text)):
         return Fate.ACCOUNTED
-    return Fate.ACCOUNTED if analysis.is_double(test) else Fate.REMOVED
+    return Fate.ACCOUNTED if analysis.is_double(file, test) else Fate.REMOVED
 
 
 def _is_merged(test: Test, analysis: Analysis) -> bool:

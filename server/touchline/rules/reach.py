@@ -49,13 +49,13 @@ class Changed:
         shared = self.names & words
         if file.path == self.path:
             return not self.names or bool(shared)
-        language = _language(self.path)
+        language = spoken(self.path)
         if language is None:
             return self._is_named(file.change.after or b"")
         imported = self.module in file.imported
-        if imported and language == _language(file.path):
+        if imported and language == spoken(file.path):
             return not self.names or bool(shared)
-        near = imported or language == _language(file.path)
+        near = imported or language == spoken(file.path)
         return near and any(TELLING.search(name) for name in shared)
 
     def _is_named(self, text: bytes) -> bool:
@@ -68,7 +68,8 @@ class Changed:
         return bool(TELLING.search(stem) and re.search(quoted, text))
 
 
-def _language(path: str) -> str | None:
+def spoken(path: str) -> str | None:
+    """Return the language of a file, one name for those that call each other by name."""
     language = language_of(path)
     return _ONE.get(language, language) if language else None
 

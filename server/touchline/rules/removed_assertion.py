@@ -32,7 +32,10 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.rule import Group, Rule
-from touchline.syntax import Assertion, Strength, is_part
+from touchline.syntax import Assertion, Strength
+
+_WHOLE = frozenset({".", "(", ")", "trim", "strip", "rstrip", "trim_end", "chomp", "await"})
+"""What may stand around a thing of which all is compared."""
 
 _FAILURE = re.compile(r"raise|throw", re.IGNORECASE)
 
@@ -70,6 +73,7 @@ def lost_assertions(
         if not one.is_case
         and analysis.is_lost(one.normal)
         and not analysis.is_moot(file, one, comparison.old)
+        and not analysis.is_unsaid(one)
         and not _is_covered(one, comparison)
     ]
     gained = sum(_weight(one) for one in comparison.gained)
@@ -84,8 +88,8 @@ def _is_covered(lost: Assertion, comparison: Comparison) -> bool:
     words = set(lost.subject.split())
     return bool(words) and any(
         new.strength is Strength.EXACT > lost.strength
-        and words <= set(new.subject.split())
-        and not is_part(new.subject, lost.subject)
+        and not new.is_constant
+        and words <= set(new.subject.split()) <= words | _WHOLE
         for new in comparison.come
     )
 

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from touchline.rules.filechange import FileChange
-from touchline.rules.reach import TELLING, module_of
-from touchline.syntax import Assertion, Test
+from touchline.rules.reach import TELLING, module_of, spoken
+from touchline.syntax import Assertion, Strength, Test
 
 _SHORT = 4
 _LONG = 12
 _SHORTEST = 3
-_MEMBER = re.compile(r"\. (\w+)")
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 
 
@@ -21,13 +20,13 @@ _QUOTED = re.compile(r"\"([^\"]+)\"")
 class Vanished:
     """Names that product code had before and has no more.
 
-    ``words`` are any names, by the module that had them; ``definitions`` those of functions and
-    classes; ``members`` pairs of a class and what is no longer defined in it; ``files`` the names
-    of deleted files, without their endings, and of folders of such that have a telling name;
-    ``names`` those of all such files and folders, however short.
+    ``words`` are any names, by the module that had them and its language; ``definitions`` those
+    of functions and classes; ``members`` pairs of a class and what is no longer defined in it;
+    ``files`` the names of deleted files, without their endings, and of folders of such that have
+    a telling name; ``names`` those of all such files and folders, however short.
     """
 
-    words: tuple[tuple[bytes, frozenset[str]], ...]
+    words: tuple[tuple[bytes, str | None, frozenset[str]], ...]
     definitions: frozenset[str]
     members: frozenset[tuple[str, str]]
     files: frozenset[str]
@@ -51,17 +50,18 @@ class Vanished:
     def is_said(self, file: FileChange, assertion: Assertion, test: Test) -> bool:
         """Whether an assertion is about something that vanished from a module it uses.
 
-        The test's variables aside: a name after a dot is none. What it looks for may also be
-        the name of a file.
+        The test's variables aside. What it looks for may also be the name of a file.
         """
-        members = frozenset(_MEMBER.findall(assertion.normal))
-        said = assertion.words - (test.variables - members)
-        texts = _QUOTED.findall(assertion.normal)
-        return self._is_gone(file, said) or any(text in self.names for text in texts)
+        if self._is_gone(file, assertion.words - test.variables):
+            return True
+        texts = _QUOTED.findall(assertion.normal) if self.names else []
+        return assertion.strength is Strength.PATTERN and any(text in self.names for text in texts)
 
     def _is_gone(self, file: FileChange, words: frozenset[str]) -> bool:
+        mine = spoken(file.path)
         return any(
-            module in file.imported and not words.isdisjoint(gone) for module, gone in self.words
+            language in {mine, None} and module in file.imported and not words.isdisjoint(gone)
+            for module, language, gone in self.words
         )
 
 
@@ -72,7 +72,7 @@ def vanished(files: Sequence[FileChange]) -> Vanished:
     after = {one.name for file in files for one in file.after.whole.definitions if one.is_product}
     gone = {name.rpartition(".")[2] for name in before - after}
     return Vanished(
-        words=tuple((module_of(file.path), _gone(file, words)) for file in files),
+        words=tuple((module_of(f.path), spoken(f.path), _gone(f, words)) for f in files),
         definitions=frozenset(n for n in gone if len(n) >= _SHORT and n.encode() not in words),
         members=frozenset(
             (parts[-2], parts[-1]) for name in before - after if len(parts := name.split(".")) > 1
