@@ -7,7 +7,10 @@ nowhere else in the change set.
 
 **Let pass**: assertions that were moved to a helper or another test; assertions that were
 replaced by others, one for one, or by rows of a table; assertions about something that was removed
-from the product in the same change set. A test that was written anew and lost a few is information.
+from the product in the same change set, or looked for a text that it says no more; assertions
+about parts, where the whole is compared now (an exact list or record counts as one for each value).
+Information: a test that was written anew and lost a few, or that, written anew or now expecting an
+error, reaches code that changed as the task asks.
 
 ```python
 def test_total():

@@ -7,8 +7,8 @@ behaviour unchecked; nobody reads a diff for what is no longer there.
 anywhere else in the change set.
 
 **Let pass**: tests that were moved (within the file or to another), renamed, parametrised,
-split or merged, as long as what they assert is asserted elsewhere now; tests of something that
-was removed from the product in the same change set.
+split or merged, as long as what they assert is asserted elsewhere now; tests that stand word for
+word in another file; tests of something that was removed from the product in the same change set.
 
 ```python
 # before: the test fails, and the agent deletes it

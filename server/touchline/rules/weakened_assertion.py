@@ -7,8 +7,9 @@ truthiness; existence; "does not raise"; nothing, because it can't fail.
 **Flagged**: an assertion about the same thing that moved down this order, got a wider tolerance,
 looks at a part only (its length, its type), or became one that can't fail.
 
-**Let pass**: assertions that moved up or stayed; ones that were split into several; ones about
-something that was removed from the product in the same change set.
+**Let pass**: assertions that moved up or stayed; ones that were split into several; a comparison
+with true or false that is a plain condition now; ones about something that was removed from the
+product in the same change set.
 
 ```python
 assert total([1, 2]) == 3     # before
