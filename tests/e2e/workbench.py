@@ -115,16 +115,15 @@ class Workbench:
     def command(self, name: str) -> None:
         """Run a command from the palette."""
         row = self.page.locator(".quick-input-list .monaco-list-row", has_text=name).first
-        self.fill_palette("F1", f">{name}", row)
-        row.click()
+        self.pick("F1", f">{name}", row)
 
-    def fill_palette(self, key: str, text: str, row: Locator) -> None:
-        """Open the palette and look for a row; once more where what gets the focus closed it."""
+    def pick(self, key: str, text: str, row: Locator) -> None:
+        """Open the palette and click a row; once more where what gets the focus closed it."""
         for attempt in range(3):
             self.page.keyboard.press(key)
             try:
                 self.page.locator(".quick-input-widget input").fill(text, timeout=SECONDS / 4)
-                row.wait_for()
+                row.click(timeout=SECONDS / 4)
             except Error:
                 if attempt == 2:
                     raise
@@ -135,8 +134,7 @@ class Workbench:
         """Open a file by its name."""
         name = Path(path).name
         row = self.page.locator(".quick-input-list .monaco-list-row", has_text=name).first
-        self.fill_palette("Control+P", path, row)
-        row.click()
+        self.pick("Control+P", path, row)
         self.page.locator(f'.tab.active[data-resource-name="{name}"]').wait_for()
 
     def problems(self) -> Locator:
