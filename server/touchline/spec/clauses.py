@@ -9,12 +9,10 @@ from touchline.spec.asking import asked
 from touchline.spec.forbidding import forbidden
 from touchline.spec.making import Maker
 from touchline.spec.model import EVERYTHING, Clause, ClauseKind, Origin, Quote
-from touchline.spec.objects import Object, Part, families
+from touchline.spec.objects import Part, families
 from touchline.spec.segments import Mood
 from touchline.spec.senses import kinds_of, paths_of
 from touchline.spec.vocabulary import Verb
-
-_WAYS = frozenset({"from", "when", "on", "to", "by", "via", "once", "as", "during", "after"})
 
 
 class Clauses:
@@ -54,7 +52,7 @@ class Clauses:
             "repair",
         }:
             return
-        if not all(_is_limit(item) for item in part.objects):
+        if not all(item.is_direct for item in part.objects):
             return
         allowed = [clause for clause in asked(self._make, part) if clause.binds]
         if allowed:
@@ -84,8 +82,3 @@ class Clauses:
             self.made.append(self._make(ClauseKind.FORBID, paths=paths, aspects=kinds))
         elif any(EVERYTHING in clause.paths for clause in self._last):
             self.made.append(self._make(ClauseKind.ALLOW, paths=paths, aspects=kinds))
-
-
-def _is_limit(item: Object) -> bool:
-    """Whether "only" may limit the work to it: "only send settings from …" tells a way instead."""
-    return item.is_direct and item.next_word not in _WAYS

@@ -12,8 +12,8 @@ from touchline.spec.aspects import fake_aspect
 from touchline.spec.making import LOCKS, Maker
 from touchline.spec.model import EVERYTHING, Clause, ClauseKind
 from touchline.spec.objects import Object, Part, families
-from touchline.spec.senses import WIDE, is_touched, kinds_of, kinds_of_named, may_be_forbidden
-from touchline.spec.vocabulary import Noun, Verb
+from touchline.spec.senses import is_touched, kinds_of, kinds_of_named, may_be_forbidden
+from touchline.spec.vocabulary import WIDE, Noun, Verb
 
 _CONDITION = re.compile(
     r"\b(?:unless|if|when|until|while|whenever|before|after|as long as"

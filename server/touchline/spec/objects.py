@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from touchline.spec.governed import governs
 from touchline.spec.mentions import Mention
 from touchline.spec.segments import Mood, Segment
-from touchline.spec.vocabulary import BASE_FORMS, Noun, Verb, Word
+from touchline.spec.vocabulary import BASE_FORMS, WIDE, Noun, Verb, Word
 
 _TOPIC = re.compile(
     r" (?:the |our |an? |all |any )?(?P<topic>[a-z]{3,}(?:[ -][a-z]{3,})?)"
@@ -23,8 +23,6 @@ _OF = re.compile(
     r"\s*(?:that (?:are|is|live|lives) )?(?:in|under|inside|within|of|from|at|below|beneath)"
     r"(?: the| our| any of| any)?(?: \w+)?\s*(?:of|in)?\s*"
 )
-_NEXT_WORD = re.compile(r"[a-z]+")
-_WIDE = frozenset({Noun.EVERYTHING, Noun.ELSE})
 _TEST_NOUNS = {Noun.TESTS, Noun.SNAPSHOTS}
 
 
@@ -45,7 +43,6 @@ class Object:
     inside: Mention | None = None
     text: str = ""
     is_direct: bool = True
-    next_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,7 @@ class _Gathering:
                 return
         if _is_verb_here(item, self._own):
             return
-        if named and named.noun in _WIDE and _OF.fullmatch(between):  # "anything in CI"
+        if named and named.noun in WIDE and _OF.fullmatch(between):  # "anything in CI"
             self.objects.pop()
         lists = self._segment.mood not in {Mood.GOAL, Mood.REQUIRE, Mood.PERMIT}
         direct = governs(

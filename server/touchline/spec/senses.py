@@ -9,10 +9,7 @@ from touchline.model import Aspect
 from touchline.spec.aspects import aspects_of, fake_aspect
 from touchline.spec.mentions import Mention
 from touchline.spec.objects import Object, Part, families
-from touchline.spec.vocabulary import Noun, Verb
-
-WIDE = frozenset({Noun.ELSE, Noun.EVERYTHING})
-"""Nouns that mean the whole work tree."""
+from touchline.spec.vocabulary import WIDE, Noun, Verb
 
 _USED = frozenset({Noun.DOUBLES, Noun.SUPPRESSION, Noun.HARD_CODING, Noun.STUB, Noun.EXIT})
 _GOT = re.compile(

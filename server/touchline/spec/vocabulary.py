@@ -55,6 +55,10 @@ class Noun(StrEnum):
     EVERYTHING = "everything"
 
 
+WIDE = frozenset({Noun.ELSE, Noun.EVERYTHING})
+"""Nouns that mean the whole work tree."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A verb or a noun at offsets ``start`` to ``end`` of a sentence."""
