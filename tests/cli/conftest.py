@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.cli import terminal
 from tests.workspace import Workspace, git
 
-Touchline = Callable[..., "subprocess.CompletedProcess[str]"]
+Touchline = Callable[..., terminal.Ended]
 
 
 @pytest.fixture
@@ -24,17 +24,6 @@ def workspace(tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def touchline(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Touchline:
-    """Run the command line in the workspace, in a process of its own."""
+    """Run the command line in the workspace."""
     monkeypatch.setenv("TOUCHLINE_STATE_DIR", str(workspace.state))
-
-    def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "touchline", *arguments],
-            cwd=workspace.root,
-            capture_output=True,
-            text=True,
-            check=False,
-            input=stdin,
-        )
-
-    return run
+    return partial(terminal.touchline, workspace.root)

@@ -1,8 +1,8 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
+
+from tests.cli.terminal import Ended, touchline
 
 TEST = "def test_total():\n    assert total([1, 2]) == 3\n    assert total([]) == 0\n"
 LESS = "def test_total():\n    assert total([1, 2]) == 3\n"
@@ -14,13 +14,10 @@ def case(name: str, **more: Any) -> str:
     return json.dumps({"id": name, "task": "Speed up total.", "files": [file], **more})
 
 
-def audit(tmp_path: Path, lines: list[str], *options: str) -> subprocess.CompletedProcess[str]:
+def audit(tmp_path: Path, lines: list[str], *options: str) -> Ended:
     """Run `touchline audit` on lines; its output is in ``out.jsonl``."""
     (tmp_path / "cases.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
-    command = [sys.executable, "-m", "touchline", "audit", "cases.jsonl", "-o", "out.jsonl"]
-    return subprocess.run(
-        [*command, *options], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    return touchline(tmp_path, "audit", "cases.jsonl", "-o", "out.jsonl", *options)
 
 
 def written(tmp_path: Path) -> list[Any]:
@@ -77,12 +74,6 @@ def test_text_that_is_not_unicode_goes_through(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_misuse(tmp_path: Path) -> None:
     """One line on stderr says which."""
-    done = subprocess.run(
-        [sys.executable, "-m", "touchline", "audit", "none.jsonl"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = touchline(tmp_path, "audit", "none.jsonl")
     assert done.returncode == 2
     assert done.stderr == "touchline: none.jsonl: No such file or directory\n"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from tests.cli.terminal import touchline
+from tests.workspace import Workspace
 
 from touchline import __version__
 from touchline.cli import COMMANDS
@@ -23,10 +26,21 @@ def test_version() -> None:
     assert run("--version").stdout == f"touchline {__version__}\n"
 
 
+def test_a_change_is_judged_as_it_is_typed(workspace: Workspace) -> None:
+    """In a process of its own: a patch on standard input, findings on the other, exit code 1."""
+    workspace.commit({"test_a.py": b"def test_a():\n    assert a() == 1\n    assert b() == 2\n"})
+    workspace.write({"test_a.py": b"def test_a():\n    assert a() == 1\n"})
+    command = [sys.executable, "-m", "touchline", "check", str(workspace.root), "--patch", "-"]
+    patch = workspace.git("diff").encode()
+    done = subprocess.run(command, input=patch, capture_output=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert b"removed-assertion" in done.stdout
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help(command: str) -> None:
+def test_every_command_has_help(command: str, tmp_path: Path) -> None:
     """``--help`` of each command says what it does."""
-    done = run(command, "--help")
+    done = touchline(tmp_path, command, "--help")
     assert done.returncode == 0
     assert f"touchline {command}" in done.stdout
 

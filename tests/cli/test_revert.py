@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.cli import terminal
 
 from touchline.baseline import state_dir
 from touchline.session import Options, Session
@@ -40,10 +39,9 @@ def files(root: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in sorted(root.iterdir())}
 
 
-def touchline(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def touchline(root: Path, *arguments: str) -> terminal.Ended:
     """Run the command."""
-    command = [sys.executable, "-m", "touchline", "revert", str(root), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
+    return terminal.touchline(root.parent, "revert", str(root), *arguments)
 
 
 def test_the_whole_session_goes_back_and_undo_brings_it_again(root: Path) -> None:
@@ -104,8 +102,7 @@ def content(root: Path) -> dict[str, str]:
 
 def test_the_lines_behind_one_finding_go_back(weakened: Path) -> None:
     """The finding's name is the fingerprint that ``touchline check`` prints."""
-    command = [sys.executable, "-m", "touchline", "check", "--format", "json"]
-    checked = subprocess.run(command, capture_output=True, cwd=weakened, check=False)
+    checked = terminal.touchline(weakened, "check", "--format", "json")
     findings = json.loads(checked.stdout)["findings"]
     (name,) = (f["fingerprint"] for f in findings if f["path"] == "test_total.py")
     assert touchline(weakened, "--finding", name).returncode == 0

@@ -1,16 +1,13 @@
 """``touchline spec``: show, check and init."""
 
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.cli.terminal import Ended, touchline
 
-def run(folder: Path, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+
+def run(folder: Path, *arguments: str, text: str = "") -> Ended:
     """Run the command in a workspace folder."""
-    command = [sys.executable, "-m", "touchline", "spec", *arguments]
-    return subprocess.run(
-        command, cwd=folder, input=text, capture_output=True, text=True, check=False
-    )
+    return touchline(folder, "spec", *arguments, stdin=text)
 
 
 def test_show_names_each_clause_with_its_place(tmp_path: Path) -> None:
