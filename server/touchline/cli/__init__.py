@@ -6,7 +6,10 @@ input, with a one-line cause on stderr.
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -38,10 +41,25 @@ class LazyGroup(TyperGroup):
         """Import the module of a command and return the command of its ``app``."""
         if cmd_name not in COMMANDS:
             return None
-        app: typer.Typer = import_module(COMMANDS[cmd_name]).app
+        with uncollected():
+            app: typer.Typer = import_module(COMMANDS[cmd_name]).app
         command: Any = get_command(app)
         command.name = cmd_name
         return command
+
+
+@contextmanager
+def uncollected() -> Generator[None]:
+    """Load modules without the garbage collector, which finds nothing in them but takes its time.
+
+    What was loaded stays for good, so that later collections need not look at it either.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def command_app() -> typer.Typer:

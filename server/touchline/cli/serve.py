@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from touchline.cli import command_app
+from touchline.cli import command_app, uncollected
 
 app = command_app()
 
@@ -10,6 +10,7 @@ app = command_app()
 @app.command()
 def serve() -> None:
     """Run the language server on stdin and stdout."""
-    from touchline.lsp.main import run  # noqa: PLC0415 (`--help` need not load it)
+    with uncollected():
+        from touchline.lsp.main import run  # noqa: PLC0415 (`--help` need not load it)
 
     run()
