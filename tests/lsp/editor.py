@@ -146,6 +146,10 @@ class Editor:
     def save(self, path: str, text: str) -> None:
         """Write the document's text to disk and say so."""
         (self.roots[0] / path).write_text(text)
+        self.say_saved(path)
+
+    def say_saved(self, path: str) -> None:
+        """Say that the document was saved."""
         document = types.TextDocumentIdentifier(self.uri(path))
         self.client.text_document_did_save(types.DidSaveTextDocumentParams(document))
 

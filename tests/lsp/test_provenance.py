@@ -52,6 +52,18 @@ async def test_what_is_typed_is_counted_and_not_shown(tmp_path: Path, start: Sta
     assert sorted(await hunks(editor)) == [("agent", 0.9), ("human", 0.7)]
 
 
+async def test_a_write_before_a_save_is_told_is_the_agents(tmp_path: Path, start: Start) -> None:
+    """Where an agent writes before the editor says that it saved, each line has its own author."""
+    root = shop(tmp_path / "shop")
+    editor = await start(root)
+    editor.open(TEST)
+    editor.type(TEST, WEAK)
+    await mine(editor, 1)
+    (root / TEST).write_text(WEAK.replace("    assert", "    x = 1\n    assert"))
+    editor.say_saved(TEST)
+    await until_authors(editor, {"agent", "human"})
+
+
 async def test_everything_shows_what_is_typed(tmp_path: Path, start: Start) -> None:
     """With the setting, the person's own edits get their squiggle."""
     editor = await start(shop(tmp_path / "shop"), options={"show": "everything"})

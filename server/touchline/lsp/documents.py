@@ -78,15 +78,15 @@ class OpenDocument:
         author, self.author = self.author, None
         return author
 
-    def claimed(self, disk: bytes | None, now: float) -> Provenance | None:
-        """Return whose the text is that was just saved, where that is the person's for sure.
+    def claimed(self, now: float) -> Provenance | None:
+        """Return whose the text is that was just saved, where that has to be said.
 
         The file may have been seen before the edit was told, and a formatter edits as fast as
-        any program; but no other program makes the editor say that it saved.
+        any program; but no other program makes the editor say that it saved. An edit that was
+        not taken over yet would be taken for that of whoever wrote to the file since.
         """
         fresh = self._own and now - self._edited < _SAVED_AFTER
-        same = disk is not None and self._digest(disk) == hash(editor_text.comparable(self.text))
-        return self._typed if fresh and same else None
+        return self._typed if fresh else self.author
 
     def saved(self, disk: bytes | None) -> None:
         """Note that the editor wrote its text to the file."""
@@ -103,8 +103,10 @@ class OpenDocument:
 
     def content(self, disk: bytes | None) -> bytes | None:
         """Return the text as it would be saved, while it counts: while it has unsaved edits."""
-        if not self.unsaved:
-            return None
+        return self.as_saved(disk) if self.unsaved else None
+
+    def as_saved(self, disk: bytes | None) -> bytes:
+        """Return the bytes that a save of the text gives a file with this content."""
         return editor_text.as_saved(self.text, disk or b"", self.encoding)
 
     def _digest(self, disk: bytes | None) -> int | None:

@@ -62,10 +62,10 @@ class Folder:
             self.live.touch(path)
         self._dirty.set()
 
-    def claim(self, path: str, who: Provenance) -> None:
-        """Say who made the last change of an open document, now that its editor told."""
+    def claim(self, path: str, text: bytes, who: Provenance) -> None:
+        """Say who made the text that an open document has, now that its editor told."""
         if self.live:
-            self.live.claim(path, who)
+            self.live.claim(path, text, who)
         self._dirty.set()
 
     def renew_lenses(self) -> None:

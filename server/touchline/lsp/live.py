@@ -51,7 +51,7 @@ class Live:
         self._changed = changed
         self._documents: dict[str, OpenDocument] = painter.documents
         self._touched: set[str] = set(self._documents)
-        self._claims: dict[str, Provenance] = {}
+        self._claims: list[tuple[str, bytes, Provenance]] = []
         self._aside: asyncio.Task[None] | None = None
         self._stale = False
         self._closed = False
@@ -60,9 +60,9 @@ class Live:
         """Say that the open document of a path changed or is gone."""
         self._touched.add(path)
 
-    def claim(self, path: str, who: Provenance) -> None:
-        """Say who made the last change of an open document, now that its editor told."""
-        self._claims[path] = who
+    def claim(self, path: str, text: bytes, who: Provenance) -> None:
+        """Say who made the text that an open document has, now that its editor told."""
+        self._claims.append((path, text, who))
         self._touched.add(path)
 
     async def settle(self) -> None:
@@ -124,13 +124,13 @@ class Live:
         closed = self._touched - self._documents.keys()
         overlays = dict.fromkeys(closed) | self._texts(paths & self._documents.keys())
         writers = self._writers(overlays)
-        claims, self._touched, self._claims = self._claims, set(), {}
+        claims, self._touched, self._claims = self._claims, set(), []
         if settled.git:
             paths |= await asyncio.to_thread(self.session.follow_head)
         small = not settled.rescan and self._is_small(paths)
+        for claim in claims:
+            self.session.claim(*claim)
         await _do(self.session.update, paths, overlays, writers, inline=small)
-        for path, who in claims.items():
-            self.session.claim(path, who)
         if settled.rescan:
             await asyncio.to_thread(self.session.rescan)
         return small

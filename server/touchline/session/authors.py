@@ -14,12 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from touchline import diff
 from touchline.baseline import content_id
 from touchline.memo import Memo
-from touchline.model import Author, Change, Hunk, JudgedFinding, JudgedHunk, Provenance
+from touchline.model import Author, Change, Hunk, JudgedFinding, Provenance
 from touchline.session.authors_kept import Kept, Signed, load, save
 from touchline.session.parts import Part
-from touchline.session.select import hunk_ids, hunks_of
+from touchline.session.select import hunks_of, ids_of
 
 # Written on disk by another program: an agent, or a tool that somebody ran.
 OUTSIDE = Provenance(author=Author.AGENT, confidence=0.9)
@@ -73,15 +74,24 @@ class Authors:
         return file.author or NOBODY_KNOWS
 
     def claim(self, change: Change, who: Provenance) -> Provenance:
-        """Correct who made the last change of a file: the editor has just said so."""
-        file = self._files.get(change.path)
-        if file is not None and file.before is not None and file.content == _content(change):
+        """Note that an editor says who made a text; returns who wrote its change as a whole.
+
+        Where the file has that text, this corrects who made its last change. Else the text was
+        there before what is read next, and its hunks are signed before they mix with that.
+        """
+        file = self._files.setdefault(change.path, _File())
+        content = _content(change)
+        if file.before is not None and file.content == content:
             before = file.before
             known = {hunk_id: signed.author for hunk_id, signed in before.hunks.items()}
             file = replace(before, before=before, texts={}, known=known)
-            _write(file, _content(change), who)
+            _write(file, content, who)
             self._files[change.path] = file
-        return (file and file.author) or NOBODY_KNOWS
+        else:
+            self.wrote(change, who)
+        _sign(file, diff.hunks(change))
+        file.order = ()
+        return file.author or NOBODY_KNOWS
 
     def forget(self, path: str) -> None:
         """Note that a file is as in the baseline again; what its hunks were is remembered."""
@@ -93,7 +103,7 @@ class Authors:
         """Return what is said of a change with who wrote each hunk and what is behind a finding."""
         file = self._files.setdefault(change.path, _File())
         if file.written is not None or len(file.order) != len(part.hunks):
-            _sign(file, part.hunks)
+            _sign(file, [judged.hunk for judged in part.hunks])
         made_of = (change, file.order, *part.hunks, *part.findings)
         return self._signed.get(change.path, made_of, partial(_signed, change, part, file.order))
 
@@ -159,13 +169,13 @@ def _write(file: _File, content: str, who: Provenance | None) -> None:
     _remember(file.texts, content, file.author)
 
 
-def _sign(file: _File, hunks: Sequence[JudgedHunk]) -> None:
+def _sign(file: _File, hunks: Sequence[Hunk]) -> None:
     """Give each hunk its author, one that was seen before the one that it had."""
-    ids = hunk_ids(hunks)
+    ids = dict(zip(ids_of(hunks), hunks, strict=True))
     gone = [signed for hunk_id, signed in file.hunks.items() if hunk_id not in ids]
     signed: dict[str, Signed] = {}
-    for hunk_id, judged in ids.items():
-        start, end = _span(judged.hunk)
+    for hunk_id, hunk in ids.items():
+        start, end = _span(hunk)
         author = file.known.get(hunk_id)
         if author is None:
             grown = [old.author for old in gone if old.start <= end and start <= old.end]

@@ -62,12 +62,16 @@ class Changes:
         else:
             self._overlays[path] = content
 
-    def claim(self, path: str, who: Provenance) -> None:
-        """Correct who made the last change of a path."""
-        change = self._found.get(path)
-        if change is not None and self._authors is not None:
-            author = self._authors.claim(change, who)
-            self._found[path] = change.model_copy(update={"provenance": author})
+    def claim(self, path: str, text: bytes, who: Provenance) -> None:
+        """Note who made a text that a path has, or had until it is read next."""
+        now = self._found.get(path)
+        mode = now.after_mode if now else None
+        change = self._baseline.change(path, _seen(text, mode))
+        if change is None or self._authors is None:
+            return
+        author = self._authors.claim(change, who)
+        if now is not None and now.after == text:
+            self._found[path] = now.model_copy(update={"provenance": author})
             self._merge()
 
     def get(self, path: str) -> Change | None:
@@ -113,6 +117,9 @@ class Changes:
     def _now(self, path: str) -> Seen | None:
         seen = look(self._root, path, self._limit)
         text = self._overlays.get(path)
-        if text is None:
-            return seen
-        return Seen(content_id(text), seen.mode if seen else _REGULAR, len(text), text)
+        return seen if text is None else _seen(text, seen.mode if seen else None)
+
+
+def _seen(text: bytes, mode: int | None) -> Seen:
+    """Return a text as if it had been read from disk."""
+    return Seen(content_id(text), _REGULAR if mode is None else mode, len(text), text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from touchline.model import Finding, Hunk, JudgedFinding, JudgedHunk, Report, Verdict
@@ -21,13 +21,17 @@ class Selection(NamedTuple):
 
 def hunk_ids(hunks: Iterable[JudgedHunk]) -> dict[str, JudgedHunk]:
     """Return the hunks by an id that survives when lines above them come or go."""
+    hunks = tuple(hunks)
+    return dict(zip(ids_of(judged.hunk for judged in hunks), hunks, strict=True))
+
+
+def ids_of(hunks: Iterable[Hunk]) -> Iterator[str]:
+    """Yield the id of each hunk."""
     seen: Counter[str] = Counter()
-    ids: dict[str, JudgedHunk] = {}
-    for judged in hunks:
-        content = hunk_content(judged.hunk)
-        ids[f"{content}-{seen[content]}" if seen[content] else content] = judged
+    for hunk in hunks:
+        content = hunk_content(hunk)
+        yield f"{content}-{seen[content]}" if seen[content] else content
         seen[content] += 1
-    return ids
 
 
 def hunks_of(finding: Finding, hunks: Iterable[Hunk]) -> list[Hunk]:

@@ -256,9 +256,12 @@ class Session:
         self.update(paths, {})
         return True
 
-    def claim(self, path: str, who: Provenance) -> None:
-        """Correct who made the last change of a path, once an editor says that it was its own."""
-        self._changes.claim(path, who)
+    def claim(self, path: str, text: bytes, who: Provenance) -> None:
+        """Note who made a text, once an editor says so; to be told before the path is read again.
+
+        The file may have that text, or have had it until somebody else wrote just now.
+        """
+        self._changes.claim(path, text, who)
 
     def rescan(self, writer: Provenance = OUTSIDE) -> None:
         """Compare the whole folder with the baseline, as if nothing were known."""

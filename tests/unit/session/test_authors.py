@@ -86,9 +86,28 @@ def test_a_claim_corrects_the_last_change_only(session: Session) -> None:
     """A save that an editor owns up to was no agent's; what was there before stays."""
     write(session, edited(3))
     write(session, edited(3, 12))
-    session.claim("f", TYPED)
+    session.claim("f", edited(3, 12), TYPED)
     session.review()
     assert authors(session) == ["agent", "human"]
+
+
+@pytest.mark.parametrize("seen", ["unsaved", "saved", "never"])
+def test_a_claim_holds_when_an_agent_writes_right_after(session: Session, seen: str) -> None:
+    """A person's save and an agent's write that settle as one keep an author each."""
+    if seen == "unsaved":
+        type_(session, edited(3))
+    elif seen == "saved":
+        write(session, edited(3))
+    session.claim("f", edited(3), TYPED)
+    write(session, edited(3, 12))
+    assert authors(session) == ["human", "agent"]
+
+
+def test_a_claim_of_the_text_of_the_start_is_no_change(session: Session) -> None:
+    """An undo that was saved leaves nothing to sign; what an agent writes next is its own."""
+    session.claim("f", TEXT.encode(), TYPED)
+    write(session, edited(3))
+    assert authors(session) == ["agent"]
 
 
 def test_authors_survive_a_restart(session: Session, workspace: Workspace) -> None:

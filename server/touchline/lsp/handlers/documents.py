@@ -52,11 +52,11 @@ def _saved(server: TouchlineServer, params: types.DidSaveTextDocumentParams) -> 
     if found := _document(server, params.text_document.uri):
         folder, document = found
         disk = _disk(folder, document.path)
-        who = document.claimed(disk, monotonic())
+        who = document.claimed(monotonic())
         document.saved(disk)
         folder.touch(document.path)
         if who is not None:
-            folder.claim(document.path, who)
+            folder.claim(document.path, document.as_saved(disk), who)
 
 
 def _closed(server: TouchlineServer, params: types.DidCloseTextDocumentParams) -> None:
@@ -69,7 +69,8 @@ def _closed(server: TouchlineServer, params: types.DidCloseTextDocumentParams) -
 def _not_typed(server: TouchlineServer, params: UriParams) -> None:
     if (found := _document(server, params.uri)) and found[1].unsaved:
         folder, document = found
-        folder.claim(document.path, NOBODY_KNOWS)
+        text = document.as_saved(_disk(folder, document.path))
+        folder.claim(document.path, text, NOBODY_KNOWS)
 
 
 def _document(server: TouchlineServer, uri: str) -> tuple[Folder, OpenDocument] | None:
