@@ -132,4 +132,4 @@ def review(case: Case) -> Report:
     change_set = case.change_set()
     tree = {path for path, _ in change_set.context} | {c.path for c in change_set.changes}
     task = spec.parse(case.task or "", TASK, tree)
-    return Reviewer(task).review(change_set, with_hunks=False)
+    return Reviewer(task).review(change_set, findings_only=True)

@@ -64,12 +64,12 @@ class Reviewer:
         stage: Stage = Stage.SYNTAX,
         unjudged: Collection[str] = (),
         *,
-        with_hunks: bool = True,
+        findings_only: bool = False,
     ) -> Report:
         """Say everything that is to be said. ``Stage.HUNKS`` leaves out what needs a parse.
 
         Of files that are ``unjudged``, because their parse fails, that is left out as well.
-        The report has no hunks where none are asked for.
+        Findings only come with the notes on the spec and on rules, and with no hunks.
         """
         across = self._look_across(change_set, unjudged)
         parsed = tuple(across.files.values())
@@ -79,11 +79,12 @@ class Reviewer:
             for path, known in self._known.items()
         }
         findings = self._findings(said)
-        hunks = self._hunks(stages, parsed) if with_hunks else ()
+        hunks = () if findings_only else self._hunks(stages, parsed)
+        unread = () if findings_only else self._unread(stages, unjudged)
         return Report(
             findings=findings,
             hunks=hunks,
-            notes=(*self._notes_before, *self._notes(stages, said, unjudged)),
+            notes=(*self._notes_before, *unread, *_notes(said)),
             summary=summary(len(self._known), hunks, findings),
         )
 
@@ -144,17 +145,16 @@ class Reviewer:
         changed = {file.path: (file.before.whole, file.after) for file in files}
         return near_paths(asked, neighbours(changed, self._around()), self._matcher)
 
-    def _notes(
-        self,
-        stages: Mapping[str, Stage],
-        said: Mapping[str, tuple[Said, ...]],
-        unjudged: Collection[str],
-    ) -> Iterator[Note]:
+    def _unread(self, stages: Mapping[str, Stage], unjudged: Collection[str]) -> Iterator[Note]:
+        """Say what could not be read of the files."""
         for path, known in self._known.items():
             yield from known.notes(stages[path])
-        yield from (one.note for each in said.values() for one in each if one.note)
         for path in sorted(unjudged):
             yield Note(kind="unparsed", message=_UNJUDGED, path=path)
+
+
+def _notes(said: Mapping[str, tuple[Said, ...]]) -> Iterator[Note]:
+    return (one.note for each in said.values() for one in each if one.note)
 
 
 def summary(files: int, hunks: Sequence[JudgedHunk], findings: Sequence[JudgedFinding]) -> Summary:

@@ -11,20 +11,23 @@ from touchline.syntax import Fact, Facts, Span, normal
 
 def fresh(file: FileChange, kind: str) -> Iterator[Fact]:
     """Yield the facts of one kind of which there are more now than in the baseline."""
-    language = file.after.language
-    if language is None:
+    language, found = file.after.language, file.after.of(kind)
+    if language is None or not found:
         return
-    known = Counter(_shape(fact, language) for fact in file.before.of(kind))
-    for fact in file.after.of(kind):
-        shape = _shape(fact, language)
-        if known[shape] > 0:
-            known[shape] -= 1
-        else:
-            yield fact
+    texts = Counter(fact.text for fact in file.before.of(kind))
+    others = [fact for fact in found if not _taken(texts, fact.text)]
+    shapes = Counter(_shape(text, language) for text in texts.elements()) if others else texts
+    yield from (fact for fact in others if not _taken(shapes, _shape(fact.text, language)))
 
 
-def _shape(fact: Fact, language: str) -> str:
-    return normal(language, fact.text.encode("utf-8", "surrogateescape"))
+def _taken(known: Counter[str], text: str) -> bool:
+    """Take a text out of those that are known; whether there was one."""
+    known[text] -= 1
+    return known[text] >= 0
+
+
+def _shape(text: str, language: str) -> str:
+    return normal(language, text.encode("utf-8", "surrogateescape"))
 
 
 def text_of(facts: Facts, span: Span) -> str:

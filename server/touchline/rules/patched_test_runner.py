@@ -33,11 +33,11 @@ from touchline.syntax import normal
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find what takes the runner's word out of its mouth."""
-    language = file.after.language
-    if language is None:
+    language, found = file.after.language, file.after.of("runner")
+    if language is None or not found:
         return
     known = {normal(language, fact.text.encode()) for fact in file.before.of("runner")}
-    for fact in file.after.of("runner"):
+    for fact in found:
         if normal(language, fact.text.encode()) not in known:
             yield file.added(
                 RULE.id,

@@ -39,13 +39,10 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find equality that is constant now and was not before."""
     if file.is_test:
         return
-    known = {
-        _name(fact, file.before)
-        for fact in file.before.of("equality")
-        if _rigged(fact, file.before)
-    }
-    for fact in file.after.of("equality"):
-        if _rigged(fact, file.after) and _name(fact, file.after) not in known:
+    found = list(_rigged(file.after))
+    known = {_name(fact, file.before) for fact in _rigged(file.before)} if found else set[str]()
+    for fact in found:
+        if _name(fact, file.after) not in known:
             yield _finding(file, fact, "This comparison gives the same answer for everything.")
     replaced = {fact.text for fact in file.before.of("replacement")}
     for fact in file.after.of("replacement"):
@@ -53,7 +50,11 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
             yield _finding(file, fact, f"This replaces the comparison {fact.text}.")
 
 
-def _rigged(fact: Fact, facts: Facts) -> bool:
+def _rigged(facts: Facts) -> Iterator[Fact]:
+    return (fact for fact in facts.of("equality") if _is_rigged(fact, facts))
+
+
+def _is_rigged(fact: Fact, facts: Facts) -> bool:
     body = text_of(facts, fact.extent)
     words = tokens(facts.language or "", body.encode("utf-8", "surrogateescape"))
     told = [word for word in words if word not in _FORM and word[:1] not in _QUOTES]

@@ -46,8 +46,8 @@ _TEXT = re.compile(
     re.DOTALL,
 )
 """Comments and strings."""
-_NAME = re.compile(r"[^\W\d]\w*")
-_MANY_NAMES = 25
+_PREFIX = re.compile(r"\b[A-Za-z]{1,3}(?=[\"'`])")
+_NAME = re.compile(r"\b[^\W\d]\w*")
 _MOST_WORDS = 14
 _LEAST_WORDS = 12
 _ONLY_SELF = re.compile(r"^\(\s*(?:&?(?:mut )?self|cls|this)?\s*,?\s*\)?$")
@@ -57,8 +57,11 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find bodies that became placeholders."""
     if file.is_test or file.after.language is None:
         return
+    found = [fact for fact in file.after.of("function") if _may_be_stub(fact, file.after)]
+    if not found:
+        return
     before = {_name(fact, file.before): fact for fact in file.before.of("function")}
-    for fact in file.after.of("function"):
+    for fact in found:
         old = before.get(_name(fact, file.after))
         if old is not None:
             if _is_stub(fact, file.after) and len(_words(old, file.before)) >= _LEAST_WORDS:
@@ -78,8 +81,6 @@ def _words(fact: Fact, facts: Facts) -> tuple[str, ...]:
 
 
 def _is_stub(fact: Fact, facts: Facts) -> bool:
-    if _says_much(fact, facts):
-        return False
     words = _words(fact, facts)
     if len(words) > _MOST_WORDS or _ABSTRACT.search(_head(fact, facts)):
         return False
@@ -87,18 +88,19 @@ def _is_stub(fact: Fact, facts: Facts) -> bool:
     return not told or run_of(told) is not None or bool(_MISSING.search(" ".join(words)))
 
 
-def _says_much(fact: Fact, facts: Facts) -> bool:
-    """Tell quickly that a body is no placeholder: by far too many names stand in its code."""
-    code = _TEXT.sub("", text_of(facts, fact.extent))
-    return len(set(_NAME.findall(code))) > _MANY_NAMES
+def _may_be_stub(fact: Fact, facts: Facts) -> bool:
+    """Tell quickly that a body is no placeholder: its code has names that are no literals."""
+    body = text_of(facts, fact.extent)
+    if _MISSING.search(" ".join(body.split())):
+        return True
+    names = set(_NAME.findall(_TEXT.sub("", _PREFIX.sub("", body))))
+    return all(name in _FORM or run_of((name,)) is not None for name in names)
 
 
 def _is_constant(fact: Fact, facts: Facts) -> bool:
     """Whether a function with arguments gives a number or text that none of them changes."""
     parameters = fact.part("parameters")
     if _ONLY_SELF.match(parameters) or re.search(r"\b(?:self|cls)\b", parameters):
-        return False
-    if _says_much(fact, facts):
         return False
     words = _words(fact, facts)
     told = tuple(word for word in words if word not in _FORM)

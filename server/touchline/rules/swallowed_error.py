@@ -57,8 +57,10 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find new handlers of any error that do nothing."""
     if file.is_test or file.after.language is None:
         return
-    known = Counter(_where(fact, file.before) for fact in _swallowing(file.before))
-    for fact in _swallowing(file.after):
+    found = list(_swallowing(file.after))
+    old = _swallowing(file.before) if found else ()
+    known = Counter(_where(fact, file.before) for fact in old)
+    for fact in found:
         where = _where(fact, file.after)
         known[where] -= 1
         if known[where] < 0:

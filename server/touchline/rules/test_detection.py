@@ -119,8 +119,8 @@ def _frames(file: FileChange) -> Iterator[Finding]:
 
 def _counted(file: FileChange) -> Iterator[Finding]:
     """Find answers that depend on how often a function was called."""
-    known = {fact.text for fact in file.before.of("special")}
     counted = [fact for fact in file.after.of("special") if _COUNTED.search(fact.text)]
+    known = {fact.text for fact in file.before.of("special")} if counted else set[str]()
     counted = [fact for fact in counted if fact.text not in known]
     counters = {fact.text for fact in file.after.whole.of("global")} if counted else None
     if not counters:

@@ -3,7 +3,7 @@
 from touchline.syntax.assertion import Assertion, literals_of
 from touchline.syntax.collect import Mark
 from touchline.syntax.expression import is_part
-from touchline.syntax.facts import Definition, Facts, Test, changed_facts, facts, squeeze
+from touchline.syntax.facts import Facts, changed_facts, facts, squeeze
 from touchline.syntax.imports import MANIFESTS, neighbours
 from touchline.syntax.kinds import Fact
 from touchline.syntax.language import is_collected, is_test_path, language_of
@@ -12,6 +12,8 @@ from touchline.syntax.normal import normal, split, tokens
 from touchline.syntax.parse import Edit
 from touchline.syntax.span import Span, span_of_lines
 from touchline.syntax.strength import Strength
+from touchline.syntax.structure import Definition
+from touchline.syntax.testing import Test
 
 __all__ = [
     "MANIFESTS",

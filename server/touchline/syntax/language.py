@@ -9,7 +9,8 @@ documents the tables:
 ``extensions``   the file name endings of the language
 ``[tests]``      ``files``: names or folders that the runner collects (globs);
                  ``in_functions``: whether a test inside a plain function is collected;
-                 ``anywhere``: whether tests count outside of test files (inline tests)
+                 ``anywhere``: whether tests count outside of test files (inline tests);
+                 ``inline``: a pattern without which a product file holds none (``@inline``)
 ``[lists]``      where the syntax is a list, which ``regions.py`` documents
 ``conditionals`` node types under which a statement may not run
 ``[[assertions]]`` families of calls: ``receiver`` (a pattern that what stands before the last
@@ -54,6 +55,12 @@ class Collection(Frozen):
     files: tuple[str, ...] = ()
     in_functions: bool = True
     anywhere: bool = False
+    inline: str | None = None
+
+    @cached_property
+    def inline_pattern(self) -> re.Pattern[bytes] | None:
+        """The compiled pattern of what files with inline tests hold."""
+        return None if self.inline is None else re.compile(self.inline.encode())
 
 
 class Lists(Frozen):

@@ -124,6 +124,7 @@ class Queries:
     ``structure`` gives those that say what tests and definitions are made of, and the marks on
     them. Facts are read by kind: ``of`` gives the groups that yield one. Those patterns of a file
     that any text may match share one pass; those that need words are grouped by what they yield.
+    ``embeds`` says whether some code has to be parsed by itself.
     """
 
     def __init__(self, grammar: tree_sitter.Language, files: Iterable[str]) -> None:
@@ -138,6 +139,7 @@ class Queries:
                 else:
                     (shared if one.is_fact else structure).append(one)
             self._add(Group(grammar, shared))
+        self.embeds = any("@embedded" in one.text for one in structure)
         self._full = Group(grammar, structure)
         self._lean = Group(grammar, [one for one in structure if not one.needs])
         self._needing = Group(grammar, [one for one in structure if one.needs])

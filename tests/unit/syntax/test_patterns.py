@@ -14,6 +14,7 @@ from touchline.syntax.kinds import matches
 from touchline.syntax.language import language_of, load
 from touchline.syntax.parse import parse
 from touchline.syntax.patterns import Pattern, split, words_of
+from touchline.syntax.version import Version
 
 _LANGUAGES = ("python", "javascript", "typescript", "tsx", "go", "rust", "java", "ruby")
 _RULES = Path(__file__).parents[2] / "rules"
@@ -53,6 +54,15 @@ def test_a_pattern_whose_words_are_missing_has_no_match(language: str) -> None:
         for pattern, query in compiled:
             if not pattern.may_match(words):
                 assert not list(matches(query, root)), (pattern.text, content)
+
+
+@pytest.mark.parametrize("language", _LANGUAGES)
+def test_a_text_without_the_signs_of_tests_holds_none(language: str) -> None:
+    """Where a product file lacks what its language's inline tests need, no test is read in it."""
+    for content in sources(language):
+        version = Version(language, f"src/x{load(language).extensions[0]}", content)
+        if not version.holds_tests:
+            assert version.structure.tests == version.structure.helpers == (), content
 
 
 def test_comments_and_strings_do_not_cut_a_query() -> None:
