@@ -72,10 +72,15 @@ class Workbench:
 
     def start_session(self, start: str, name: str) -> None:
         """Begin a session with a name, and wait until it is there."""
+        self.begin(start, name)
+        self.status.locator(f'[aria-label*="{name}"]').wait_for()
+
+    def begin(self, start: str, *answers: str) -> None:
+        """Ask for a session that begins there; the last answer is its name."""
         self.command("Touchline: Start a New Session")
         self.page.locator(".quick-input-list .monaco-list-row", has_text=start).click()
-        self.answer(name)
-        self.status.locator(f'[aria-label*="{name}"]').wait_for()
+        for answer in answers:
+            self.answer(answer)
 
     def close_editors(self) -> None:
         """Close every editor, with what is not saved."""

@@ -1,0 +1,40 @@
+"""What the light bulb offers besides taking one change back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from tests.e2e.agent import replace, weaken
+from tests.e2e.waiting import wait_for
+from tests.e2e.workbench import Workbench
+
+pytestmark = pytest.mark.e2e
+
+
+def test_a_finding_is_told_explained_and_allowed(workbench: Workbench, project: Path) -> None:
+    """The bulb copies a message, opens the rule's page, and allows the change for a reason."""
+    weaken(project)
+    workbench.light_bulb(workbench.problem("assertion"), "Copy a message for the agent")
+    wait_for(lambda: "test_cart.py" in workbench.clipboard(), "the message is copied")
+    workbench.light_bulb(workbench.problem("assertion"), "Open the page of")
+    workbench.page.locator(".tab.active", has_text="removed-assertion").wait_for()
+    workbench.light_bulb(workbench.problem("assertion"), "Allow this, because")
+    workbench.answer("the currency is checked by the shop")
+    allowed = project / ".touchline" / "allow.md"
+    wait_for(lambda: allowed.exists() and "the shop" in allowed.read_text("utf-8"), "the clause")
+    expect(workbench.status).not_to_contain_text("warning")
+
+
+def test_all_of_one_kind_are_taken_back(workbench: Workbench, project: Path) -> None:
+    """One click brings every test of a rule back, once the person saw what goes."""
+    tests = [project / "tests" / name for name in ("test_cart.py", "test_refunds.py")]
+    before = [file.read_bytes() for file in tests]
+    weaken(project)
+    replace(tests[1], "    assert refund(Decimal", "    refund(Decimal")
+    workbench.says("3 warnings")
+    workbench.light_bulb(workbench.problem("removed-assertion"), "Take back every “")
+    workbench.press_in_notification("Take Back")
+    wait_for(lambda: [file.read_bytes() for file in tests] == before, "the tests are back")
+    expect(workbench.status).not_to_contain_text("warning")
