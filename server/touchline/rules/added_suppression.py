@@ -2,8 +2,9 @@
 
 A suppression takes one place out of a linter's, a type checker's or a coverage tool's sight.
 
-**Flagged**: a suppression put on a line that stood there before (a warning); one on a line that
-is new (information); one that was widened to all rules.
+**Flagged**: a suppression put on a line that stood there before (a warning); one that was widened
+to all rules. Only information: one on a new line, one in a test file, and one that names the rule
+that it silences and says why.
 
 **Let pass**: suppressions that moved with their line; those that were taken off.
 
@@ -50,6 +51,13 @@ _SUPPRESSION = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\s+")
+_REASONED = re.compile(
+    r"^(?:#[^#\n]*ignore\[[^\]]+\]\s*#|#\s*noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*\s*[#-]"
+    r"|#\s*(?:pylint:\s*disable=|rubocop:disable\s)\s*[\w/,-]+\s*(?:#|--)"
+    r"|/[/*]\s*eslint-disable[\w-]*\s+[\w@/-]+(?:,\s*[\w@/-]+)*\s+--|//\s*nolint:[\w,]+\s*//)"
+    r"\s*\w+\s+\w+|^#!?\[[^\n]*reason\s*=\s*\"[^\"]+\""
+)
+"""A suppression that names a rule and says why: ``noqa: S105 - a column``, ``-- a column``."""
 
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
@@ -62,7 +70,8 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         if known[key] > 0:
             known[key] -= 1
             continue
-        yield _finding(file, number, found, stood=_stood(file, number, line))
+        stood = not file.is_test and not _is_reasoned(found) and _stood(file, number, line)
+        yield _finding(file, number, found, stood=stood)
 
 
 def _gains(file: FileChange) -> bool:
@@ -92,6 +101,11 @@ def _is_edited_below(file: FileChange, number: int) -> bool:
         for hunk in file.hunks
         if hunk.target_start + hunk.target_length - 1 > number
     )
+
+
+def _is_reasoned(found: str) -> bool:
+    """Whether a suppression names the rule that it silences, and says why."""
+    return bool(_REASONED.search(found))
 
 
 def _indent(line: str) -> str:

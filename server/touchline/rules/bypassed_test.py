@@ -37,7 +37,8 @@ from touchline.rules.skipped_test import holds
 from touchline.syntax import Fact, Span, Test
 
 _FAILS = re.compile(
-    r"\b(raise|throw|fail|FailNow|Fatal|Fatalf|panic|assert\w*|expect|reject|done|flunk)\b"
+    r"\b(raise|throw|fail|FailNow|Fatal|Fatalf|panic|assert\w*|expect|should|reject|done|flunk"
+    r"|t\.(is\w*|true|false|regex\w*|deep\w*|equal\w*|same|ok|match|like|truthy|throws|not\w*))\b"
 )
 _NEVER = frozenset({"False", "false", "0", "None", "nil", "null"})
 

@@ -26,22 +26,20 @@ assert total([1, 2]) == 12  # what the code returns
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
+from touchline.rules.explained import comes_from_data, is_explained
 from touchline.rules.filechange import FileChange
+from touchline.rules.literals import run_of
 from touchline.rules.recordings import is_snapshot, recording_at
 from touchline.rules.rule import Group, Rule
 from touchline.rules.weakened_assertion import weakening
-from touchline.syntax import Assertion, Strength, Test, literals_of, normal
+from touchline.syntax import Assertion, Strength, literals_of, normal
 
 _SHOWN = 60
-_TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -57,9 +55,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             explained = (
                 not comparison.is_set_up_alike
                 or not (new.expects_literal or new.strength is Strength.TRUTHINESS)
-                or _is_reworded(old, new, comparison.new)
-                or analysis.reaches_change(file, comparison.new)
-                or _comes_from_source(new, analysis)
+                or is_explained(file, (old, new), comparison.new, analysis)
             )
             yield file.compared(
                 RULE.id,
@@ -80,11 +76,15 @@ def _by_name(file: FileChange, comparison: Comparison, analysis: Analysis) -> It
     for (_, was), (name, value) in zip(old.values, new.values, strict=True):
         before, after = (normal(new.language, text.encode()).split() for text in (was, value))
         is_named_anew = literals_of(before) == literals_of(after)
+        is_result = "(" in after and (is_named_anew or run_of(tuple(after)) is None)
         users = [
             one
             for one in new.assertions
-            if name == one.expected or (name == one.subject and not is_named_anew)
+            if (name == one.expected and not (is_result and is_named_anew))
+            or (name == one.subject and not (is_result or is_named_anew))
         ]
+        if comes_from_data(file, was, value):
+            continue
         if before != after and users and not analysis.reaches_change(file, new):
             yield file.compared(
                 RULE.id,
@@ -125,25 +125,6 @@ def _short(text: str) -> str:
     """Return a text as a message can hold it: short, on one line."""
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def _is_reworded(old: Assertion, new: Assertion, test: Test) -> bool:
-    """Whether the values are the same, and only calls or the test's own names came around them."""
-    if old.is_case or not old.literals or old.literals != new.literals:
-        return False
-    words = new.expected.split()
-    calls = {word for word, following in pairwise(words) if following == "("}
-    come = Counter(_names(words)) - Counter(_names(old.expected.split()))
-    return come.keys() <= calls | test.variables
-
-
-def _names(words: list[str]) -> list[str]:
-    return [word for word in words if re.match(r"[^\W\d]\w*$", word)]
-
-
-def _comes_from_source(new: Assertion, analysis: Analysis) -> bool:
-    """Whether the product writes the text that is now expected since this change."""
-    return any(analysis.is_new_in_source(text) for text in _TEXT.findall(new.expected))
 
 
 RULE = Rule("changed-expectation", Group.WEAKENED_CHECK, check)

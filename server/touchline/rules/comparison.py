@@ -98,4 +98,18 @@ def _pair_alike(
 def _alike(one: Assertion, other: Assertion) -> float:
     if one.is_case != other.is_case:
         return 0.0
+    if one.is_case and (share := _same_values(one, other)) >= _ALIKE:
+        return share
     return len(one.words & other.words) / max(1, len(one.words | other.words))
+
+
+def _same_values(row: Assertion, other: Assertion) -> float:
+    """Return how many of the values of a row stand in another, where both begin alike."""
+    one, two = _values(row), _values(other)
+    if len(one) != len(two) or one[:1] != two[:1]:
+        return 0.0
+    return sum(a == b for a, b in zip(one, two, strict=True)) / max(1, len(one))
+
+
+def _values(row: Assertion) -> list[str]:
+    return [word for word in row.normal.split() if word[-1].isalnum() or word[-1] in "\"'`"]

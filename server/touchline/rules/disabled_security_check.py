@@ -111,7 +111,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     if _EXAMPLES.search(file.path) or not (is_code or _SCRIPTS.search(file.path)):
         return
     for number, text, message in _said(list(added(file)), is_code=is_code):
-        if not _stood_before(file, text):
+        if not (_stood_before(file, text) or _is_comment(file, number, text)):
             span = span_of_lines(content, number, number)
             yield file.added(RULE.id, span, message, **_PARTICULARS)
     if is_code:
@@ -133,6 +133,11 @@ def _said(lines: list[tuple[int, str]], *, is_code: bool) -> Iterator[tuple[int,
         message = next((message for pattern, message in patterns if pattern.search(line)), None)
         if message:
             yield number, text, message
+
+
+def _is_comment(file: FileChange, number: int, text: str) -> bool:
+    """Whether a line is all comment, such as an example in the documentation of a function."""
+    return file.after.whole.is_in_comment(number, len(text) - len(text.lstrip()))
 
 
 def _stood_before(file: FileChange, text: str) -> bool:

@@ -37,11 +37,19 @@ def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
         return Fate.ACCOUNTED
     if stranded(file, test) or analysis.strayed_to(test):
         return Fate.UNCOLLECTED
-    if analysis.lost_its_subject(file, test) or _is_merged(test, analysis):
+    if analysis.lost_its_subject(file, test) or _is_merged(test, analysis) or _is_wrapper(test):
         return Fate.ACCOUNTED
     if any(analysis.keeps(text) for text in _TELLING.findall(test.own_text)):
         return Fate.ACCOUNTED
     return Fate.ACCOUNTED if analysis.is_double(file, test) else Fate.REMOVED
+
+
+def _is_wrapper(test: Test) -> bool:
+    """Whether a test of JavaScript, ``test(name, …)``, ran under any name what it was handed."""
+    if test.assertions or test.language not in {"javascript", "typescript", "tsx"}:
+        return False
+    name = re.escape(test.path[-1].encode("utf-8", "surrogateescape"))
+    return bool(re.search(rb"\(\s*" + name + rb"\s*,", test.text))
 
 
 def _is_merged(test: Test, analysis: Analysis) -> bool:

@@ -20,6 +20,10 @@ TELLING = re.compile(r"\w_\w|[a-z][A-Z]|^.{10,}$")
 """A name that hardly means another thing in another file: of several words, or long."""
 _STRING = re.compile(r"[\"'`].*[\"'`]")
 _STEPS = 3
+_SPECIAL = frozenset(
+    {"repr", "str", "bytes", "len", "bool", "hash", "format", "iter", "next", "int", "float"}
+)
+"""Functions of Python that call a method of their argument by a special name."""
 
 
 _ONE = {"typescript": "javascript", "tsx": "javascript"}
@@ -46,17 +50,24 @@ class Changed:
 
     def is_reached(self, file: FileChange, words: frozenset[str]) -> bool:
         """Whether a test of these words in a file reaches the change."""
+        language = spoken(self.path)
+        if language == "python":
+            words |= {f"__{word}__" for word in words & _SPECIAL}
         shared = self.names & words
         if file.path == self.path:
             return not self.names or bool(shared)
-        language = spoken(self.path)
         if language is None:
             return self._is_named(file.change.after or b"")
         imported = self.module in file.imported
         if imported and language == spoken(file.path):
-            return not self.names or bool(shared)
+            return not self.names or bool(shared) or self._is_called(words)
         near = imported or language == spoken(file.path)
         return near and any(TELLING.search(name) for name in shared)
+
+    def _is_called(self, words: frozenset[str]) -> bool:
+        """Whether words name a module of JavaScript itself, as those do that call what it is."""
+        module = self.module.decode("utf-8", "surrogateescape")
+        return spoken(self.path) == "javascript" and module in words
 
     def _is_named(self, text: bytes) -> bool:
         """Whether a text names the file, as one does that reads it."""

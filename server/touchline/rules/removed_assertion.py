@@ -27,20 +27,16 @@ something.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange, Particulars
+from touchline.rules.replaced import is_made_good, rows_gained
 from touchline.rules.rule import Group, Rule
+from touchline.rules.weakened_assertion import FAILURE
 from touchline.syntax import Assertion, Strength
-
-_WHOLE = frozenset({".", "(", ")", "trim", "strip", "rstrip", "trim_end", "chomp", "await"})
-"""What may stand around a thing of which all is compared."""
-
-_FAILURE = re.compile(r"raise|throw", re.IGNORECASE)
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -77,24 +73,13 @@ def lost_assertions(
         and analysis.is_lost(one.normal)
         and not analysis.is_moot(file, one, comparison.old)
         and not analysis.is_unsaid(one)
-        and not _is_covered(one, comparison)
+        and not is_made_good(file, one, comparison)
     ]
     gained = sum(_weight(one) for one in comparison.gained)
     gained += sum(max(0, _weight(new) - _weight(old)) for old, new in comparison.altered)
-    rows = len(comparison.new.cases) - len(comparison.old.cases)
-    gained += max(0, rows) * len(comparison.new.assertions)
+    if gained < len(lost):
+        gained += rows_gained(file, comparison)
     return lost[: max(0, len(lost) - gained)]
-
-
-def _is_covered(lost: Assertion, comparison: Comparison) -> bool:
-    """Whether all of what an assertion looked at a part of is compared exactly now."""
-    words = set(lost.subject.split())
-    return bool(words) and any(
-        new.strength is Strength.EXACT > lost.strength
-        and not new.is_constant
-        and words <= set(new.subject.split()) <= words | _WHOLE
-        for new in comparison.come
-    )
 
 
 def _weight(assertion: Assertion) -> int:
@@ -114,8 +99,8 @@ def _severity(
         return Severity.INFORMATION
     most = max(one.strength for one in lost)
     anew = comparison.is_written_anew and any(one.strength >= most for one in comparison.come)
-    fails = any(_FAILURE.search(one.callee) for one in comparison.come) and not any(
-        _FAILURE.search(one.callee) for one in comparison.old.assertions
+    fails = any(FAILURE.search(one.callee) for one in comparison.come) and not any(
+        FAILURE.search(one.callee) for one in comparison.old.assertions
     )
     if (anew or fails) and analysis.reaches_change(file, comparison.new):
         return Severity.INFORMATION

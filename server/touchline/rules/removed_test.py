@@ -32,7 +32,9 @@ from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
 from touchline.rules.pairing import pair_by
 from touchline.rules.rule import Group, Rule
-from touchline.syntax import Test
+from touchline.syntax import Assertion, Test, split
+
+_COMMA = frozenset({","})
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -57,6 +59,8 @@ def _removed(file: FileChange, test: Test, message: str, subject: str) -> Findin
 def _rows(file: FileChange, old: Test, new: Test) -> Iterator[Finding]:
     if len(old.cases) <= len(new.cases) or not new.cases:
         return
+    if max(map(_width, old.cases)) != max(map(_width, new.cases)):
+        return  # the table lost or gained a column, and rows that differed in it alone with it
     _, gone, _ = pair_by(lambda case: case.normal, old.cases, new.cases)
     count = len(old.cases) - len(new.cases)
     for case in gone[:1]:
@@ -68,6 +72,12 @@ def _rows(file: FileChange, old: Test, new: Test) -> Iterator[Finding]:
             aspect=Aspect.TEST_REMOVAL,
             subject=old.name,
         )
+
+
+def _width(row: Assertion) -> int:
+    """Return how many values a row of a table holds."""
+    words = tuple(row.normal.split())
+    return len(split(words[1:-1] if words[:1] in {("(",), ("[",), ("{",)} else words, _COMMA))
 
 
 RULE = Rule("removed-test", Group.WEAKENED_CHECK, check)

@@ -22,7 +22,8 @@ def final_value(source):
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.across import Across
@@ -60,11 +61,13 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     found = [fact for fact in file.after.of("function") if _may_be_stub(fact, file.after)]
     if not found:
         return
-    before = {_name(fact, file.before): fact for fact in file.before.of("function")}
+    before: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in file.before.of("function"):
+        before[_name(fact, file.before)].append(fact)
     for fact in found:
         old = before.get(_name(fact, file.after))
         if old is not None:
-            if _is_stub(fact, file.after) and len(_words(old, file.before)) >= _LEAST_WORDS:
+            if _is_stub(fact, file.after) and _did_more(file, old, fact):
                 yield _finding(file, fact, "The body of this function became a placeholder.")
         elif _is_constant(fact, file.after) and _is_called(analysis, fact.text):
             message = "This function gives the same answer whatever its arguments are."
@@ -78,6 +81,28 @@ def _name(fact: Fact, facts: Facts) -> str:
 def _words(fact: Fact, facts: Facts) -> tuple[str, ...]:
     body = text_of(facts, fact.extent).encode("utf-8", "surrogateescape")
     return tokens(facts.language or "", body)
+
+
+def _did_more(file: FileChange, old: Sequence[Fact], fact: Fact) -> bool:
+    """Whether every function of this name did more, none of them all that this one does now.
+
+    An error for what is not implemented that is all that is left of a body stood there before.
+    """
+    words = _words(fact, file.after)
+    told = _told(words)
+    bodies = [_words(one, file.before) for one in old]
+    if any(body == words or len(body) < _LEAST_WORDS for body in bodies):
+        return False
+    return not (_MISSING.search(" ".join(told)) and any(_holds(body, told) for body in bodies))
+
+
+def _holds(body: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return f" {' '.join(part)} " in f" {' '.join(body)} "
+
+
+def _told(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a body without the brackets and line ends around it."""
+    return tuple(word for word in words if word not in "{};")
 
 
 def _is_stub(fact: Fact, facts: Facts) -> bool:

@@ -60,10 +60,14 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     found = list(_swallowing(file.after))
     old = _swallowing(file.before) if found else ()
     known = Counter(_where(fact, file.before) for fact in old)
+    gone = sum(count for name, count in known.items() if _last(name) not in file.after.whole.named)
     for fact in found:
         where = _where(fact, file.after)
         known[where] -= 1
-        if known[where] < 0:
+        if known[where] >= 0:
+            continue
+        gone -= 1
+        if gone < 0:
             stood = _stood(file, fact)
             yield file.added(
                 RULE.id,
@@ -97,6 +101,10 @@ def _was_taken(file: FileChange, fact: Fact) -> bool:
 
 def _swallowing(facts: Facts) -> Iterator[Fact]:
     return (f for f in facts.of("swallow") if _swallows(f, facts.language or ""))
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 def _where(fact: Fact, facts: Facts) -> str:

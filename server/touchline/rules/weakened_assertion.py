@@ -44,6 +44,8 @@ _SAYS: dict[Strength, str] = {
     Strength.APPROXIMATE: "only an approximate value",
 }
 _DEFAULT_TOLERANCE = 1e-3
+FAILURE = re.compile(r"raise|throw|^expected$", re.IGNORECASE)
+"""The name of an assertion that expects an error."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -54,6 +56,8 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             if not how or _is_made_good(old, comparison) or _is_split(old, new, comparison):
                 continue
             if analysis.is_moot(file, old, comparison.old):
+                continue
+            if _fails_now(old, new) and analysis.reaches_change(file, comparison.new):
                 continue
             yield file.compared(
                 RULE.id,
@@ -85,6 +89,12 @@ def _is_same_truth(old: Assertion, new: Assertion) -> bool:
     if new.strength is not Strength.TRUTHINESS or old.subject != new.subject:
         return False
     return old.expected.lower() == (new.expected or "True").lower()
+
+
+def _fails_now(old: Assertion, new: Assertion) -> bool:
+    """Whether an error that is told from others is expected where a result was."""
+    fails = FAILURE.search(new.callee) and not FAILURE.search(old.callee)
+    return bool(fails) and new.strength > Strength.EXISTENCE
 
 
 def _is_wider(old: float | None, new: float | None) -> bool:

@@ -58,6 +58,8 @@ _TYPES = {
     "deps": Aspect.DEPENDENCIES,
     "deps-dev": Aspect.DEPENDENCIES,
 }
+_TAKEN_BACK = frozenset({Aspect.TEST_REMOVAL, Aspect.ASSERTIONS, Aspect.EXPECTATIONS})
+"""What goes with a commit that git reverts: the tests that came with it."""
 _MOODS = {ClauseKind.FORBID: Mood.FORBID, ClauseKind.ALLOW: Mood.PERMIT}
 _ON_TESTS = frozenset({frozenset({Aspect.TESTS}), frozenset({Aspect.NEW_TESTS})})
 _INSTRUCTING = frozenset({Mood.FORBID, Mood.ONLY, Mood.PERMIT, Mood.EXCEPT})
@@ -152,6 +154,8 @@ class Reader:
         aspects = frozenset(_TYPES[name] for name in parsed.types if name in _TYPES)
         if parsed.text.startswith("breaking change:"):
             aspects |= {Aspect.PUBLIC_API}
+        if quote.text.lower().startswith('revert "'):
+            aspects |= _TAKEN_BACK
         if not aspects:
             return []
         return [self._clause(quote, ClauseKind.ALLOW, aspects=aspects)]

@@ -66,6 +66,10 @@ _MATCHERS = frozenset(
         "a_string_including",
     }
 )
+_EVERY = frozenset({"all", "every", "allMatch", "all?", "all_match"})
+_SOME = frozenset({"any", "some", "anyMatch", "any?"})
+_ARROWS = frozenset({"=>", "->", "|"})
+_TRUTHS = {"be_truthy": "true", "be_falsey": "false", "be_falsy": "false"}
 _LONGEST_NAME = 5
 _BROAD = frozenset({"Exception", "BaseException", "Throwable", "Error", "StandardError"})
 
@@ -93,7 +97,7 @@ def read_condition(words: Words, *, denied: bool = False) -> Reading:
         readings = [read_condition(part) for part in parts]
         constant = not denied and any(reading.constant for reading in readings)
         return Reading(_if(Strength.TRUTHINESS, constant), " ".join(words), "", None, constant)
-    if words and words[0] in _NEGATIONS and "(" not in words[1:2]:
+    if words and words[0] in _NEGATIONS and (words[1:2] != ("(",) or is_wrapped(words[1:])):
         return read_condition(_unwrapped(words[1:]), denied=not denied)
     return _comparison(_joined(words), denied=denied)
 
@@ -150,6 +154,10 @@ def _compared(
 def _truth(words: Words, *, denied: bool) -> Reading:
     if is_literal(words) or not words:
         return Reading(Strength.NONE, _text(words), "", None, constant=not denied)
+    if each := _of_each(words, _SOME if denied else _EVERY):
+        inner = read_condition(each, denied=denied)
+        strength = min(inner.strength, Strength.APPROXIMATE)
+        return Reading(strength, _text(words), inner.expected, None, inner.constant)
     name = callee(words)
     arguments = split(_inside(words), frozenset({","}))
     if name in _EQUALITY and not denied and arguments:
@@ -158,8 +166,25 @@ def _truth(words: Words, *, denied: bool) -> Reading:
     if _APPROXIMATE.match(name) and not denied:
         return Reading(Strength.APPROXIMATE, _text(words), "", tolerance_of(words))
     if _MEMBERSHIP.match(name):
-        return Reading(Strength.PATTERN, _text(words[: words.index("(")]), _text(words))
+        sign = "not " if denied else ""
+        return Reading(Strength.PATTERN, _text(words[: words.index("(")]), sign + _text(words))
     return Reading(Strength.TRUTHINESS, _text(words), "False" if denied else "")
+
+
+def _of_each(words: Words, quantifiers: frozenset[str]) -> Words:
+    """Return the condition that is to hold of each element; nothing where there is none.
+
+    ``all(c for x in xs)``, ``xs.every(x => c)``, ``xs.iter().all(|x| c)``, ``xs.all? { |x| c }``.
+    """
+    at = next((at for at, word in enumerate(words) if word in quantifiers), -1)
+    if at < 0 or words[at + 1 : at + 2] not in {("(",), ("{",)}:
+        return ()
+    inside = words[at + 2 : -1]
+    if "for" in inside:
+        return inside[: inside.index("for")]
+    arrows = [at for at, word in enumerate(inside) if word in _ARROWS]
+    last = 1 if arrows and inside[arrows[0]] == "|" else 0
+    return inside[arrows[last] + 1 :] if len(arrows) > last else ()
 
 
 def read_call(name: str, receiver: Words, arguments: Words, family: Family) -> Reading:
@@ -196,6 +221,9 @@ def _matched(given: list[Words], matchers: Family, *, negated: bool) -> Reading:
     plain = [part for part in given if not is_text(part)] if len(given) > 2 else given
     subject, matcher = (*plain, (), ())[:2]
     name = next((word for word in matcher if word in matchers.strengths), "")
+    said = _said_of(subject, _truth_of(matcher), negated=negated)
+    if said:
+        return said
     strength = matchers.strengths.get(name, Strength.PATTERN)
     if name == "be" and not _COMPARED.isdisjoint(matcher):
         strength = Strength.ORDER
@@ -207,11 +235,22 @@ def _matched(given: list[Words], matchers: Family, *, negated: bool) -> Reading:
     return Reading(_if(strength, constant), _text(subject), expected, None, constant)
 
 
+def _truth_of(matcher: Words) -> Words:
+    """Return the truth value that a matcher asks for (``eq(true)``, ``be_falsey``), if it does."""
+    if len(matcher) == 1 and matcher[0] in _TRUTHS:
+        return (_TRUTHS[matcher[0]],)
+    plain = tuple(word for word in matcher if word not in {"be", "eq", "eql", "equal", "(", ")"})
+    return plain if len(plain) == 1 < len(matcher) else ()
+
+
 def _call(strength: Strength, given: list[Words], *, negated: bool, family: Family) -> Reading:
     subject, expected = (*given, (), ())[:2]
     literal, other = is_literal(subject), is_literal(expected)
     if expected and (family.expected_first if literal == other else literal):
         subject, expected = expected, subject
+    said = _said_of(subject, expected, negated=negated) if strength is Strength.EXACT else None
+    if said:
+        return said
     constant = subject == expected and bool(subject)
     constant = constant or (is_literal(subject) and (is_literal(expected) or not expected))
     constant = constant and bool(subject) and strength >= Strength.TRUTHINESS and not negated
@@ -230,6 +269,16 @@ def _call(strength: Strength, given: list[Words], *, negated: bool, family: Fami
     )
 
 
+def _said_of(subject: Words, expected: Words, *, negated: bool) -> Reading | None:
+    """Read a comparison, or a look for a part, that is expected to be true or false."""
+    if len(expected) != 1 or expected[0] not in _TRUE | _FALSE or is_literal(subject):
+        return None
+    words = _joined(subject)
+    reading = read_condition(words, denied=negated != (expected[0] in _FALSE))
+    combined = len(split(words, _OR | _AND)) > 1
+    return reading if combined or reading.strength is not Strength.TRUTHINESS else None
+
+
 def _looseness(expected: Words) -> Strength:
     """Return the most that an expectation can say which holds a matcher for many values."""
     if _ANYTHING.isdisjoint(expected):
@@ -243,11 +292,16 @@ def _raises(given: list[Words], subject: Words) -> Reading:
     expected = _text(kinds[0]) if kinds else ""
     if any(part[0] in {"match", "msg"} for part in given if part):
         strength = Strength.EXACT
-    elif not kinds or set(kinds[0]) - {".", "class"} <= _BROAD:
+    elif not kinds or _is_broad(kinds):
         strength = Strength.EXISTENCE
     else:
         strength = Strength.APPROXIMATE
     return Reading(strength, _text(subject), expected)
+
+
+def _is_broad(kinds: list[Words]) -> bool:
+    """Whether any error will do: its kind is the widest, and nothing is said of its text."""
+    return set(kinds[0]) - {".", "class"} <= _BROAD and not any(map(is_text, kinds[1:]))
 
 
 def is_literal(words: Words) -> bool:

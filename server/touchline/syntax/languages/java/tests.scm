@@ -32,6 +32,12 @@
 (method_invocation object: (_) @receiver name: (identifier) @callee arguments: (argument_list) @arguments) @call
 (method_invocation !object name: (identifier) @callee arguments: (argument_list) @arguments) @call
 (assert_statement . (_) @condition) @assertion
+((annotation
+  name: (_) @_test
+  arguments: (annotation_argument_list
+    (element_value_pair key: (identifier) @callee value: (_) @arguments))) @call
+  (#match? @_test "(^|\\.)Test$")
+  (#eq? @callee "expected"))
 
 ; @Disabled, @Ignore, on a method or a class; assumptions.
 ((marker_annotation name: (_) @_skip) @skip (#match? @_skip "(^|\\.)(Disabled|Ignore)$"))

@@ -9,13 +9,19 @@
 ((call_expression
   function: [
     (identifier) @_it
-    (member_expression object: (identifier) @_it)
+    (member_expression object: (identifier) @_it property: (_) @_how)
     (member_expression object: (member_expression object: (identifier) @_it))
     (call_expression function: (member_expression object: (identifier) @_it))
     (call_expression function: (member_expression object: (member_expression object: (identifier) @_it)))
   ]
   arguments: (arguments . (_) @name . (_))) @test
-  (#any-of? @_it "it" "test" "specify" "xit" "xtest" "xspecify" "fit" "ftest" "bench" "Deno" "t"))
+  (#any-of? @_it "it" "test" "specify" "xit" "xtest" "xspecify" "fit" "ftest" "bench" "Deno")
+  (#not-match? @_how "^(not|is|like|true|false|truthy|falsy|match|ok|error|ifError|plan|fail|pass|rejects)$|(^not|^deep|^strict|Equal|^equal|[Tt]hrows|[Ss]ame|regex|Test$)"))
+((call_expression
+  function: (member_expression object: (identifier) @_t property: (_) @_how)
+  arguments: (arguments . (_) @name . (_))) @test
+  (#eq? @_t "t")
+  (#any-of? @_how "test" "step" "it" "subtest" "describe"))
 ((call_expression
   function: (member_expression object: (identifier) @_it property: (_) @_todo)
   arguments: (arguments . (_) @name .)) @test

@@ -110,6 +110,13 @@
     function: [(identifier) @_suppress (attribute attribute: (identifier) @_suppress)])))
   body: (block) @fact.try)
   (#eq? @_suppress "suppress"))
+((with_statement
+  (with_clause (with_item [
+    (call function: [(identifier) @_raises (attribute attribute: (identifier) @_raises)])
+    (as_pattern (call function: [(identifier) @_raises (attribute attribute: (identifier) @_raises)]))
+  ]))
+  body: (block) @fact.expects)
+  (#any-of? @_raises "raises" "assertRaises" "assertRaisesRegex"))
 (if_statement condition: [(false) (integer) (none)] @condition consequence: (block) @fact.branch)
 
 ; What a test replaces.

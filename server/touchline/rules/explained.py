@@ -1,0 +1,60 @@
+"""Why a value that a test expects is another one now, though the test is set up alike."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.syntax import Assertion, Test
+
+_TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
+_WORD = re.compile(rb"[A-Za-z_]\w{2,}")
+
+
+def is_explained(
+    file: FileChange, pair: tuple[Assertion, Assertion], test: Test, analysis: Analysis
+) -> bool:
+    """Whether an altered assertion, before and after, asks for the same or follows from work."""
+    old, new = pair
+    return (
+        _is_reworded(old, new, test)
+        or _is_another_case(old, new)
+        or comes_from_data(file, old.expected, new.expected)
+        or analysis.reaches_change(file, test)
+        or _comes_from_source(new, analysis)
+    )
+
+
+def _is_reworded(old: Assertion, new: Assertion, test: Test) -> bool:
+    """Whether the values are the same, and only calls or the test's own names came around them."""
+    if old.is_case or not old.literals or old.literals != new.literals:
+        return False
+    words = new.expected.split()
+    calls = {word for word, following in pairwise(words) if following == "("}
+    come = Counter(_names(words)) - Counter(_names(old.expected.split()))
+    return come.keys() <= calls | test.variables
+
+
+def _is_another_case(old: Assertion, new: Assertion) -> bool:
+    """Whether more than the answer of a row changed, so that it asks another thing."""
+    if not old.is_case or len(old.literals) != len(new.literals):
+        return False
+    return sum(a != b for a, b in zip(old.literals, new.literals, strict=True)) > 1
+
+
+def comes_from_data(file: FileChange, was: str, value: str) -> bool:
+    """Whether what is newly expected came into the data that stands outside of the tests."""
+    come = set(_WORD.findall(value.encode())) - set(_WORD.findall(was.encode()))
+    return bool(come) and come <= file.product_words_after - file.product_words_before
+
+
+def _comes_from_source(new: Assertion, analysis: Analysis) -> bool:
+    """Whether the product writes the text that is now expected since this change."""
+    return any(analysis.is_new_in_source(text) for text in _TEXT.findall(new.expected))
+
+
+def _names(words: list[str]) -> list[str]:
+    return [word for word in words if re.match(r"[^\W\d]\w*$", word)]

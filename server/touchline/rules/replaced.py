@@ -1,0 +1,82 @@
+"""What takes the place of an assertion that is gone from its test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from touchline.rules.comparison import Comparison
+from touchline.rules.filechange import FileChange
+from touchline.syntax import Assertion, Facts, Strength, Test
+
+_ERRORS = frozenset({"err", "error"})
+_WHOLE = frozenset({".", "(", ")", "trim", "strip", "rstrip", "trim_end", "chomp", "await"})
+"""What may stand around a thing of which all is compared."""
+
+
+def is_made_good(file: FileChange, lost: Assertion, comparison: Comparison) -> bool:
+    """Whether what an assertion checked is checked in another way, or can't be any more."""
+    return (
+        _is_covered(lost, comparison)
+        or _is_without_error(lost, comparison)
+        or _is_to_raise(file, lost, comparison)
+    )
+
+
+def rows_gained(file: FileChange, comparison: Comparison) -> int:
+    """Return how many assertions the rows stand for that came to the table of a test.
+
+    The table may be that of the test around it, and what is asserted of its rows a test inside.
+    """
+    old, new = comparison.old, comparison.new
+    rows = len(new.cases) - len(old.cases)
+    if rows > 0:
+        return rows * max(len(new.assertions), _inside(file, new))
+    return _rows_around(file, comparison) * len(new.assertions) if len(new.path) > 1 else 0
+
+
+def _is_covered(lost: Assertion, comparison: Comparison) -> bool:
+    """Whether all of what an assertion looked at a part of is compared exactly now."""
+    words = set(lost.subject.split())
+    return bool(words) and any(
+        new.strength is Strength.EXACT > lost.strength
+        and not new.is_constant
+        and words <= set(new.subject.split()) <= words | _WHOLE
+        for new in comparison.come
+    )
+
+
+def _is_without_error(lost: Assertion, comparison: Comparison) -> bool:
+    """Whether an assertion looked at an error that is now thrown, or that there is none of."""
+    old, new = comparison.old, comparison.new
+    if lost.subject not in _ERRORS or lost.subject in new.words:
+        return False
+    if old.language == "go":
+        return new.bag["_"] <= old.bag["_"]
+    return "await" in new.words - old.words
+
+
+def _is_to_raise(file: FileChange, lost: Assertion, comparison: Comparison) -> bool:
+    """Whether an assertion stood where an error is expected, that is expected there still."""
+    if not comparison.here:
+        return False
+    before = file.before.within("expects", comparison.old.span)
+    after = file.after.within("expects", comparison.new.span)
+    return len(after) >= len(before) and any(fact.span.holds(lost.span) for fact in before)
+
+
+def _inside(file: FileChange, test: Test) -> int:
+    """Return how many assertions the tests inside of a test have."""
+    inner = (one for one in _others(file.after, test) if test.span.holds(one.span))
+    return sum(len(one.assertions) for one in inner)
+
+
+def _rows_around(file: FileChange, comparison: Comparison) -> int:
+    """Return how many rows there are now in the test around a test that was in none."""
+    if any(one.span.holds(comparison.old.span) for one in _others(file.before, comparison.old)):
+        return 0
+    around = (one for one in _others(file.after, comparison.new))
+    return sum(len(one.cases) for one in around if one.span.holds(comparison.new.span))
+
+
+def _others(facts: Facts, test: Test) -> Iterator[Test]:
+    return (one for one in facts.tests if one is not test)
