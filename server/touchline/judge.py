@@ -19,7 +19,7 @@ from touchline.model import (
 )
 from touchline.spec.content import finding_content
 from touchline.spec.match import Match, Matcher
-from touchline.spec.model import CHECKS, RuleOverride, TaskSpec
+from touchline.spec.model import CHECKS, RuleOverride
 
 _LOUDNESS = (Severity.HINT, Severity.INFORMATION, Severity.WARNING, Severity.ERROR)
 _BREADTH = (Aspect.EXPECTATIONS, Aspect.ASSERTIONS, Aspect.TEST_SKIP, Aspect.TEST_REMOVAL)
@@ -66,13 +66,12 @@ def judge_findings(
     findings: Iterable[Finding],
     changes: Mapping[str, Change],
     matcher: Matcher,
-    spec: TaskSpec,
 ) -> tuple[JudgedFinding, ...]:
     """Return a verdict, severity and fingerprint for each finding, those that say the same merged.
 
     Sorted by path and line. A finding that a clause asks for stays in the list as a hint.
     """
-    overrides = {override.rule: override for override in spec.rules}
+    overrides = {override.rule: override for override in matcher.spec.rules}
     occurrences: Counter[str] = Counter()
     judged: list[JudgedFinding] = []
     for finding in sorted(findings, key=_place):

@@ -78,7 +78,7 @@ class Known:
         if self._findings[0] is not said:
             found = [finding for each in said for finding in each.findings]
             changes = {self.file.path: self.file.change}
-            judged = judge_findings(found, changes, matcher, matcher.spec) if found else ()
+            judged = judge_findings(found, changes, matcher) if found else ()
             self._findings = (said, judged)
         return self._findings[1]
 

@@ -30,6 +30,7 @@ from touchline.rules.registry import RULES
 from touchline.rules.rule import Rule, Stage
 from touchline.spec.match import Matcher
 from touchline.spec.model import TaskSpec
+from touchline.spec.unread import Unread
 from touchline.syntax import language_of, neighbours
 
 _UNJUDGED = "Reading the syntax of this file failed twice, so only its lines were judged."
@@ -45,7 +46,7 @@ class Reviewer:
 
     def __init__(
         self,
-        spec: TaskSpec,
+        spec: TaskSpec | Unread,
         around: Callable[[], Mapping[str, bytes]] = dict,
         rules: Sequence[Rule] = RULES,
         notes: Sequence[Note] = (),

@@ -36,7 +36,7 @@ _SETTINGS = ".touchline/"
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find an edit to what says what is asked for."""
-    sources = analysis.matcher.spec.sources
+    sources = analysis.matcher.sources
     paths = {file.path, file.old_path}
     if file.hunks and (not paths.isdisjoint(sources) or file.path.startswith(_SETTINGS)):
         told, severity = _told(file, in_force=file.path in sources)

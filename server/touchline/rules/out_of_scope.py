@@ -36,7 +36,7 @@ from touchline.spec.model import Clause, ClauseKind
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find what clauses forbid: once for a file, or for each definition that they name."""
     matcher = analysis.matcher
-    if not any(clause.kind is ClauseKind.FORBID for clause in matcher.spec.clauses):
+    if not any(clause.kind is ClauseKind.FORBID for clause in matcher.limits):
         return
     named = any(clause.symbols for clause in matcher.spec.clauses)
     hunks = file.placed if named else file.hunks

@@ -40,7 +40,7 @@ _NAMES = {
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the budgets that the change set is over, told at its largest file."""
-    budgets = [c for c in analysis.matcher.spec.clauses if c.kind is ClauseKind.BUDGET]
+    budgets = [c for c in analysis.matcher.limits if c.kind is ClauseKind.BUDGET]
     if not budgets or not file.hunks or analysis.ask("largest change", _largest) != file.path:
         return
     for budget in budgets:

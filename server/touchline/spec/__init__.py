@@ -11,6 +11,7 @@ from touchline.spec.model import EMPTY, Clause, ClauseKind, Origin, Quote, TaskS
 from touchline.spec.readers import folders, standing, task, taskmaster
 from touchline.spec.reading import Reading, joined, problem
 from touchline.spec.tree import Tree
+from touchline.spec.unread import Unread
 
 __all__ = [
     "ALLOW_FILE",
@@ -23,6 +24,7 @@ __all__ = [
     "Origin",
     "Quote",
     "TaskSpec",
+    "Unread",
     "is_spec_file",
     "load",
     "parse",
@@ -43,7 +45,7 @@ def is_spec_file(path: str) -> bool:
 
 def parse(text: str, path: str = "task", tree: Collection[str] = ()) -> TaskSpec:
     """Return the spec of a text alone. Never raises, whatever the text."""
-    return joined(path, [path], [task.read(text, path, Tree(tree))])
+    return Unread(text, path, tree).spec
 
 
 def load(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from touchline.model import Aspect, Change, ChangeKind, Finding, Hunk
 from touchline.spec.binding import Binding, Level, bind, order, outranks
@@ -20,6 +21,7 @@ from touchline.spec.model import ASKING, EVERYTHING, Clause, ClauseKind, TaskSpe
 from touchline.spec.names import names_symbol
 from touchline.spec.new_tests import new_tests
 from touchline.spec.same import is_neutral
+from touchline.spec.unread import Unread
 
 _PROTECTED = ".touchline/"
 _PLACES = frozenset({Aspect.SCOPE})
@@ -64,16 +66,42 @@ class Matcher:
     Not safe to share between threads while it is asked.
     """
 
-    def __init__(self, spec: TaskSpec) -> None:
-        self.spec = spec
-        asking = [clause for clause in spec.clauses if clause.kind in ASKING]
-        self._asking = ClauseIndex(asking)
-        self._forbidding = ClauseIndex(c for c in spec.clauses if c.kind is ClauseKind.FORBID)
-        self._named = [c for c in asking if (c.symbols or c.paths) and not c.contents]
-        self.names_code = any(c.paths != (EVERYTHING,) for c in self._named)
-        self._sources = frozenset(spec.sources)
+    def __init__(self, spec: TaskSpec | Unread) -> None:
+        self._read = spec
+        self.sources = frozenset(spec.sources)
         self._last: tuple[Change, frozenset[Aspect]] | None = None
         self._places: dict[str, tuple[tuple[Binding, ...], tuple[Binding, ...]]] = {}
+
+    @property
+    def spec(self) -> TaskSpec:
+        """The spec."""
+        return self._read if isinstance(self._read, TaskSpec) else self._read.spec
+
+    @cached_property
+    def limits(self) -> tuple[Clause, ...]:
+        """The clauses that work can go beyond."""
+        return self._read.limits
+
+    @cached_property
+    def _asks(self) -> list[Clause]:
+        return [clause for clause in self.spec.clauses if clause.kind in ASKING]
+
+    @cached_property
+    def _asking(self) -> ClauseIndex:
+        return ClauseIndex(self._asks)
+
+    @cached_property
+    def _forbidding(self) -> ClauseIndex:
+        return ClauseIndex(c for c in self.limits if c.kind is ClauseKind.FORBID)
+
+    @cached_property
+    def _named(self) -> list[Clause]:
+        return [c for c in self._asks if (c.symbols or c.paths) and not c.contents]
+
+    @cached_property
+    def names_code(self) -> bool:
+        """Whether a clause asks for work on code that it names."""
+        return any(c.paths != (EVERYTHING,) for c in self._named)
 
     def hunk(self, hunk: Hunk, change: Change) -> Match:
         """Return the clauses that speak of a hunk of the change."""
@@ -145,11 +173,11 @@ class Matcher:
 
         A task that is in force though it was added takes the place of none.
         """
-        if change.kind is ChangeKind.CREATED and change.path in self._sources:
+        if change.kind is ChangeKind.CREATED and change.path in self.sources:
             return False
         if change.path.startswith(_PROTECTED):
             return True
-        if change.path not in self._sources:
+        if change.path not in self.sources:
             return False
         return not any(b.level >= Level.FILE for b in asking) and not is_neutral(change)
 

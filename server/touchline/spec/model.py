@@ -40,6 +40,10 @@ ASKING = frozenset({ClauseKind.GOAL, ClauseKind.ALLOW, ClauseKind.REQUIRE})
 """The kinds of clauses that a hunk can answer to."""
 
 
+LIMITING = frozenset({ClauseKind.FORBID, ClauseKind.BUDGET})
+"""The kinds of clauses that work can go beyond."""
+
+
 class Origin(StrEnum):
     """Where a clause comes from; a task outranks a standing rule."""
 
@@ -143,6 +147,11 @@ class TaskSpec(Frozen):
     background: int = 0
     problems: tuple[Note, ...] = ()
     sources: tuple[str, ...] = ()
+
+    @property
+    def limits(self) -> tuple[Clause, ...]:
+        """The clauses that work can go beyond."""
+        return tuple(clause for clause in self.clauses if clause.kind in LIMITING)
 
 
 EMPTY = TaskSpec()

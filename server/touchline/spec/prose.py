@@ -10,11 +10,11 @@ from touchline.spec.binding import glob_kinds
 from touchline.spec.clauses import Clauses
 from touchline.spec.model import Clause, ClauseKind, Origin, Quote
 from touchline.spec.objects import Part
-from touchline.spec.quantities import budgets, commands, wants_tests_to_pass
+from touchline.spec.quantities import budgets, commands, may_be_budget, wants_tests_to_pass
 from touchline.spec.reading import Reading
-from touchline.spec.segments import Mood
+from touchline.spec.segments import Mood, may_limit
 from touchline.spec.sentence import Parsed, may_speak, parse
-from touchline.spec.text import Block, Document, blocks, sentences
+from touchline.spec.text import Block, Document, blocks, plain, sentences
 from touchline.spec.tree import Tree
 
 _FORBIDDING = re.compile(
@@ -67,12 +67,15 @@ _UNSURE = 0.5
 
 
 class Reader:
-    """Reads prose into a ``Reading``."""
+    """Reads prose into a ``Reading``, or, with ``limits_only``, what of it may limit the work."""
 
-    def __init__(self, tree: Tree, origin: Origin = Origin.TASK) -> None:
+    def __init__(
+        self, tree: Tree, origin: Origin = Origin.TASK, *, limits_only: bool = False
+    ) -> None:
         self.tree = tree
         self.origin = origin
         self.reading = Reading()
+        self._limits_only = limits_only
 
     def read(self, document: Document) -> None:
         """Read every sentence of a text; the first is its title."""
@@ -86,7 +89,11 @@ class Reader:
                     self.reading.title = " ".join(sentence.text.split())
                 elif block.kind == "heading":
                     continue
-                elif kind is None and not block.lead and not may_speak(sentence.text):
+                if self._limits_only and not (
+                    kind is ClauseKind.FORBID or may_bound(f"{block.lead} {sentence.text}")
+                ):
+                    continue
+                if not (title or kind or block.lead or may_speak(sentence.text)):
                     self.reading.background += 1
                     continue
                 self._read(sentence.quote(), block, kind, title=title)
@@ -184,6 +191,12 @@ def _without_checked(clauses: list[Clause]) -> list[Clause]:
 
 def _all_tests(clause: Clause) -> bool:
     return bool(clause.paths) and all(Aspect.TESTS in glob_kinds(path) for path in clause.paths)
+
+
+def may_bound(text: str) -> bool:
+    """Tell quickly whether a text can forbid anything or set a budget."""
+    bare = plain(text)
+    return may_limit(bare) or may_be_budget(bare.lower())
 
 
 def _kind_by_place(block: Block) -> ClauseKind | None:

@@ -25,15 +25,21 @@ def _patterns(budgets: list[str]) -> re.Pattern[str]:
 
 _BUDGETS = _patterns(_TABLE["budgets"])
 _COUNTED = re.compile(_TABLE["counted"])
+_BOUND = re.compile(_TABLE["bounds"])
 _COMMAND = re.compile(rf"`(?P<command>{_TABLE['commands']}(?: [^`\n]*)?)`")
 _CHECKED = re.compile(_TABLE["checked"])
 _TESTS_PASS = re.compile(_TABLE["tests_pass"])
 
 
+def may_be_budget(low: str) -> bool:
+    """Tell quickly whether a text in lower case can set a budget at all."""
+    return _BOUND.search(low) is not None and _COUNTED.search(low) is not None
+
+
 def budgets(low: str) -> list[tuple[Measure, int]]:
     """Return what a sentence in lower case limits, and to how much."""
     found: list[tuple[Measure, int]] = []
-    for match in _BUDGETS.finditer(low) if _COUNTED.search(low) else ():
+    for match in _BUDGETS.finditer(low) if may_be_budget(low) else ():
         groups = {name: text for name, text in match.groupdict().items() if text}
         number = next(text for name, text in groups.items() if name[0] == "n")
         unit = next(text for name, text in groups.items() if name[0] == "u")

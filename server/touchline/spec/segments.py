@@ -80,6 +80,8 @@ def _filled(pattern: str, parts: dict[str, str]) -> str:
 _CUES = table("cues")
 _CUE, _MOODS = _patterns(_CUES)
 KEYWORDS = frozenset(_CUES["keywords"].split())
+_LIMITING = frozenset(_CUES["limiting"].split())
+_LETTERS = re.compile(r"[a-z]+")
 _PLAIN = re.compile(r"[a-z][a-z-]*")
 _STARTS = frozenset(_CUES["starts"].split())
 _WORD = re.compile(r"(?<![\w-])[A-Za-z][\w']*")
@@ -100,6 +102,12 @@ _CLAUSE_START = re.compile(
 def has_cue(text: str) -> bool:
     """Tell quickly whether a text can hold a cue at all."""
     return "n't" in text or not KEYWORDS.isdisjoint(_PLAIN.findall(text.lower()))
+
+
+def may_limit(text: str) -> bool:
+    """Tell quickly whether a text without emphasis can rule anything out at all."""
+    low = text.lower()
+    return "n't" in low or not _LIMITING.isdisjoint(_LETTERS.findall(low))
 
 
 def cues(text: str) -> list[_Cue]:

@@ -10,12 +10,11 @@ from touchline.spec.mentions import Mention, mentions
 from touchline.spec.objects import Part, part_of
 from touchline.spec.segments import KEYWORDS, Mood, Segment, segments
 from touchline.spec.tables import table
+from touchline.spec.text import plain
 from touchline.spec.tree import Tree
 from touchline.spec.vocabulary import FIRST_WORDS, Word, nouns, verbs
 
 _TABLE = table("sentence")
-_EMPHASIS = re.compile(r"(?<!/)\*\*(?!/)|(?<![\w*/])\*(?=[A-Za-z])|(?<=[A-Za-z.!])\*(?![\w*/.])")
-_STRONG = re.compile(r"(?<![\w`/.])__([A-Za-z][^_`\n]*)__(?![\w`/.(])")
 _FIRST_WORD = re.compile(r"\W*([A-Za-z]+(?:-[a-z]+)?)")
 _SIGN = re.compile(r"[`/_\d(\u2019]|\w\.\w|[a-z][A-Z]|\*\*|^\w+!?:")
 _BETWEEN = str.maketrans(dict.fromkeys(',;!?)".', " "))
@@ -59,11 +58,7 @@ def may_speak(sentence: str) -> bool:
 
 def parse(sentence: str, tree: Tree) -> Parsed:
     """Take a sentence apart."""
-    text = sentence.replace("\u2019", "'")
-    if "*" in text:
-        text = _EMPHASIS.sub("", text)
-    if "__" in text:
-        text = _STRONG.sub(r"\1", text)
+    text = plain(sentence)
     found = tuple(mention for mention in mentions(text, tree) if mention.end > mention.start)
     low = _masked(text.lower(), found)
     start, types = _head(low)

@@ -37,6 +37,8 @@ _STARTS = (
 _END = re.compile(
     rf"[.!?…]+[)\]\"'\u2019\u201d*_]*(?=\s)|\n(?=[ \t]*(?:{_STARTS}|[-*•] |\d+[.)] ))"
 )
+_EMPHASIS = re.compile(r"(?<!/)\*\*(?!/)|(?<![\w*/])\*(?=[A-Za-z])|(?<=[A-Za-z.!])\*(?![\w*/.])")
+_STRONG = re.compile(r"(?<![\w`/.])__([A-Za-z][^_`\n]*)__(?![\w`/.(])")
 _CHECK_BOX = re.compile(r"\[([ xX~-])\]\*?[ \t]+")
 
 
@@ -181,6 +183,16 @@ class Sentence:
             offset -= len(piece) + 1
         _, line, column = self.block.pieces[-1]
         return line, column
+
+
+def plain(text: str) -> str:
+    """Take out the signs of emphasis; an apostrophe is a plain one."""
+    text = text.replace("\u2019", "'")
+    if "*" in text:
+        text = _EMPHASIS.sub("", text)
+    if "__" in text:
+        text = _STRONG.sub(r"\1", text)
+    return text
 
 
 def sentences(document: Document, block: Block) -> Iterator[Sentence]:

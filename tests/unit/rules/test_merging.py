@@ -30,7 +30,7 @@ def said(rule: str, aspect: Aspect, lines: tuple[int, int], **fields: object) ->
 
 def told(*findings: Finding) -> list[str]:
     """Return the rules whose findings are left when all are judged together."""
-    judged = judge_findings(findings, {PATH: CHANGE}, Matcher(EMPTY), EMPTY)
+    judged = judge_findings(findings, {PATH: CHANGE}, Matcher(EMPTY))
     return [one.finding.rule for one in judged]
 
 

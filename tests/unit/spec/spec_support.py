@@ -98,7 +98,7 @@ def judge_all(
     changes = {
         f.path: Change(path=f.path, kind=ChangeKind.EDITED, provenance=provenance) for f in findings
     }
-    return judge_findings(findings, changes, Matcher(spec), spec)
+    return judge_findings(findings, changes, Matcher(spec))
 
 
 def judge_one(task: str | TaskSpec, of: Finding) -> JudgedFinding:

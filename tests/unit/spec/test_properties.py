@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from spec_support import TREE, hunk, judge_hunk
 
 from touchline.model import Aspect, Verdict
-from touchline.spec import Clause, ClauseKind, Origin, TaskSpec, parse
+from touchline.spec import Clause, ClauseKind, Origin, TaskSpec, Unread, parse
 from touchline.spec.model import Quote
 
 WORDS = st.sampled_from(
@@ -104,6 +104,13 @@ def test_reading_never_raises_and_quotes_what_is_there(text: str) -> None:
     spec = parse(text, "t", TREE)
     for quote in (*spec.clauses, *spec.not_understood):
         assert _is_there(quote, text), quote
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_what_limits_the_work_is_the_same_before_all_is_read(text: str) -> None:
+    """What a text forbids, and its budgets, can be told without reading the rest."""
+    assert Unread(text, "t", TREE).limits == parse(text, "t", TREE).limits
 
 
 def _is_there(quote: Quote, text: str) -> bool:

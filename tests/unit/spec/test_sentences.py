@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from spec_support import described, spec_of
+from spec_support import TREE, described, spec_of
+
+from touchline.spec import Unread, parse
 
 
 def _table() -> list[tuple[str, tuple[str, ...]]]:
@@ -25,6 +27,13 @@ def test_a_sentence_gives_its_clauses(sentence: str, expected: tuple[str, ...]) 
     """A sentence in the body of a task gives these clauses, in this order, and no other."""
     spec = spec_of(f"Work.\n\n{sentence}")
     assert tuple(described(clause) for clause in spec.clauses[1:]) == expected
+
+
+@pytest.mark.parametrize("sentence", [row[0] for row in TABLE])
+def test_what_a_sentence_forbids_is_seen_at_once(sentence: str) -> None:
+    """A sentence that rules something out, or sets a budget, has a sign of it."""
+    text = f"Work.\n\n{sentence}"
+    assert Unread(text, "t", TREE).limits == parse(text, "t", TREE).limits
 
 
 def test_the_table_is_large_enough() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from touchline.spec.front_matter import FrontMatter, split
-from touchline.spec.model import Origin
-from touchline.spec.prose import Reader
+from touchline.spec.model import LIMITING, Clause, Origin
+from touchline.spec.prose import Reader, may_bound
 from touchline.spec.reading import Reading
 from touchline.spec.text import Document
 from touchline.spec.tree import Tree
@@ -25,3 +25,11 @@ def read(
     body = "\n" * text.count("\n", 0, end) + text[end:].lstrip("\r")
     reader.read(Document(body, path))
     return reader.reading
+
+
+def limits(text: str, path: str, tree: Tree) -> tuple[Clause, ...]:
+    """Return what prose forbids and its budgets; most of it need not be read for these."""
+    reader = Reader(tree, limits_only=True)
+    if may_bound(text):
+        reader.read(Document(text, path))
+    return tuple(clause for clause in reader.reading.clauses if clause.kind in LIMITING)
