@@ -33,7 +33,7 @@ class Across:
         self._context = context
         self._around = around
         self.matcher = matcher or Matcher(EMPTY)
-        self._texts: dict[tuple[str, str], frozenset[str]] = {}
+        self._places: dict[str, Mapping[str, frozenset[str]]] = {}
 
     @cached_property
     def context(self) -> Mapping[str, bytes]:
@@ -99,18 +99,17 @@ class Across:
 
     def stands_elsewhere(self, path: str, test: Test) -> bool:
         """Whether a test of the version before of a file came to another file as it was."""
-        name = test.path[-1]
-        return any(
-            where != path and test.normal in self._arrived_as(name, where)
-            for where in self.arrived.get(name, ())
-        )
+        return not self._arrived_as(test.path[-1]).get(test.normal, frozenset()) <= {path}
 
-    def _arrived_as(self, name: str, path: str) -> frozenset[str]:
-        """Return the texts, without form, of the tests of a name that came to a file."""
-        if (name, path) not in self._texts:
-            texts = frozenset(test.normal for test in self.arrived[name][path])
-            self._texts[name, path] = texts
-        return self._texts[name, path]
+    def _arrived_as(self, name: str) -> Mapping[str, frozenset[str]]:
+        """Return where tests of a name came to, by their text without form."""
+        if name not in self._places:
+            places: defaultdict[str, set[str]] = defaultdict(set)
+            for path, tests in self.arrived.get(name, {}).items():
+                for test in tests:
+                    places[test.normal].add(path)
+            self._places[name] = {text: frozenset(paths) for text, paths in places.items()}
+        return self._places[name]
 
     @cached_property
     def strays(self) -> dict[tuple[str, str], str]:
