@@ -76,7 +76,7 @@ def _next(session: Session, dirty: threading.Event) -> str:
     session.update(settled.paths, {})
     if settled.rescan or settled.git:
         session.rescan()
-    report = session.review(Stage.SYNTAX)
+    report = session.review(Stage.SYNTAX).report
     shown = report.model_copy(update={"notes": session.notes})
     return text.render(shown, color=Console().is_terminal, width=Console().width)
 

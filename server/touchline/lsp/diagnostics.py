@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from lsprotocol import types
 from pygls.workspace import PositionCodec
@@ -14,14 +15,17 @@ from pygls.workspace import PositionCodec
 from touchline.lsp.convert import SEVERITIES, Screen, baseline_uri, file_uri
 from touchline.lsp.documents import OpenDocument
 from touchline.lsp.pages import Pages
+from touchline.lsp.showing import Show, is_shown
 from touchline.memo import Memo
 from touchline.model import ClauseRef, JudgedFinding, Note, Severity, Verdict
 from touchline.report.plain import plain
+from touchline.review import Part
 from touchline.session import Session
 
 SOURCE = "touchline"
 LIMIT = 100
 _QUOTED_LINES = 12
+_NOTHING = Part()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +46,33 @@ class Painter:
         """The folder's root."""
         return self.session.root
 
-    def paint(self, findings: Iterable[JudgedFinding]) -> dict[str, list[types.Diagnostic]]:
-        """Return the diagnostics of findings and of the session's notes, by address."""
-        found: dict[str, list[JudgedFinding]] = defaultdict(list)
+    def paint(self, show: Show | Literal["nothing"]) -> dict[str, list[types.Diagnostic]]:
+        """Return the diagnostics of the findings to show and of the session's notes, by address."""
+        review = self.session.shown
         notes: dict[str, list[Note]] = defaultdict(list)
-        for judged in findings:
-            found[judged.finding.path].append(judged)
-        for note in self.session.report.notes:
+        for note in review.notes:
             if note.path:
                 notes[note.path].append(note)
-        paths = dict.fromkeys((*found, *notes))
+        parts = {path: part for path, part in review.parts.items() if part.findings}
+        paths = dict.fromkeys((*parts, *notes))
         self._painted.retain(paths)
-        return dict(self._file(path, found.get(path, []), notes.get(path, [])) for path in paths)
+        return dict(
+            self._file(path, parts.get(path, _NOTHING), notes.get(path, []), show) for path in paths
+        )
 
     def _file(
-        self, path: str, found: Sequence[JudgedFinding], notes: Sequence[Note]
+        self, path: str, part: Part, notes: Sequence[Note], show: Show | Literal["nothing"]
     ) -> tuple[str, list[types.Diagnostic]]:
         """Return the address of a file with its diagnostics, those of last time where they hold."""
         document = self.documents.get(path)
-        shown = (document.text, document.beneath) if document else ()
-        made_of = (self.session.change(path), *shown, *found, *notes)
-        return self._painted.get(path, made_of, partial(self._paint, path, found, notes))
+        text = (document.text, document.beneath) if document else ()
+        made_of = (self.session.change(path), part, show, *text, *notes)
+        return self._painted.get(path, made_of, partial(self._paint, path, part, notes, show))
 
     def _paint(
-        self, path: str, found: Sequence[JudgedFinding], notes: Sequence[Note]
+        self, path: str, part: Part, notes: Sequence[Note], show: Show | Literal["nothing"]
     ) -> tuple[str, list[types.Diagnostic]]:
+        found = [judged for judged in part.findings if is_shown(show, judged)]
         screen = self.screen(path)
         diagnostics = [self._diagnostic(judged, screen) for judged in found[:LIMIT]]
         if len(found) > LIMIT:

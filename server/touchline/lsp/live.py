@@ -19,8 +19,8 @@ from touchline.baseline import look
 from touchline.lsp.diagnostics import Painter
 from touchline.lsp.documents import OpenDocument
 from touchline.lsp.publisher import Publisher
-from touchline.lsp.showing import Show, is_shown
-from touchline.model import JudgedFinding, Provenance, Severity, Verdict
+from touchline.lsp.showing import Show
+from touchline.model import Provenance
 from touchline.rules.rule import Stage
 from touchline.session import NOBODY_KNOWS, Decisions, Session
 
@@ -112,8 +112,7 @@ class Live:
 
     def publish(self) -> None:
         """Bring the client's diagnostics up to date with the report."""
-        found = () if self.paused else self.session.report.findings
-        self.publisher.sync(self.painter.paint(f for f in found if self._is_shown(f)))
+        self.publisher.sync(self.painter.paint("nothing" if self.paused else self.show))
         self._changed()
 
     async def _update(self) -> bool:
@@ -198,17 +197,12 @@ class Live:
             async with self.lock:
                 self._stale = False
                 snapshot = await asyncio.to_thread(self.session.snapshot)
-            report = await asyncio.to_thread(self.session.judge, snapshot)
+            review = await asyncio.to_thread(self.session.judge, snapshot)
             async with self.lock:
                 if self._closed:
                     return
-                if await asyncio.to_thread(self.session.take, report, snapshot):
+                if await asyncio.to_thread(self.session.take, review, snapshot):
                     self.publish()
-
-    def _is_shown(self, judged: JudgedFinding) -> bool:
-        if judged.verdict is Verdict.ASKED_FOR or judged.severity is Severity.HINT:
-            return False
-        return is_shown(self.show, judged.provenance)
 
 
 def finding_id(diagnostic: types.Diagnostic) -> str:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Literal
 
-from touchline.model import Author, Provenance
+from touchline.model import Author, JudgedFinding, Severity, Verdict
 
 Show = Literal["not-mine", "everything", "outside"]
 
 
-def is_shown(show: Show, who: Provenance) -> bool:
-    """Tell whether what somebody wrote is shown.
+def is_shown(show: Show | Literal["nothing"], judged: JudgedFinding) -> bool:
+    """Tell whether a finding becomes a diagnostic.
 
     ``not-mine`` leaves out what the person typed, ``outside`` all but what was written on disk.
     """
+    if judged.verdict is Verdict.ASKED_FOR or judged.severity is Severity.HINT:
+        return False
+    author = judged.provenance.author
     match show:
         case "everything":
             return True
+        case "nothing":
+            return False
         case "not-mine":
-            return who.author is not Author.HUMAN
+            return author is not Author.HUMAN
         case "outside":
-            return who.author is Author.AGENT
+            return author is Author.AGENT

@@ -1,5 +1,6 @@
 """Change set and spec in, report out; what is known of unchanged files is kept."""
 
-from touchline.review.reviewer import Reviewer, summary
+from touchline.review.parts import Part, Review
+from touchline.review.reviewer import Reviewer
 
-__all__ = ["Reviewer", "summary"]
+__all__ = ["Part", "Review", "Reviewer"]

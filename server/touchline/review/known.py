@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from touchline.judge import judge_findings, judge_hunks, marked_near
 from touchline.model import Finding, Hunk, JudgedFinding, JudgedHunk, Note, Verdict
+from touchline.review.parts import Part
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
@@ -44,6 +45,7 @@ class Known:
         self._hunks: tuple[JudgedHunk, ...] | None = None
         self._near: tuple[JudgedHunk, ...] | None = None
         self._asked: bool | None = None
+        self._part = Part()
 
     def without_verdicts(self) -> Known:
         """Return what is known whatever the spec and the rules: hunks and facts."""
@@ -72,6 +74,12 @@ class Known:
         self._open = tuple([said for said in self._said if said.analysis.is_open])
         self._looked = stage
         return self._said
+
+    def part(self, findings: tuple[JudgedFinding, ...], hunks: tuple[JudgedHunk, ...]) -> Part:
+        """Return both as what is said of the file."""
+        if self._part.findings is not findings or self._part.hunks is not hunks:
+            self._part = Part(findings, hunks)
+        return self._part
 
     def findings(self, said: tuple[Said, ...], matcher: Matcher) -> tuple[JudgedFinding, ...]:
         """Return the verdicts on what was said."""

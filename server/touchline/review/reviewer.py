@@ -6,24 +6,13 @@ report never depends on what was kept.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
 
 from touchline.judge import near_paths
-from touchline.model import (
-    Change,
-    ChangeSet,
-    JudgedFinding,
-    JudgedHunk,
-    Note,
-    Report,
-    Severity,
-    Summary,
-    Verdict,
-)
+from touchline.model import Change, ChangeSet, JudgedHunk, Note, Report
 from touchline.review.known import Known, Said
+from touchline.review.parts import Review
 from touchline.rules.across import Across
 from touchline.rules.filechange import FileChange
 from touchline.rules.registry import RULES
@@ -72,6 +61,17 @@ class Reviewer:
         Of files that are ``unjudged``, because their parse fails, that is left out as well.
         Findings only come with the notes on the spec and on rules, and with no hunks.
         """
+        return self.look(change_set, stage, unjudged, findings_only=findings_only).report
+
+    def look(
+        self,
+        change_set: ChangeSet,
+        stage: Stage = Stage.SYNTAX,
+        unjudged: Collection[str] = (),
+        *,
+        findings_only: bool = False,
+    ) -> Review:
+        """Say the same file by file; what is said of a file as before is the same object."""
         across = self._look_across(change_set, unjudged)
         parsed = tuple(across.files.values())
         stages = {path: Stage.HUNKS if path in unjudged else stage for path in self._known}
@@ -79,15 +79,15 @@ class Reviewer:
             path: known.said(self._rules, stages[path], across)
             for path, known in self._known.items()
         }
-        findings = self._findings(said)
-        hunks = () if findings_only else self._hunks(stages, parsed)
-        unread = () if findings_only else self._unread(stages, unjudged)
-        return Report(
-            findings=findings,
-            hunks=hunks,
-            notes=(*self._notes_before, *unread, *_notes(said)),
-            summary=summary(len(self._known), hunks, findings),
+        hunks: Mapping[str, tuple[JudgedHunk, ...]] = (
+            {} if findings_only else self._hunks(stages, parsed)
         )
+        unread = () if findings_only else self._unread(stages, unjudged)
+        parts = {
+            path: known.part(known.findings(said[path], self._matcher), hunks.get(path, ()))
+            for path, known in self._known.items()
+        }
+        return Review(parts, (*self._notes_before, *unread, *_notes(said)), len(parts))
 
     def prepare(self, change_set: ChangeSet, unjudged: Collection[str] = ()) -> Iterator[None]:
         """Work out in steps what the next review of the syntax needs; there may be a pause
@@ -123,19 +123,14 @@ class Reviewer:
             return known
         return Known(FileChange(change))
 
-    def _findings(self, said: Mapping[str, tuple[Said, ...]]) -> tuple[JudgedFinding, ...]:
-        judged = (self._known[path].findings(each, self._matcher) for path, each in said.items())
-        return tuple(chain.from_iterable(judged))
-
     def _hunks(
         self, stages: Mapping[str, Stage], parsed: Sequence[FileChange]
-    ) -> tuple[JudgedHunk, ...]:
+    ) -> Mapping[str, tuple[JudgedHunk, ...]]:
         near = self._near(stages, parsed)
-        judged = (
-            known.hunks(stages[path], self._matcher, near=path in near)
+        return {
+            path: known.hunks(stages[path], self._matcher, near=path in near)
             for path, known in self._known.items()
-        )
-        return tuple(chain.from_iterable(judged))
+        }
 
     def _near(self, stages: Mapping[str, Stage], parsed: Sequence[FileChange]) -> Collection[str]:
         """Return the files that are one import away from code that is asked for."""
@@ -156,18 +151,3 @@ class Reviewer:
 
 def _notes(said: Mapping[str, tuple[Said, ...]]) -> Iterator[Note]:
     return (one.note for each in said.values() for one in each if one.note)
-
-
-def summary(files: int, hunks: Sequence[JudgedHunk], findings: Sequence[JudgedFinding]) -> Summary:
-    """Count the files, the hunks by verdict and the findings by severity."""
-    verdicts = Counter(hunk.verdict for hunk in hunks)
-    severities = Counter(finding.severity for finding in findings)
-    return Summary(
-        files=files,
-        asked_for=verdicts[Verdict.ASKED_FOR],
-        unmentioned=verdicts[Verdict.UNMENTIONED],
-        ruled_out=verdicts[Verdict.RULED_OUT],
-        errors=severities[Severity.ERROR],
-        warnings=severities[Severity.WARNING],
-        informations=severities[Severity.INFORMATION],
-    )

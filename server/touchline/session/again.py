@@ -7,7 +7,7 @@ from collections.abc import Collection
 from touchline import diff
 from touchline.model import Change, Hunk, JudgedFinding
 from touchline.revert import Place, again
-from touchline.session.parts import Part
+from touchline.review import Part
 from touchline.session.select import hunks_of
 
 _AGAIN = "Again, after you took it back: "

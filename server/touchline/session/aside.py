@@ -13,7 +13,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import IO, NamedTuple, cast
 
-from touchline.model import Change, ChangeSet, Report
+from touchline.model import Change, ChangeSet, Note
+from touchline.review import Part, Review
 from touchline.spec.model import TaskSpec
 from touchline.syntax import language_of
 
@@ -48,6 +49,13 @@ class Question(NamedTuple):
     unjudged: frozenset[str]
 
 
+class Answer(NamedTuple):
+    """What is said now: the parts that are others than in the last answer, and all notes."""
+
+    parts: Mapping[str, Part]
+    notes: tuple[Note, ...]
+
+
 class AsideError(Exception):
     """The process died twice on a change set."""
 
@@ -75,10 +83,14 @@ class Aside:
         self._process: subprocess.Popen[bytes] | None = None
         self._terms: Terms | None = None
         self._sent: dict[str, Change] = {}
+        self._parts: Mapping[str, Part] = {}
         self._closed = False
 
-    def review(self, terms: Terms, change_set: ChangeSet, unjudged: frozenset[str]) -> Report:
-        """Judge a change set, as a reviewer does. Raises AsideError when that failed twice."""
+    def look(self, terms: Terms, change_set: ChangeSet, unjudged: frozenset[str]) -> Review:
+        """Judge a change set, as a reviewer does. Raises AsideError when that failed twice.
+
+        What is said of a file as before is the same object as before.
+        """
         for _ in range(2):
             try:
                 return self._ask(terms, change_set, unjudged)
@@ -91,7 +103,7 @@ class Aside:
         self._closed = True
         self._stop()
 
-    def _ask(self, terms: Terms, change_set: ChangeSet, unjudged: frozenset[str]) -> Report:
+    def _ask(self, terms: Terms, change_set: ChangeSet, unjudged: frozenset[str]) -> Review:
         process = self._process = self._process or self._start()
         changes = {change.path: change for change in change_set.changes}
         new = tuple(c for path, c in changes.items() if self._sent.get(path) is not c)
@@ -100,9 +112,11 @@ class Aside:
         asked, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         pickle.dump(question, asked)
         asked.flush()
-        report: Report = pickle.load(answers)  # noqa: S301 (our own process wrote it)
+        answer: Answer = pickle.load(answers)  # noqa: S301 (our own process wrote it)
         self._terms, self._sent = terms, changes
-        return report
+        said = {**self._parts, **answer.parts}
+        self._parts = {path: said[path] for path in changes}
+        return Review(self._parts, answer.notes, len(changes))
 
     def _start(self) -> subprocess.Popen[bytes]:
         if self._closed:
@@ -115,7 +129,7 @@ class Aside:
 
     def _stop(self) -> None:
         process, self._process = self._process, None
-        self._terms, self._sent = None, {}
+        self._terms, self._sent, self._parts = None, {}, {}
         if process is not None:
             process.kill()
             process.wait()

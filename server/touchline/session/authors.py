@@ -18,8 +18,8 @@ from touchline import diff
 from touchline.baseline import content_id
 from touchline.memo import Memo
 from touchline.model import Author, Change, Hunk, JudgedFinding, Provenance
+from touchline.review import Part
 from touchline.session.authors_kept import Kept, Signed, load, save
-from touchline.session.parts import Part
 from touchline.session.select import hunks_of, ids_of
 
 # Written on disk by another program: an agent, or a tool that somebody ran.
@@ -104,7 +104,7 @@ class Authors:
         file = self._files.setdefault(change.path, _File())
         if file.written is not None or len(file.order) != len(part.hunks):
             _sign(file, [judged.hunk for judged in part.hunks])
-        made_of = (change, file.order, *part.hunks, *part.findings)
+        made_of = (change, file.order, part)
         return self._signed.get(change.path, made_of, partial(_signed, change, part, file.order))
 
     def save(self) -> None:

@@ -109,7 +109,8 @@ class Decisions:
         picks = _picks(selection, self._session.report, changes)
         if picks or selection.kind not in {"hunk", "finding"}:
             return picks
-        earlier = (_picks(selection, *seen) for seen in self._session.earlier)
+        seen = ((each.review.report, each.changes) for each in self._session.earlier)
+        earlier = (_picks(selection, *each) for each in seen)
         return next((found for found in earlier if found and all(map(self._is_open, found))), ())
 
     def _is_open(self, pick: Pick) -> bool:

@@ -1,4 +1,4 @@
-"""What the last reports spoke of: a person may click on lines that changed a moment ago."""
+"""What the last reviews spoke of: a person may click on lines that changed a moment ago."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from touchline.model import Change, Report
+from touchline.model import Change
+from touchline.review import Review
 
-_REPORTS = 32
+_REVIEWS = 32
 _BYTES = 64_000_000
 
 
 class Seen(NamedTuple):
-    """A report that is over, with those of its changes, by path, that are different by now."""
+    """A review that is over, with those of its changes, by path, that are different by now."""
 
-    report: Report
+    review: Review
     changes: Mapping[str, Change]
 
     @property
@@ -25,7 +26,7 @@ class Seen(NamedTuple):
 
 
 class Earlier:
-    """A short memory of reports; the oldest goes when it grows beyond its bounds."""
+    """A short memory of reviews; the oldest goes when it grows beyond its bounds."""
 
     def __init__(self) -> None:
         self._seen: deque[Seen] = deque()
@@ -35,13 +36,13 @@ class Earlier:
         """Return what was seen, the newest first."""
         return reversed(self._seen)
 
-    def keep(self, report: Report, old: Mapping[str, Change], new: Mapping[str, Change]) -> None:
-        """Remember a report for the sake of its changes that are different from now on."""
+    def keep(self, review: Review, old: Mapping[str, Change], new: Mapping[str, Change]) -> None:
+        """Remember a review for the sake of its changes that are different from now on."""
         gone = {path: change for path, change in old.items() if new.get(path) is not change}
         if not gone:
             return
-        seen = Seen(report, gone)
+        seen = Seen(review, gone)
         self._seen.append(seen)
         self._size += seen.size
-        while len(self._seen) > _REPORTS or self._size > _BYTES:
+        while len(self._seen) > _REVIEWS or self._size > _BYTES:
             self._size -= self._seen.popleft().size

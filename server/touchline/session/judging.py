@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from touchline.model import Change, ChangeSet, Report
-from touchline.review import Reviewer
+from touchline.model import Change, ChangeSet
+from touchline.review import Review, Reviewer
 from touchline.rules.rule import Stage
 from touchline.session import accepted
 from touchline.session.around import around
@@ -70,13 +70,13 @@ class Judging:
             self.spec = spec
             self.reviewer = self._make_reviewer(tree).after(self.reviewer)
 
-    def report(self, change_set: ChangeSet, stage: Stage) -> Report:
+    def look(self, change_set: ChangeSet, stage: Stage) -> Review:
         """Judge a change set here; of its lines only those that are compared in no time."""
         unjudged = self._unjudged(change_set)
         if stage is Stage.HUNKS and (left := huge(change_set.changes) - unjudged):
             rest = tuple(change for change in change_set.changes if change.path not in left)
             change_set = change_set.model_copy(update={"changes": rest})
-        return self.reviewer.review(change_set, stage, unjudged)
+        return self.reviewer.look(change_set, stage, unjudged)
 
     def prepare(self, change_set: ChangeSet) -> Iterator[None]:
         """Work out in steps what judging the syntax needs."""
@@ -94,14 +94,14 @@ class Judging:
         unjudged = self._unjudged(change_set)
         return Snapshot(terms, change_set, context, self.reviewer, unjudged)
 
-    def judge(self, snapshot: Snapshot) -> Report | None:
+    def judge(self, snapshot: Snapshot) -> Review | None:
         """Judge a snapshot in the process beside; None: it failed, or was told to end.
 
         May be called by another thread than everything else, one call at a time.
         """
         change_set = snapshot.change_set.model_copy(update={"context": snapshot.context})
         try:
-            return self._aside.review(snapshot.terms, change_set, snapshot.unjudged)
+            return self._aside.look(snapshot.terms, change_set, snapshot.unjudged)
         except AsideError:
             return None
 

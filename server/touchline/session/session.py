@@ -12,6 +12,7 @@ from time import monotonic
 from touchline.baseline import Baseline, BaselineInfo, HeadMove, Lock, look
 from touchline.model import Change, ChangeSet, Note, Provenance, Report
 from touchline.revert import Store
+from touchline.review import Review
 from touchline.rules.rule import Stage
 from touchline.session import said
 from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
@@ -111,7 +112,12 @@ class Session:
     @property
     def report(self) -> Report:
         """What the last review found."""
-        return self._reporting.report
+        return self._reporting.shown.report
+
+    @property
+    def shown(self) -> Review:
+        """The same, file by file."""
+        return self._reporting.shown
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -141,7 +147,7 @@ class Session:
         moves = map(said.moved, self._baseline.moves)
         elsewhere = map(said.worktree, self.worktrees)
         own = (*troubles, *second, *self._news, *moves, *elsewhere, *self._cut_short)
-        return (*own, *self._baseline.notes, *self.report.notes)
+        return (*own, *self._baseline.notes, *self.shown.notes)
 
     @property
     def last_move(self) -> HeadMove | None:
@@ -278,10 +284,11 @@ class Session:
         if others:
             self._judging.follow((), self._tree, moved=True)
 
-    def review(self, stage: Stage = Stage.SYNTAX) -> Report:
+    def review(self, stage: Stage = Stage.SYNTAX) -> Review:
         """Judge the change set. After ``Stage.HUNKS`` what needs syntax is as it was before."""
         change_set = self._changes.set()
-        return self._take(self._judging.report(change_set, stage), change_set, stage)
+        self._take(self._judging.look(change_set, stage), change_set, stage)
+        return self.shown
 
     def prepare(self, seconds: float) -> bool:
         """Work for so long on what judging the syntax needs; tells whether all is ready."""
@@ -300,7 +307,7 @@ class Session:
         """Return what `judge` needs, the change set of now included."""
         return self._judging.snapshot(self._changes.set())
 
-    def judge(self, snapshot: Snapshot) -> Report | None:
+    def judge(self, snapshot: Snapshot) -> Review | None:
         """Judge a snapshot in the process beside, while the session goes on; None: it failed.
 
         May be called by another thread than everything else, one call at a time.
@@ -311,21 +318,20 @@ class Session:
         """End the process beside, in the middle of a question as well; any thread may call it."""
         self._judging.close()
 
-    def take(self, report: Report | None, snapshot: Snapshot) -> bool:
+    def take(self, review: Review | None, snapshot: Snapshot) -> bool:
         """Take what was judged of a snapshot; False when something changed since."""
         change_set = self._changes.set()
         if not self._judging.is_current(snapshot, change_set):
             return False
-        if report is None:
+        if review is None:
             self._judging.give_up(change_set)
-            report = self._judging.report(change_set, Stage.SYNTAX)
-        self._take(report, change_set, Stage.SYNTAX)
+            review = self._judging.look(change_set, Stage.SYNTAX)
+        self._take(review, change_set, Stage.SYNTAX)
         return True
 
-    def _take(self, report: Report, change_set: ChangeSet, stage: Stage) -> Report:
+    def _take(self, review: Review, change_set: ChangeSet, stage: Stage) -> None:
         judge = self._judging.reviewer
-        self.revision += self._reporting.take(report, change_set, stage, judge)
-        return self.report
+        self.revision += self._reporting.take(review, change_set, stage, judge)
 
     def _save(self) -> None:
         if not self.is_second:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import IO
 
 from touchline.model import Change, ChangeSet
-from touchline.review import Reviewer
+from touchline.review import Part, Reviewer
 from touchline.rules.registry import RULES
 from touchline.rules.user import read_rules
-from touchline.session.aside import Question, Terms
+from touchline.session.aside import Answer, Question, Terms
 
 
 def run() -> None:
@@ -25,6 +26,7 @@ def run() -> None:
 
 def _serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     changes: dict[str, Change] = {}
+    said: Mapping[str, Part] = {}
     reviewer: Reviewer | None = None
     while True:
         question: Question = pickle.load(questions)  # noqa: S301 (the server wrote it)
@@ -35,8 +37,11 @@ def _serve(questions: IO[bytes], answers: IO[bytes]) -> None:
             reviewer = fresh.after(reviewer) if reviewer else fresh
         if reviewer is not None:
             change_set = ChangeSet(changes=tuple(changes.values()), context=question.context)
-            pickle.dump(reviewer.review(change_set, unjudged=question.unjudged), answers)
+            review = reviewer.look(change_set, unjudged=question.unjudged)
+            new = {path: part for path, part in review.parts.items() if said.get(path) is not part}
+            pickle.dump(Answer(new, review.notes), answers)
             answers.flush()
+            said = review.parts
 
 
 def _reviewer(terms: Terms) -> Reviewer:

@@ -33,8 +33,22 @@ def test_findings_are_the_same() -> None:
     for task in (spec.EMPTY, locked):
         for changes in ((small,), (big, small), (big,), ()):
             change_set = ChangeSet(changes=changes)
-            report = aside.review(Terms(task, (), {}), change_set, frozenset())
-            assert report == Reviewer(task).review(change_set)
+            review = aside.look(Terms(task, (), {}), change_set, frozenset())
+            assert review.report == Reviewer(task).review(change_set)
+    aside.close()
+
+
+def test_what_is_said_as_before_is_not_sent_again() -> None:
+    """Of a file beside one that changes, what is said stays the same object."""
+    aside = Aside()
+    small = edited("tests/test_b.py", TEST, LESS)
+    kept = set[int]()
+    for addition in (b"", b"\n", b"\n\n"):
+        big = edited("tests/test_a.py", FILLING + TEST, FILLING + LESS + addition)
+        change_set = ChangeSet(changes=(big, small))
+        review = aside.look(Terms(spec.EMPTY, (), {}), change_set, frozenset())
+        kept.add(id(review.parts[small.path]))
+    assert len(kept) == 1
     aside.close()
 
 
@@ -43,7 +57,7 @@ def test_a_crash_is_tried_once_more(tmp_path: Path) -> None:
     script = f"open({str(tmp_path / 'starts')!r}, 'a').write('x')"
     aside = Aside((sys.executable, "-c", script))
     with pytest.raises(AsideError):
-        aside.review(Terms(spec.EMPTY, (), {}), ChangeSet(), frozenset())
+        aside.look(Terms(spec.EMPTY, (), {}), ChangeSet(), frozenset())
     assert (tmp_path / "starts").read_text() == "xx"
 
 
@@ -79,11 +93,11 @@ def test_what_is_stale_is_dropped(workspace: Workspace) -> None:
     workspace.write({"tests/test_a.py": LESS})
     session.update({"tests/test_a.py"}, {})
     snapshot = session.snapshot()
-    report = session.judge(snapshot)
-    assert report is not None
-    assert report.findings
+    review = session.judge(snapshot)
+    assert review is not None
+    assert review.report.findings
     workspace.write({"tests/test_a.py": TEST})
     session.update({"tests/test_a.py"}, {})
-    assert not session.take(report, snapshot)
+    assert not session.take(review, snapshot)
     assert not session.report.findings
     session.close()

@@ -117,7 +117,7 @@ def test_authors_survive_a_restart(session: Session, workspace: Workspace) -> No
     session.close()
     workspace.write({"f": edited(3, 12)})
     again = Session.open(workspace.root, Options(), workspace.state)
-    found = [judged.provenance for judged in again.review().hunks]
+    found = [judged.provenance for judged in again.review().report.hunks]
     assert [each.author for each in found] == [Author.HUMAN, Author.AGENT]
     assert found[1].confidence == 0.5
     again.close()

@@ -38,7 +38,7 @@ def live(workspace: Workspace, files: Mapping[str, bytes]) -> Report:
     try:
         workspace.write(files)
         session.update(set(files), {})
-        return session.review()
+        return session.review().report
     finally:
         session.close()
 

@@ -102,12 +102,16 @@ def test_what_was_taken_back_and_comes_again_is_told(session: Session, kind: Kin
     decisions.revert(decisions.plan(pointed_at(session, kind)), kind)
     write(session.root, AFTER)
     session.rescan()
-    (skipped,) = [f.finding for f in session.review().findings if f.finding.rule == "skipped-test"]
+    (skipped,) = [
+        f.finding for f in session.review().report.findings if f.finding.rule == "skipped-test"
+    ]
     assert skipped.message.startswith("Again, after you took it back: ")
     write(session.root, BEFORE)
     decisions.undo()
     session.rescan()
-    (skipped,) = [f.finding for f in session.review().findings if f.finding.rule == "skipped-test"]
+    (skipped,) = [
+        f.finding for f in session.review().report.findings if f.finding.rule == "skipped-test"
+    ]
     assert not skipped.message.startswith("Again")
 
 

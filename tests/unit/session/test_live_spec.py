@@ -29,7 +29,7 @@ def test_a_session_says_what_is_near(tmp_path: Path) -> None:
     session = Session.open(tmp_path / "root", Options(), tmp_path / "state")
     write(tmp_path / "root", {"lib/total.py": "A = 2\n", "lib/other.py": "A = 2\n"})
     session.rescan()
-    report = session.review()
+    report = session.review().report
     session.close()
     assert {h.hunk.path: h.near for h in report.hunks} == {
         "lib/total.py": True,
@@ -45,7 +45,7 @@ def test_a_ticked_box_is_told_and_no_error(tmp_path: Path) -> None:
     for text in (TASK.replace("[ ]", "[x]", 1), TASK.replace("Don't touch", "Fix")):
         write(tmp_path / "root", {".touchline/task.md": text})
         session.rescan()
-        said += [f.severity for f in session.review().findings]
+        said += [f.severity for f in session.review().report.findings]
     clauses = [clause.text for clause in session.spec.clauses]
     session.close()
     assert said == [Severity.INFORMATION, Severity.ERROR]
