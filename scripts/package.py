@@ -56,15 +56,18 @@ def main() -> None:
 
 def fingerprint() -> str:
     """Return a digest of every file from which a VSIX is made: the tree, without the tests."""
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listing += ["--", ".", ":!tests", ":!demo", ":!docs"]
-    names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True).stdout
     digest = hashlib.sha256()
-    for name in sorted(set(names.decode().split("\0"))):
-        file = ROOT / name
-        if file.is_file():
-            digest.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    for name in sorted(tree(".", ":!tests", ":!demo", ":!docs")):
+        content = hashlib.sha256((ROOT / name).read_bytes()).digest()
+        digest.update(f"{name}\0".encode() + content)
     return digest.hexdigest()
+
+
+def tree(*where: str) -> set[str]:
+    """Return the files that git knows or would take, without what it ignores."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--"]
+    names = subprocess.run([*listing, *where], cwd=ROOT, check=True, capture_output=True).stdout
+    return {name for name in names.decode().split("\0") if (ROOT / name).is_file()}
 
 
 def vsix_of(target: str) -> Path:
@@ -89,6 +92,7 @@ def package(target: str) -> None:
     vsix.parent.mkdir(exist_ok=True)
     vsce = ["node_modules/.bin/vsce", "package", "--target", target, "--out", str(vsix)]
     run([*vsce, "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"])
+    check_server(vsix)
     megabytes = vsix.stat().st_size / 1e6
     print(f"{vsix.relative_to(ROOT)}: {megabytes:.1f} MB")
     if megabytes > LIMIT_MB:
@@ -144,6 +148,16 @@ def check_abis(target: str) -> None:
         if "" not in pythons and not pythons.issuperset(PYTHONS):
             raise SystemExit(f"{module} is built for {sorted(pythons)} only")
     print(f"{len(builds)} compiled modules, each for Python {', '.join(PYTHONS)}")
+
+
+def check_server(vsix: Path) -> None:
+    """Make sure that the server is packed as it stands in the tree: nothing less, nothing built."""
+    wanted = tree("server/touchline")
+    with zipfile.ZipFile(vsix) as archive:
+        names = {name.removeprefix("extension/") for name in archive.namelist()}
+    packed = {name for name in names if name.startswith("server/touchline/")}
+    if packed != wanted:
+        raise SystemExit(f"packed otherwise than in the tree: {sorted(packed ^ wanted)[:5]}")
 
 
 def run(command: list[str]) -> None:
