@@ -68,7 +68,7 @@ def git(folder: Path, *arguments: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, env=environment).stdout.decode()
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
+def eventually(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Wait until a condition holds; False when it does not within the time."""
     end = time.monotonic() + seconds
     while not condition():

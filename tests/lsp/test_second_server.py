@@ -29,7 +29,7 @@ async def test_a_second_server_follows_to_another_session(tmp_path: Path, start:
     (tmp_path / "w/a.py").write_text("get(url, verify=False)\n")
     await second.sees("a.py", "disabled-security-check")
     await first.request("touchline/session", action="start", name="again")
-    await until(lambda: second.status().label == "again", seconds=30)
+    await until(lambda: second.status().label == "again")
     await second.sees("a.py")
     assert _only_looks_on(second)
 
@@ -41,7 +41,7 @@ async def test_a_second_server_takes_over_when_the_first_ends(tmp_path: Path, st
     await second.sees("a.py", "disabled-security-check")
     began = second.status().since
     await first.stop()
-    await until(lambda: not _only_looks_on(second), seconds=30)
+    await until(lambda: not _only_looks_on(second))
     await second.sees("a.py", "disabled-security-check")
     assert second.status().since == began
     await second.request("touchline/keep", target=_FILE)

@@ -33,7 +33,7 @@ def test_a_write_comes_out_by_an_event(workspace: Workspace) -> None:
     workspace.commit({"a": b"1"})
     with live(workspace) as session:
         workspace.write({"a": b"22", "d/b": b"1"})
-        assert eventually(lambda: set(session.changes) == {"a", "d/b"}, seconds=5)
+        assert eventually(lambda: set(session.changes) == {"a", "d/b"})
 
 
 @pytest.mark.parametrize("folder", ["workspace", "linked"])

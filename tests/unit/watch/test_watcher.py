@@ -90,7 +90,7 @@ def test_a_watch_rests_while_nothing_happens(workspace: Workspace) -> None:
         file.write(b"1")
         assert eventually(lambda: consumer.saw("held"))
         file.close()
-        assert eventually(lambda: _rests(consumer), seconds=10)
+        assert eventually(lambda: _rests(consumer))
 
 
 def _rests(consumer: Consumer) -> bool:
