@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
+from touchline.rules.literals import number
 from touchline.syntax import Assertion, Test
 
+_TELLING = 8
 _TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
 _WORD = re.compile(rb"[A-Za-z_]\w{2,}")
 
@@ -20,12 +22,19 @@ def is_explained(
     """Whether an altered assertion, before and after, asks for the same or follows from work."""
     old, new = pair
     return (
-        _is_reworded(old, new, test)
+        _is_same_number(old, new)
+        or _is_reworded(old, new, test)
         or _is_another_case(old, new)
         or comes_from_data(file, old.expected, new.expected)
         or analysis.reaches_change(file, test)
         or _comes_from_source(new, analysis)
     )
+
+
+def _is_same_number(old: Assertion, new: Assertion) -> bool:
+    """Whether only the notation of numbers is another one: ``1`` and ``1.0``."""
+    one, two = ([number(word) for word in side.expected.split()] for side in (old, new))
+    return one == two
 
 
 def _is_reworded(old: Assertion, new: Assertion, test: Test) -> bool:
@@ -53,7 +62,17 @@ def comes_from_data(file: FileChange, was: str, value: str) -> bool:
 
 def _comes_from_source(new: Assertion, analysis: Analysis) -> bool:
     """Whether the product writes the text that is now expected since this change."""
-    return any(analysis.is_new_in_source(text) for text in _TEXT.findall(new.expected))
+    return any(
+        analysis.is_new_in_source(text) or _is_filled_in(text, analysis)
+        for text in _TEXT.findall(new.expected)
+    )
+
+
+def _is_filled_in(text: str, analysis: Analysis) -> bool:
+    """Whether the product newly says a text but for the numbers in it."""
+    pieces = [piece.strip() for piece in re.split(r"-?\d[\d.,:]*", text)]
+    pieces = [piece for piece in pieces if len(piece) >= _TELLING]
+    return bool(pieces) and pieces != [text] and all(map(analysis.is_new_in_source, pieces))
 
 
 def _names(words: list[str]) -> list[str]:

@@ -28,13 +28,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from touchline.model import Aspect, Finding
+from touchline.model import Aspect, Finding, Severity
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.rule import Group, Rule
 from touchline.syntax import Span, span_of_lines
 from touchline.syntax.config import Setting, parses, settings
+
+_RECORDS = (".rubocop_todo.yml",)
+"""Files that a tool writes to record what it finds in the code as it is."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -107,6 +110,8 @@ def _finding(file: FileChange, old: Setting | None, new: Setting | None, message
     before = _place(file.change.before, old)
     after = _place(file.change.after, new)
     more: Particulars = {"aspect": Aspect.THRESHOLDS}
+    if file.path.endswith(_RECORDS):
+        more["severity"] = Severity.INFORMATION
     more["subject"] = new.key if new else old.key if old else ""
     if after:
         return file.compared(RULE.id, before, after, message, **more)

@@ -19,6 +19,7 @@ _WORD = re.compile(rb"[A-Za-z_]\w+")
 TELLING = re.compile(r"\w_\w|[a-z][A-Z]|^.{10,}$")
 """A name that hardly means another thing in another file: of several words, or long."""
 _STRING = re.compile(r"[\"'`].*[\"'`]")
+_AFFIX = re.compile(r"^[Tt]ests?_?(?=\w)|[_-]?(?:[Tt]ests?|[Ss]pecs?)$")
 _STEPS = 3
 _SPECIAL = frozenset(
     {"repr", "str", "bytes", "len", "bool", "hash", "format", "iter", "next", "int", "float"}
@@ -45,7 +46,7 @@ class Changed:
 
     def leads_from(self, file: FileChange, test: Test) -> bool:
         """Whether a test of a file reaches the change, by itself or through its file."""
-        words = test.words | file.helper_words(test.words)
+        words = test.words | file.helper_words(test.words) | _suite_words(test)
         return self.is_reached(file, words) or self.is_reached(file, file.fixture_words(test))
 
     def is_reached(self, file: FileChange, words: frozenset[str]) -> bool:
@@ -58,7 +59,7 @@ class Changed:
             return not self.names or bool(shared)
         if language is None:
             return self._is_named(file.change.after or b"")
-        imported = self.module in file.imported
+        imported = self.module in file.imported or _is_about(file.path, self.path)
         if imported and language == spoken(file.path):
             return not self.names or bool(shared) or self._is_called(words)
         near = imported or language == spoken(file.path)
@@ -77,6 +78,18 @@ class Changed:
             return True
         quoted = rb"[\"'`/]" + re.escape(stem.encode("utf-8", "surrogateescape")) + rb"[\"'`]"
         return bool(TELLING.search(stem) and re.search(quoted, text))
+
+
+def _suite_words(test: Test) -> frozenset[str]:
+    """Return the names in those of a test's suites, which are often those of what is tested."""
+    names = re.findall(r"[^\W\d]\w*", " ".join(test.path[:-1]))
+    return frozenset(_AFFIX.sub("", name) for name in names)
+
+
+def _is_about(test: str, path: str) -> bool:
+    """Whether a test file is named after another one: ``test_cart.py``, ``CartTest.java``."""
+    one, other = (path.rpartition("/")[2].partition(".")[0] for path in (test, path))
+    return one != other and _AFFIX.sub("", one) == other
 
 
 def spoken(path: str) -> str | None:

@@ -97,12 +97,13 @@ def _severity(
     minor = 2 * len(lost) <= len(comparison.old.assertions)
     if minor and comparison.altered and not comparison.is_set_up_alike:
         return Severity.INFORMATION
+    rewritten = minor and len(comparison.altered) >= len(lost)
     most = max(one.strength for one in lost)
     anew = comparison.is_written_anew and any(one.strength >= most for one in comparison.come)
     fails = any(FAILURE.search(one.callee) for one in comparison.come) and not any(
         FAILURE.search(one.callee) for one in comparison.old.assertions
     )
-    if (anew or fails) and analysis.reaches_change(file, comparison.new):
+    if (anew or fails or rewritten) and analysis.reaches_change(file, comparison.new):
         return Severity.INFORMATION
     return Severity.WARNING
 

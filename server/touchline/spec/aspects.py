@@ -119,6 +119,8 @@ def _with_loss(verb: Verb | None, noun: Noun, *, forbidden: bool) -> frozenset[A
         return kinds | {Aspect.WEAKENING}
     if noun is Noun.MIGRATION and verb is Verb.REMOVE:
         return kinds | {Aspect.DELETION, Aspect.WEAKENING}
+    if noun is Noun.THRESHOLDS and verb is Verb.SKIP:
+        return kinds | {Aspect.SUPPRESSION}
     if noun is Noun.ASSERTIONS:
         return _of_assertions(verb, kinds, forbidden=forbidden)
     if noun is Noun.EXPECTATIONS and verb is Verb.ADD and not forbidden:

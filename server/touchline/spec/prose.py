@@ -58,8 +58,11 @@ _TYPES = {
     "deps": Aspect.DEPENDENCIES,
     "deps-dev": Aspect.DEPENDENCIES,
 }
-_TAKEN_BACK = frozenset({Aspect.TEST_REMOVAL, Aspect.ASSERTIONS, Aspect.EXPECTATIONS})
-"""What goes with a commit that git reverts: the tests that came with it."""
+_TAKEN_BACK = (
+    frozenset({Aspect.TEST_REMOVAL, Aspect.ASSERTIONS, Aspect.EXPECTATIONS}),
+    frozenset({Aspect.CI, Aspect.CONFIGURATION, Aspect.THRESHOLDS, Aspect.WEAKENING}),
+)
+"""What goes with a commit that git reverts: the tests and the checks that came with it."""
 _MOODS = {ClauseKind.FORBID: Mood.FORBID, ClauseKind.ALLOW: Mood.PERMIT}
 _ON_TESTS = frozenset({frozenset({Aspect.TESTS}), frozenset({Aspect.NEW_TESTS})})
 _INSTRUCTING = frozenset({Mood.FORBID, Mood.ONLY, Mood.PERMIT, Mood.EXCEPT})
@@ -161,11 +164,10 @@ class Reader:
         aspects = frozenset(_TYPES[name] for name in parsed.types if name in _TYPES)
         if parsed.text.startswith("breaking change:"):
             aspects |= {Aspect.PUBLIC_API}
+        sets = [aspects] if aspects else []
         if quote.text.lower().startswith('revert "'):
-            aspects |= _TAKEN_BACK
-        if not aspects:
-            return []
-        return [self._clause(quote, ClauseKind.ALLOW, aspects=aspects)]
+            sets += _TAKEN_BACK
+        return [self._clause(quote, ClauseKind.ALLOW, aspects=found) for found in sets]
 
     def _bare(self, quote: Quote, parsed: Parsed, *, title: bool) -> list[Clause]:
         """Return a goal that names no place: the title, or an order."""

@@ -77,6 +77,8 @@ def kinds_of_named(item: Object) -> frozenset[Aspect]:
     if Verb.REMOVE in done:
         kind = Aspect.PUBLIC_API if item.mention and item.mention.symbols else Aspect.DELETION
         found.add(Aspect.TEST_REMOVAL if test else kind)
+    if test and item.is_direct and any(word.text.startswith("replac") for word in item.verbs):
+        found.add(Aspect.TEST_REMOVAL)
     if Verb.RENAME in done:
         found.add(Aspect.RENAME)
     if Verb.SKIP in done and test:

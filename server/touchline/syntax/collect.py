@@ -231,6 +231,8 @@ class Collector:
         if family and name in family.helper:
             family = None
         node = captures["call"][0]
+        if family is None and node.parent and node.parent.type == "assignment":
+            return  # an attribute that gets a value, or a value that is kept
         arguments = captures.get("arguments")
         self._add(
             Assertion(

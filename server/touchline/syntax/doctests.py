@@ -14,6 +14,7 @@ _EXAMPLE = re.compile(
     re.MULTILINE,
 )
 _CONTINUED = re.compile(rb"\n[ \t]*\.\.\. ?")
+_COMMENT = re.compile(rb"\s#\s[^\"']*$")
 _SKIPPED = re.compile(rb"#\s*doctest:.*\+SKIP\b")
 
 
@@ -37,6 +38,7 @@ def examples(text: bytes, place: Span) -> Iterator[Assertion]:
 
 def _condition(source: bytes, output: bytes) -> bytes:
     """Return what an example asserts as an expression: that the source shows the output."""
+    source = b"\n".join(_COMMENT.sub(b"", line) for line in source.split(b"\n"))
     lines = (line.strip() for line in output.strip().split(b"\n"))
     said = b"\\n".join(lines).replace(b'"', b"'")
     return b'shown(%s) == "%s"' % (_CONTINUED.sub(b" ", source), said)

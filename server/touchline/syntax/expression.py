@@ -128,6 +128,7 @@ def _comparison(words: Words, *, denied: bool) -> Reading:
         operator = _DENIALS.get(operator, operator)
     left, right = (parts[0], parts[1]) if not is_literal(parts[0]) else (parts[1], parts[0])
     constant = left == right and operator in {"==", "===", "is", "<=", ">="}
+    constant = constant and not (operator == "is" and "(" in left)
     constant = constant or (len(parts) == 2 and is_literal(left) and is_literal(right))
     strength = _COMPARISONS[operator]
     if not denied and len(right) == 1 and right[0] in _TRUE and strength is Strength.EXACT:
@@ -230,7 +231,8 @@ def _matched(given: list[Words], matchers: Family, *, negated: bool) -> Reading:
     if negated or not isinstance(strength, Strength):
         strength = Strength.EXISTENCE if name in _NIL else Strength.ORDER
     inside = _inside(matcher)
-    constant = inside == subject and bool(subject) and not negated
+    remembered = name in {"be", "equal"} and "." in subject
+    constant = inside == subject and bool(subject) and not (negated or remembered)
     expected = f"not {_text(matcher)}" if negated else _text(matcher)
     return Reading(_if(strength, constant), _text(subject), expected, None, constant)
 
