@@ -41,7 +41,7 @@ async def test_a_second_server_takes_over_when_the_first_ends(tmp_path: Path, st
     await second.sees("a.py", "disabled-security-check")
     began = second.status().since
     await first.stop()
-    await until(lambda: not _only_looks_on(second))
+    await until(lambda: _decides(second))
     await second.sees("a.py", "disabled-security-check")
     assert second.status().since == began
     await second.request("touchline/keep", target=_FILE)
@@ -54,6 +54,10 @@ async def _two(folder: Path, start: Start) -> tuple[Editor, Editor]:
     second = await start(root)
     await until(lambda: _only_looks_on(second))
     return first, second
+
+
+def _decides(editor: Editor) -> bool:
+    return editor.status().state == "watching" and not _only_looks_on(editor)
 
 
 def _only_looks_on(editor: Editor) -> bool:

@@ -23,6 +23,7 @@ from touchline.lsp.text import comparable
 from touchline.lsp.text import shown as as_shown
 from touchline.model import Severity
 from touchline.revert import TextEdit
+from touchline.syntax import line_starts
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -45,11 +46,12 @@ class Screen:
     def __init__(self, content: bytes, codec: PositionCodec, shown: str | None = None) -> None:
         self._codec = codec
         self._bom = len(_BOM) if content.startswith(_BOM) else 0
-        self._lines = split_lines(content)
+        self._content = content
+        self._starts = line_starts(content)
         self._shown: list[bytes] | None = None
         text = None if shown is None else shown.encode("utf-8", "surrogatepass")
         # An editor that shows a lone `\r` as it is (Neovim) does not end a line there.
-        self._shifts = _lone_returns(self._lines) if b"\r" in content and text != content else None
+        self._shifts = _lone_returns(content) if b"\r" in content and text != content else None
         if shown is not None and text != content:
             self._compare(comparable(as_shown(content)), comparable(shown))
 
@@ -80,20 +82,19 @@ class Screen:
             row = self._map.back(row + 1) - 1
         if self._shifts is None:
             return row + 1
-        return (
-            max((n for n in range(len(self._lines)) if n + self._shifts[n] <= row), default=0) + 1
-        )
+        return max((n for n, shift in enumerate(self._shifts) if n + shift <= row), default=0) + 1
 
     def _row(self, line: int) -> int:
-        index = max(0, min(line, len(self._lines)) - 1)
+        index = max(0, min(line, len(self._starts) - 1) - 1)
         row = index + (self._shifts[index] if self._shifts else 0)
         return row if self._shown is None else self._map.forward(row + 1) - 1
 
     def _line(self, line: int) -> bytes:
         """Return a line of the content without its end and without a byte order mark."""
-        if not 1 <= line <= len(self._lines):
+        if not 1 <= line < len(self._starts):
             return b""
-        text = self._lines[line - 1].removesuffix(b"\n").removesuffix(b"\r")
+        text = self._content[self._starts[line - 1] : self._starts[line]]
+        text = text.removesuffix(b"\n").removesuffix(b"\r")
         return text[self._bom :] if line == 1 else text
 
     def _at(self, row: int) -> bytes:
@@ -113,11 +114,11 @@ class Screen:
         return self._units(line.rstrip() or line, len(line))
 
 
-def _lone_returns(lines: list[bytes]) -> list[int] | None:
+def _lone_returns(content: bytes) -> list[int] | None:
     r"""For each line the number of lone ``\r`` above it; None where there is none at all."""
     shifts: list[int] = []
     count = 0
-    for line in lines:
+    for line in split_lines(content):
         shifts.append(count)
         count += line.count(b"\r") - line.endswith(b"\r\n")
     return shifts if count else None

@@ -9,6 +9,7 @@ parsed, newer writes hold syntax up no longer than ``_PATIENCE``.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar, cast
@@ -148,7 +149,7 @@ class Live:
     def _is_being_written(self, path: str) -> bool:
         """Whether an open document's file was cut to nothing: the watch tells when it is whole."""
         document = self._documents.get(path)
-        return document is not None and not document.unsaved and self._is_empty(path)
+        return document is not None and not document.unsaved and self._size(path) == 0
 
     def _writers(self, overlays: Mapping[str, bytes | None]) -> dict[str, Provenance]:
         """Return who made the unsaved edits; the files on disk have their own writers."""
@@ -161,20 +162,14 @@ class Live:
         }
 
     def _is_small(self, paths: Iterable[str]) -> bool:
-        sizes = [self._size(path) for path in paths]
-        return len(sizes) <= _FEW and sum(sizes) <= _SHORT
+        paths = tuple(paths)
+        return len(paths) <= _FEW and sum(self._size(path) or 0 for path in paths) <= _SHORT
 
-    def _is_empty(self, path: str) -> bool:
+    def _size(self, path: str) -> int | None:
         try:
-            return (self.session.root / path).lstat().st_size == 0
+            return os.lstat(f"{self.session.root}/{path}").st_size
         except OSError:
-            return False
-
-    def _size(self, path: str) -> int:
-        try:
-            return (self.session.root / path).lstat().st_size
-        except OSError:
-            return 0
+            return None
 
     async def _review(self, stage: Stage, *, inline: bool = False) -> None:
         await _do(self.session.review, stage, inline=inline)

@@ -25,7 +25,7 @@ class Publisher:
         for uri in self._published.keys() - wanted.keys():
             self._push(uri, [])
         for uri, diagnostics in wanted.items():
-            if self._published.get(uri) != diagnostics:
+            if self.published(uri) != diagnostics:
                 self._push(uri, diagnostics)
 
     def published(self, uri: str) -> list[types.Diagnostic]:

@@ -20,7 +20,7 @@ from touchline.rules.rule import Rule, Stage
 from touchline.spec.match import Matcher
 from touchline.spec.model import TaskSpec
 from touchline.spec.unread import Unread
-from touchline.syntax import language_of, neighbours
+from touchline.syntax import Neighbours, language_of
 
 _UNJUDGED = "Reading the syntax of this file failed twice, so only its lines were judged."
 
@@ -47,6 +47,7 @@ class Reviewer:
         self._context = context
         self._matcher = Matcher(spec)
         self._known: dict[str, Known] = {}
+        self._neighbours = Neighbours()
 
     def review(
         self,
@@ -139,7 +140,7 @@ class Reviewer:
             return ()
         asked = {p for p, k in self._known.items() if k.is_asked_for(stages[p], self._matcher)}
         changed = {file.path: (file.before.whole, file.after) for file in files}
-        return near_paths(asked, neighbours(changed, self._around()), self._matcher)
+        return near_paths(asked, self._neighbours.of(changed, self._around()), self._matcher)
 
     def _unread(self, stages: Mapping[str, Stage], unjudged: Collection[str]) -> Iterator[Note]:
         """Say what could not be read of the files."""

@@ -32,7 +32,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.lines import added, removed
 from touchline.rules.rule import Group, Rule, Stage
-from touchline.syntax import language_of, span_of_lines
+from touchline.syntax import language_of, line_starts, span_of_lines
 
 _CODE: tuple[tuple[str, str], ...] = (
     (
@@ -93,6 +93,9 @@ _GUARD = re.compile(
     r"PreAuthorize|Secured|RolesAllowed|csrf_protect|UseGuards|jwt_required)\b"
     r"|before_action\s+:(?:authenticat\w+|authoriz\w+|require_\w+)|protect_from_forgery\b)"
 )
+_COMMENTED = re.compile(r"\s*(?:#|//|--|/\*)")
+_QUOTES = (b'"""', b"'''")
+_BLOCKS = ((b"/*", b"*/"), (b"\n=begin", b"\n=end"))
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.){12,}\"|'(?:[^'\\\n]|\\.){12,}'|`[^`\n]{12,}`")
 _SCRIPTS = re.compile(
     r"(?i)(\.(sh|bash|ya?ml|json|toml|cfg|ini|conf|tf|env)|dockerfile|makefile|\.npmrc)$"
@@ -136,8 +139,22 @@ def _said(lines: list[tuple[int, str]], *, is_code: bool) -> Iterator[tuple[int,
 
 
 def _is_comment(file: FileChange, number: int, text: str) -> bool:
-    """Whether a line is all comment, such as an example in the documentation of a function."""
+    """Whether a line is all comment, such as an example in the documentation of a function.
+
+    A line that no comment can hold is not worth a parse: the first warning would wait for it.
+    """
+    content = file.change.after or b""
+    above = content[: line_starts(content)[number - 1]]
+    if not (_COMMENTED.match(text) or _is_left_open(above)):
+        return False
     return file.after.whole.is_in_comment(number, len(text) - len(text.lstrip()))
+
+
+def _is_left_open(above: bytes) -> bool:
+    """Whether a comment or a text of several lines may be open at the end of some lines."""
+    if any(above.count(quotes) % 2 for quotes in _QUOTES):
+        return True
+    return any(above.rfind(start) > above.rfind(end) for start, end in _BLOCKS)
 
 
 def _stood_before(file: FileChange, text: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
 from typing import TypedDict, Unpack
 
 from touchline.diff import LineMap, hunks
@@ -21,6 +21,7 @@ from touchline.syntax import (
     facts,
     is_test_path,
     language_of,
+    line_starts,
     normal,
     squeeze,
 )
@@ -309,7 +310,7 @@ def _without_tests(found: Facts, content: bytes) -> bytes:
 
 def _edits(before: bytes, after: bytes, hunks: tuple[Hunk, ...]) -> list[Edit]:
     """Return hunks as byte offsets."""
-    old, new = _lengths(before), _lengths(after)
+    old, new = line_starts(before), line_starts(after)
     return [
         Edit(
             *_offsets(old, hunk.source_start, hunk.source_length),
@@ -319,15 +320,9 @@ def _edits(before: bytes, after: bytes, hunks: tuple[Hunk, ...]) -> list[Edit]:
     ]
 
 
-def _lengths(content: bytes) -> list[int]:
-    """Return the bytes up to the end of each line, line ends not counted."""
-    return [0, *accumulate(map(len, content.split(b"\n")))]
-
-
-def _offsets(lengths: list[int], start: int, length: int) -> tuple[int, int]:
+def _offsets(starts: Sequence[int], start: int, length: int) -> tuple[int, int]:
     first = start - (length > 0)
-    last, most = first + length, len(lengths) - 2
-    return lengths[first] + min(first, most), lengths[last] + min(last, most)
+    return starts[first], starts[first + length]
 
 
 def _quote(content: bytes | None, span: Span | None) -> str:

@@ -24,7 +24,8 @@ Around = Callable[[], Mapping[str, bytes]]
 
 def tells_spec(path: str, task: Path | None, root: Path) -> bool:
     """Tell whether a file may say what is asked for, or be a rule of the project."""
-    return is_rule(path) or spec.is_spec_file(path) or root / path == task
+    named = task is not None and root / path == task
+    return is_rule(path) or spec.is_spec_file(path) or named
 
 
 def load(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from touchline.baseline import Limits, look
 from touchline.spec import Matcher, TaskSpec
-from touchline.syntax import MANIFESTS, facts, language_of, neighbours
+from touchline.syntax import MANIFESTS, Neighbours, facts, language_of
 
 _MOST = 100
 """So many files that clauses ask for are looked into for their imports, the first by path."""
@@ -25,7 +25,7 @@ def near_files(root: Path, task: TaskSpec, tree: Collection[str]) -> tuple[str, 
     facts_of = {path: (facts(path, text),) for path, text in asked.items() if language_of(path)}
     others = sorted(path for path in tree if language_of(path) and path not in asked)
     texts = {path: text for path in others[:_LOOKED_INTO] if (text := read(path)) is not None}
-    found = neighbours(facts_of, {**asked, **texts}) if facts_of else {}
+    found = Neighbours().of(facts_of, {**asked, **texts}) if facts_of else {}
     close = {other for path in facts_of for other in found.get(path, ())}
     return tuple(sorted(close - facts_of.keys()))
 

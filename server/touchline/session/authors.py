@@ -146,6 +146,8 @@ def _behind(
 def joined(authors: Iterable[Provenance | None]) -> Provenance | None:
     """Return who wrote what several wrote together; None leaves no mark."""
     known = [author for author in authors if author is not None]
+    if len(known) == 1:
+        return known[0]
     names = {each.author for each in known}
     if not names:
         return None

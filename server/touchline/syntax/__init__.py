@@ -4,13 +4,13 @@ from touchline.syntax.assertion import Assertion, literals_of
 from touchline.syntax.collect import Mark
 from touchline.syntax.expression import is_part
 from touchline.syntax.facts import Facts, changed_facts, facts, squeeze
-from touchline.syntax.imports import MANIFESTS, neighbours
+from touchline.syntax.imports import MANIFESTS, Neighbours
 from touchline.syntax.kinds import Fact
 from touchline.syntax.language import is_collected, is_test_path, language_of
 from touchline.syntax.modules import Known, imported
 from touchline.syntax.normal import normal, split, tokens
 from touchline.syntax.parse import Edit
-from touchline.syntax.span import Span, span_of_lines
+from touchline.syntax.span import Span, line_starts, span_of_lines
 from touchline.syntax.strength import Strength
 from touchline.syntax.structure import Definition
 from touchline.syntax.testing import Test
@@ -24,6 +24,7 @@ __all__ = [
     "Facts",
     "Known",
     "Mark",
+    "Neighbours",
     "Span",
     "Strength",
     "Test",
@@ -34,8 +35,8 @@ __all__ = [
     "is_part",
     "is_test_path",
     "language_of",
+    "line_starts",
     "literals_of",
-    "neighbours",
     "normal",
     "span_of_lines",
     "split",

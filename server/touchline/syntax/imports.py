@@ -7,6 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from operator import is_
 from posixpath import basename, dirname
 from typing import Any, cast
 
@@ -22,23 +23,48 @@ _GO_MODULE = re.compile(rb'^module\s+"?(?P<path>[^\s"]+)', re.MULTILINE)
 _FOR_A_FOLDER = frozenset({"__init__", "index", "mod", "lib", "main"})
 
 
-def neighbours(
-    changed: Mapping[str, Collection[Facts]], texts: Mapping[str, bytes]
-) -> dict[str, frozenset[str]]:
-    """Return, for each file, those that it imports or that import it.
+class Neighbours:
+    """Which files are one import apart, in one state of a change set after another.
 
-    ``changed`` has the facts of both versions of each changed file; what the version now has in
-    common with the one before may be left out of it. ``texts`` are other files:
-    the manifests in ``MANIFESTS``, and code, which is parsed only where it has the name of a
-    changed file in it.
+    What a file imports is kept while its facts and the files that there are stay the same.
     """
-    known = Known(frozenset((*changed, *texts)), tuple(_packages(texts)))
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for path, versions in (*changed.items(), *_mentioning(texts, changed)):
-        for target in frozenset[str]().union(*(imported(path, f, known) for f in versions)):
-            found[path].add(target)
-            found[target].add(path)
-    return {path: frozenset(others) for path, others in found.items()}
+
+    def __init__(self) -> None:
+        self._known = Known(frozenset())
+        self._imported: dict[str, tuple[Collection[Facts], frozenset[str]]] = {}
+
+    def of(
+        self, changed: Mapping[str, tuple[Facts, ...]], texts: Mapping[str, bytes]
+    ) -> dict[str, frozenset[str]]:
+        """Return, for each file, those that it imports or that import it.
+
+        ``changed`` has the facts of both versions of each changed file; what the version now has
+        in common with the one before may be left out of it. ``texts`` are other files: the
+        manifests in ``MANIFESTS``, and code, which is parsed only where it has the name of a
+        changed file in it.
+        """
+        known = Known(frozenset((*changed, *texts)), tuple(_packages(texts)))
+        kept = self._imported if known == self._known else {}
+        self._known, self._imported = known, {}
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for path, versions in (*changed.items(), *_mentioning(texts, changed)):
+            for target in self._targets(path, versions, kept):
+                found[path].add(target)
+                found[target].add(path)
+        return {path: frozenset(others) for path, others in found.items()}
+
+    def _targets(
+        self,
+        path: str,
+        versions: tuple[Facts, ...],
+        kept: Mapping[str, tuple[Collection[Facts], frozenset[str]]],
+    ) -> frozenset[str]:
+        last = kept.get(path)
+        if last is None or len(last[0]) != len(versions) or not all(map(is_, last[0], versions)):
+            targets = (imported(path, facts, self._known) for facts in versions)
+            last = versions, frozenset[str]().union(*targets)
+        self._imported[path] = last
+        return last[1]
 
 
 def _mentioning(

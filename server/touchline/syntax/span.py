@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,10 +37,19 @@ def span_of(node: tree_sitter.Node) -> Span:
 
 def span_of_lines(content: bytes, line: int, end_line: int) -> Span:
     """Return the place of whole lines (1-based, both included), the last line end left out."""
-    start = end = len(content) - len(content.split(b"\n", max(line - 1, 0))[-1])
-    for _ in range(end_line - line + 1):
-        found = content.find(b"\n", end)
-        end = len(content) if found < 0 else found + 1
+    starts = line_starts(content)
+    most = len(starts) - 1
+    first = min(max(line - 1, 0), most - (content != b"" and not content.endswith(b"\n")))
+    start, end = starts[first], starts[min(first + max(end_line - line + 1, 0), most)]
     last = content.rfind(b"\n", start, max(start, end - 1)) + 1 or start
     stop = end - content[start:end].endswith(b"\n")
     return Span(start, stop, line, end_line, 0, stop - last)
+
+
+@lru_cache(maxsize=4)
+def line_starts(content: bytes) -> tuple[int, ...]:
+    r"""Return the offset at which each line starts, and the length of the content.
+
+    Lines end at ``\n`` only. Rules and hunks ask again and again about the same two versions.
+    """
+    return (0, *accumulate(map(len, BytesIO(content))))
