@@ -9,7 +9,7 @@ trap 'rm -rf "$reports"' EXIT
 
 node scripts/client_tests.mjs "$reports/client.xml"
 client=$?
-.venv/bin/pytest -q -m e2e --junitxml="$reports/e2e.xml" "$@" >"$reports/e2e.txt" 2>&1 &
+.venv/bin/pytest -q -m e2e --timeout 300 --junitxml="$reports/e2e.xml" "$@" >"$reports/e2e.txt" 2>&1 &
 editors=$!
 .venv/bin/pytest -q -n 3 -m "not e2e" --junitxml="$reports/fast.xml" "$@"
 fast=$?

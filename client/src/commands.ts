@@ -13,8 +13,14 @@ import { Texts } from "./texts";
 import type { ChangesView } from "./views/changes";
 import type { Row } from "./views/tree";
 
-/** What a command gets: a row of the view, the server's own parameters, or nothing (a key). */
-type Given = Row | TargetParams | undefined;
+/**
+ * What a command gets: a row of the view, or the server's own parameters; nothing where it was a
+ * key; and undefined where VS Code no longer knows which row was clicked.
+ */
+type Given = [(Row | TargetParams)?, ...unknown[]];
+
+/** A finding, as the server's own quick fix names it. */
+type Named = { root: string; id: string };
 
 export function registerCommands(
   server: Server,
@@ -24,13 +30,13 @@ export function registerCommands(
   const texts = new Texts();
   const takingBack = new TakingBack(server, texts);
   const decisions = new Decisions(server, sessions, view, takingBack);
-  const handlers: Record<string, (argument: never) => unknown> = {
-    showChanges: () => vscode.commands.executeCommand("touchline.changes.focus"),
-    openChange: (row: Row) => openChange(row),
-    keep: (given: Given) => decisions.keep(given),
-    revert: (given: Given) => decisions.revert(given),
-    allow: (given: Given | { root: string; id: string }) => decisions.allow(given),
-    copyMessage: (given: Given) => decisions.copyMessage(given),
+  const handlers: Record<string, (...given: never[]) => unknown> = {
+    showChanges: () => view.show(),
+    openChange: (row?: Row) => openChange(row),
+    keep: async (...given: Given) => decisions.keep(await decisions.target(given)),
+    revert: async (...given: Given) => decisions.revert(await decisions.target(given)),
+    allow: async (...given: Given | [Named]) => decisions.allow(await decisions.finding(given)),
+    copyMessage: async (...given: Given) => decisions.copyMessage(await decisions.target(given)),
     keepAll: () => decisions.keep(decisions.everything("all")),
     revertAll: () => decisions.revert(decisions.everything("all")),
     revertRuledOut: () => decisions.revert(decisions.everything("ruled-out")),
@@ -66,22 +72,19 @@ class Decisions {
     private readonly takingBack: TakingBack,
   ) {}
 
-  async keep(given: Given): Promise<void> {
-    const params = this.#target(given);
+  async keep(params: TargetParams | undefined): Promise<void> {
     if (params) {
       await this.ask("touchline/keep", params);
     }
   }
 
-  async revert(given: Given): Promise<void> {
-    const params = this.#target(given);
+  async revert(params: TargetParams | undefined): Promise<void> {
     if (params) {
       await this.takingBack.run(params);
     }
   }
 
-  async allow(given: Given | { root: string; id: string }): Promise<void> {
-    const finding = given && "id" in given && !("context" in given) ? given : this.#finding(given);
+  async allow(finding: Named | undefined): Promise<void> {
     if (!finding) {
       return;
     }
@@ -97,8 +100,7 @@ class Decisions {
     }
   }
 
-  async copyMessage(given: Given): Promise<void> {
-    const params = this.#target(given);
+  async copyMessage(params: TargetParams | undefined): Promise<void> {
     if (params) {
       const { text } = await this.server.request("touchline/message", params);
       await vscode.env.clipboard.writeText(text);
@@ -137,13 +139,22 @@ class Decisions {
     }
   }
 
-  #target(given: Given): TargetParams | undefined {
-    const { root, target } = given ?? this.view.selection ?? {};
+  /** What a command is about. A row that is not known any more is not replaced by another. */
+  async target(given: Given): Promise<TargetParams | undefined> {
+    const about = given.length > 0 ? given[0] : await this.view.selection();
+    if (given.length > 0 && !about) {
+      say(vscode.l10n.t("The list has just changed. Please click again."));
+    }
+    const { root, target } = about ?? {};
     return root !== undefined && target ? { root, target } : undefined;
   }
 
-  #finding(given: Given): { root: string; id: string } | undefined {
-    const params = this.#target(given);
+  async finding(given: Given | [Named]): Promise<Named | undefined> {
+    const [about] = given;
+    if (about && "id" in about && !("context" in about)) {
+      return about;
+    }
+    const params = await this.target(given as Given);
     return params?.target.kind === "finding"
       ? { root: params.root, id: params.target.id }
       : undefined;

@@ -49,7 +49,7 @@ export interface Status {
   label: string;
   /** Files that were different from the last commit before the session. */
   uncommitted: number;
-  headMove: { commit: string; files: number } | null;
+  headMove: { commit: string; files: number; stash: boolean } | null;
   counts: Counts;
   task: { title: string; uri: string | null } | null;
   notes: Note[];

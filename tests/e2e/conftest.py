@@ -13,6 +13,7 @@ from codeserver import CodeServer, node
 from package import this_machine
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from run import make_workspace
+from tests.e2e.waiting import PATIENCE
 from tests.e2e.workbench import Workbench
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +23,10 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking --disable-component-update --disable-sync"
 )
 
-expect.set_options(timeout=20_000)
+# Seconds: Python compiles the packed libraries then.
+FIRST_START = 3 * PATIENCE
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 Open = Callable[[Path], Workbench]
 
@@ -70,7 +74,7 @@ def window(
     """One window on the demo's project for the tests that need none of their own."""
     project = make_workspace(tmp_path_factory.mktemp("shared") / "cart")
     opened = Workbench(context.new_page(), server.url(project), project)
-    opened.says("0", seconds=60)
+    opened.says("0", FIRST_START)
     return opened
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from codeserver import CodeServer
 from playwright.sync_api import BrowserContext, expect
 from tests.e2e.agent import wait_longer, weaken
-from tests.e2e.conftest import VSIX
+from tests.e2e.conftest import FIRST_START, VSIX
+from tests.e2e.waiting import TRY_MS, until
 from tests.e2e.workbench import Workbench
 from tests.workspace import git
 
@@ -40,17 +42,14 @@ def test_the_gutter_can_show_what_changed_since_the_session_began(
 
 def test_the_walkthrough_has_four_steps_with_pictures(workbench: Workbench) -> None:
     """Each step of the walkthrough shows its picture."""
-    workbench.command("Welcome: Open Walkthrough")
-    workbench.answer("Watch an agent's edits")
+    workbench.command("Welcome: Open Walkthrough", "Watch an agent's edits")
     steps = workbench.page.locator(".getting-started-step")
     expect(steps).to_have_count(4)
-    workbench.command("View: Toggle Primary Side Bar Visibility")  # pictures need room
-    for number in range(4):
-        steps.nth(number).click()
-        media = workbench.page.frame_locator(".getting-started-media iframe")
-        title = media.frame_locator("#active-frame").locator("svg title")
-        expect(title).to_have_text(PICTURES[number])
-    workbench.command("View: Toggle Primary Side Bar Visibility")
+    workbench.command("View: Close Primary Side Bar")  # pictures need room
+    media = workbench.page.frame_locator(".getting-started-media iframe")
+    pictures = media.frame_locator("#active-frame").locator("svg")
+    for step, title in zip(steps.all(), PICTURES, strict=True):
+        until(partial(step.click, timeout=TRY_MS), pictures.filter(has_text=title))
 
 
 def test_a_restricted_window_gets_the_static_checks(
@@ -61,7 +60,7 @@ def test_a_restricted_window_gets_the_static_checks(
     with CodeServer(home, tmp_path / "data", VSIX, settings, trusts=False) as server:
         workbench = Workbench(context.new_page(), server.url(fresh), fresh)
         workbench.page.get_by_text("Restricted Mode").first.wait_for()
-        workbench.says("0", seconds=60)
+        workbench.says("0", FIRST_START)
         weaken(fresh)
         workbench.says("1 warning")
         expect(workbench.notifications).to_have_count(0)

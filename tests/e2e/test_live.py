@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from tests.e2e.agent import ASSERTION
-from tests.e2e.waiting import wait_for
 from tests.e2e.workbench import Workbench
 
 pytestmark = pytest.mark.e2e
@@ -43,8 +42,7 @@ def test_a_weakened_test_is_shown_and_taken_back_by_the_light_bulb(
     problem = workbench.problem("assertion")
     workbench.open_bulb(problem)
     picture(workbench, "removed-assertion")
-    workbench.choose("Take this change back")
-    wait_for(lambda: test.read_bytes() == before, "the file is as it was")
+    workbench.fix(problem, "Take this change back", lambda: test.read_bytes() == before)
     expect(workbench.status).not_to_contain_text("warning")
     expect(workbench.problems()).to_contain_text("No problems")
     expect(workbench.notifications).to_have_count(0)
@@ -57,7 +55,8 @@ def test_a_deleted_test_file_is_opened_from_the_problems_and_restored(
     test = project / "tests" / "test_discounts.py"
     before = test.read_bytes()
     from_outside("import os, sys; os.unlink(sys.argv[1])", test)
-    problem = workbench.problem("test_discounts")
-    workbench.light_bulb(workbench.problem("removed-test"), "Take this change back")
-    wait_for(lambda: test.exists() and test.read_bytes() == before, "the file is back")
-    expect(problem).to_have_count(0)
+    workbench.problem("test_discounts")
+    problem = workbench.problem("removed-test")
+    back = lambda: test.exists() and test.read_bytes() == before  # noqa: E731
+    workbench.fix(problem, "Take this change back", back)
+    expect(workbench.problems()).not_to_contain_text("test_discounts")

@@ -16,12 +16,14 @@ pytestmark = pytest.mark.e2e
 def test_a_finding_is_told_explained_and_allowed(workbench: Workbench, project: Path) -> None:
     """The bulb copies a message, opens the rule's page, and allows the change for a reason."""
     weaken(project)
-    workbench.light_bulb(workbench.problem("assertion"), "Copy a message for the agent")
-    wait_for(lambda: "test_cart.py" in workbench.clipboard(), "the message is copied")
-    workbench.light_bulb(workbench.problem("assertion"), "Open the page of")
-    workbench.page.locator(".tab.active", has_text="removed-assertion").wait_for()
-    workbench.light_bulb(workbench.problem("assertion"), "Allow this, because")
-    workbench.answer("the currency is checked by the shop")
+    problem = workbench.problem("assertion")
+    copied = lambda: "test_cart.py" in workbench.clipboard()  # noqa: E731
+    workbench.fix(problem, "Copy a message for the agent", copied)
+    page = workbench.page.locator(".tab.active", has_text="removed-assertion")
+    workbench.fix(problem, "Open the page of", page)
+    asked = "The reason is kept in"
+    workbench.fix(problem, "Allow this, because", workbench.quick_input.filter(has_text=asked))
+    workbench.answer(asked, "the currency is checked by the shop")
     allowed = project / ".touchline" / "allow.md"
     wait_for(lambda: allowed.exists() and "the shop" in allowed.read_text("utf-8"), "the clause")
     expect(workbench.status).not_to_contain_text("warning")
@@ -34,7 +36,8 @@ def test_all_of_one_kind_are_taken_back(workbench: Workbench, project: Path) -> 
     weaken(project)
     replace(tests[1], "    assert refund(Decimal", "    refund(Decimal")
     workbench.says("3 warnings")
-    workbench.light_bulb(workbench.problem("removed-assertion"), "Take back every “")
+    agreed = workbench.notifications.get_by_role("button", name="Take Back", exact=True)
+    workbench.fix(workbench.problem("removed-assertion"), "Take back every “", agreed)
     workbench.press_in_notification("Take Back")
     wait_for(lambda: [file.read_bytes() for file in tests] == before, "the tests are back")
     expect(workbench.status).not_to_contain_text("warning")

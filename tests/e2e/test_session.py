@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from tests.e2e.agent import ASSERTION, replace, wait_longer
+from tests.e2e.waiting import TRY_MS, until
 from tests.e2e.workbench import Workbench
 from tests.workspace import git
 
@@ -17,15 +18,13 @@ def test_what_a_person_types_is_listed_apart_and_not_marked(
     workbench: Workbench, project: Path
 ) -> None:
     """Deleting an assertion by hand is counted, without a squiggle; an agent's edit is marked."""
+    before = (project / "tests/test_cart.py").read_text("utf-8").split(ASSERTION)[0]
     workbench.open("test_cart.py")
-    workbench.command("Go to Line")
-    line = ASSERTION.strip()
-    number = (project / "tests/test_cart.py").read_text().split(line)[0].count("\n") + 1
-    workbench.answer(f":{number}")
+    workbench.go_to_line(before.count("\n") + 1)
     workbench.page.keyboard.press("Control+Shift+K")
     workbench.says("1 warning")
     workbench.show_changes()
-    workbench.row("Typed by you").click()
+    workbench.row("Typed by you")
     expect(workbench.squiggles).to_have_count(0)
     wait_longer(project)
     workbench.says("1 ruled out")
@@ -40,15 +39,14 @@ def test_the_text_says_what_was_there_and_the_task_what_answers(
     wait_longer(project)
     workbench.says("1 ruled out")
     workbench.open("settings.toml")
-    workbench.squiggles.first.hover(force=True)
-    hover = workbench.page.locator(".monaco-hover").filter(visible=True)
-    for words in ("Ruled out by", "an agent (90% sure)", "timeout_seconds = 60"):
+    hover = workbench.hover(workbench.squiggles.first, "Ruled out by")
+    for words in ("an agent (90% sure)", "timeout_seconds = 60"):
         expect(hover).to_contain_text(words)
     workbench.page.keyboard.press("Escape")
     workbench.open("task.md")
     lens = workbench.page.locator(".codelens-decoration a", has_text="1 finding")
-    lens.click()
-    expect(workbench.page.locator(".reference-zone-widget")).to_contain_text("settings.toml")
+    answers = workbench.page.locator(".reference-zone-widget", has_text="settings.toml")
+    until(lambda: lens.click(timeout=TRY_MS), answers)
 
 
 def test_a_session_takes_in_what_was_uncommitted_and_starts_anew(
@@ -62,15 +60,14 @@ def test_a_session_takes_in_what_was_uncommitted_and_starts_anew(
     workbench.says("1 ruled out")
     workbench.start_session("From now", "with earlier work")
     workbench.show_changes()
-    before = workbench.row("1 uncommitted file")
-    workbench.act(before, "Include")
-    workbench.row("refunds.py")
+    included = workbench.view.locator(".monaco-list-row", has_text="refunds.py")
+    workbench.act("1 uncommitted file", "Include", included)
     git(project, "checkout", "-q", "other")
-    moved = workbench.row("Git changed 1 file")
+    workbench.row("Git changed 1 file")
     expect(workbench.view).not_to_contain_text("settings.toml")
-    workbench.act(moved, "Show What Git Changed")
-    workbench.row("settings.toml")
+    shown = workbench.view.locator(".monaco-list-row", has_text="settings.toml")
+    workbench.act("Git changed 1 file", "Show What Git Changed", shown)
     workbench.start_session("From now", "after the checkout")
     expect(workbench.view).not_to_contain_text("settings.toml")
     workbench.command("Touchline: Show the Last Sessions")
-    expect(workbench.page.locator(".quick-input-list")).to_contain_text("HEAD")
+    expect(workbench.quick_input).to_contain_text("HEAD")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.waiting import wait_for
+from tests.e2e.waiting import TRY_MS, until, wait_for
 from tests.e2e.workbench import Workbench
 
 pytestmark = pytest.mark.e2e
@@ -31,13 +31,14 @@ def test_a_larger_revert_is_shown_first_and_can_be_undone(
     wait_for(lambda: {file: file.read_bytes() for file in before} == before, "the files are back")
     expect(workbench.status).not_to_contain_text("ruled out")
     expect(workbench.editor).to_contain_text("total")
-    workbench.editor.locator(".view-line").first.click()
+    workbench.focus_editor()
     workbench.page.keyboard.press("Control+Z")
     expect(workbench.editor).to_contain_text("amount")
     assert refunds.read_bytes() == before[refunds]
     workbench.page.keyboard.press("Control+Shift+Z")
     expect(workbench.editor).to_contain_text("total")
     workbench.page.keyboard.press("Control+S")
+    expect(workbench.page.locator(".tab.active.dirty")).to_have_count(0)
     workbench.command("Touchline: Undo the Last Take-Back")
     wait_for(lambda: {file: file.read_bytes() for file in before} == agents, "the agent's files")
     workbench.says("1 ruled out")
@@ -52,15 +53,22 @@ def test_lines_that_changed_again_are_shown_and_left_alone(
     settings.write_text(before.replace("= 10", "= 60"), "utf-8")
     workbench.says("1 ruled out")
     workbench.open("deploy/settings.toml")
-    line = workbench.editor.locator(".view-line", has_text="timeout_seconds")
-    expect(line).to_contain_text("60")
-    line.click()
-    workbench.page.keyboard.press("Control+.")
-    workbench.page.locator(".action-widget .monaco-list-row").first.wait_for()
-    settings.write_text(before.replace("= 10", "= 90"), "utf-8")
-    expect(line).to_contain_text("90")
-    workbench.choose("Take this change back")
     compared = workbench.page.locator(".multiDiffEditor")
+    line = workbench.editor.locator(".view-line", has_text="timeout_seconds")
+
+    def write(seconds: str) -> None:
+        settings.write_text(before.replace("= 10", seconds), "utf-8")
+        line.filter(has_text=seconds).wait_for(timeout=TRY_MS)
+
+    def click_too_late() -> None:
+        write("= 60")
+        line.click(timeout=TRY_MS)
+        workbench.page.keyboard.press("Control+.")
+        workbench.quick_fixes.first.wait_for(timeout=TRY_MS)
+        write("= 90")
+        workbench.quick_fixes.filter(has_text="Take this change back").first.click(timeout=TRY_MS)
+
+    until(click_too_late, compared)
     for seconds in ("= 10", "= 60", "= 90"):
         expect(compared.locator(".view-line", has_text=seconds).first).to_be_visible()
     expect(workbench.notifications).to_contain_text("Nothing was taken back")

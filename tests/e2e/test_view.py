@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from codeserver import CodeServer
 from playwright.sync_api import expect
 from run import make_workspace
 from tests.e2e.agent import replace, wait_longer, wander, weaken
@@ -16,6 +17,7 @@ from tests.e2e.workbench import Workbench
 pytestmark = pytest.mark.e2e
 
 Picture = Callable[[Workbench, str], None]
+THEMES = {"dark": ("Dark Modern", "vs-dark"), "high": ("Default High Contrast", "hc-black")}
 
 
 def test_changes_are_grouped_by_what_they_answer_to(
@@ -28,7 +30,7 @@ def test_changes_are_grouped_by_what_they_answer_to(
     workbench.row("Ruled out")
     workbench.row("refunds.py")
     picture(workbench, "changes-light")
-    workbench.row("settings.toml").click()
+    workbench.select("settings.toml")
     workbench.page.locator(".monaco-diff-editor").first.wait_for()
     expect(workbench.notifications).to_have_count(0)
 
@@ -40,8 +42,7 @@ def test_a_file_is_taken_back_from_the_view(workbench: Workbench, project: Path)
     wander(project)
     workbench.says("1 ruled out")
     workbench.show_changes()
-    workbench.act(workbench.row("settings.toml"), "Take Back")
-    wait_for(lambda: settings.read_bytes() == before, "the settings are as they were")
+    workbench.act("settings.toml", "Take Back", lambda: settings.read_bytes() == before)
     expect(workbench.status).not_to_contain_text("ruled out")
 
 
@@ -50,8 +51,8 @@ def test_a_change_is_told_to_the_agent(workbench: Workbench, project: Path) -> N
     wander(project)
     workbench.says("1 ruled out")
     workbench.show_changes()
-    workbench.act(workbench.row("settings.toml"), "Copy as a Message")
-    wait_for(lambda: "settings.toml" in workbench.clipboard(), "the message is copied")
+    copied = lambda: "settings.toml" in workbench.clipboard()  # noqa: E731
+    workbench.act("settings.toml", "Copy as a Message", copied)
     message = workbench.clipboard()
     for words in ("allow: cart/**", "timeout_seconds"):
         assert words in message
@@ -70,19 +71,22 @@ def test_what_was_ruled_out_is_a_number_on_the_view(workbench: Workbench, projec
     expect(workbench.notifications).to_have_count(0)
 
 
-def test_a_kept_change_is_the_new_baseline(workbench: Workbench, project: Path) -> None:
-    """Keep, here by its key, takes a hunk out of the view and leaves the file alone."""
-    settings = project / "deploy" / "settings.toml"
+def test_keys_decide_about_the_row_that_was_clicked(workbench: Workbench, project: Path) -> None:
+    """The diff leaves the keyboard with the view: one key keeps a change, another takes it back."""
+    settings, refunds = project / "deploy" / "settings.toml", project / "cart" / "refunds.py"
+    before = refunds.read_bytes()
     wander(project)
+    now = settings.read_bytes()
     workbench.says("1 ruled out")
     workbench.show_changes()
-    now = settings.read_bytes()
-    workbench.row("settings.toml").click()
-    workbench.page.locator(".monaco-diff-editor").first.wait_for()
-    workbench.show_changes()
-    workbench.page.keyboard.press("Control+Enter")
-    expect(workbench.status).not_to_contain_text("ruled out")
-    assert settings.read_bytes() == now
+    for file, key, left in ((settings, "Control+Enter", "1"), (refunds, "Delete", "0")):
+        workbench.select(file.name)
+        workbench.page.locator(f'.tab.active[data-resource-name="{file.name}"]').wait_for()
+        workbench.page.locator(".monaco-diff-editor .view-line").first.wait_for()
+        workbench.selected(file.name).wait_for()
+        workbench.page.keyboard.press(key)
+        expect(workbench.status).to_have_text(left)
+    assert (settings.read_bytes(), refunds.read_bytes()) == (now, before)
 
 
 def test_a_finding_is_allowed_for_a_reason(workbench: Workbench, project: Path) -> None:
@@ -90,8 +94,9 @@ def test_a_finding_is_allowed_for_a_reason(workbench: Workbench, project: Path) 
     weaken(project)
     workbench.says("1 warning")
     workbench.show_changes()
-    workbench.act(workbench.row("assertion"), "Allow, Because")
-    workbench.answer("the currency moved to another test")
+    asked = "The reason is kept in"
+    workbench.act("assertion", "Allow, Because", workbench.quick_input.filter(has_text=asked))
+    workbench.answer(asked, "the currency moved to another test")
     allowed = project / ".touchline" / "allow.md"
     wait_for(
         lambda: allowed.exists() and "another test" in allowed.read_text("utf-8"), "the clause"
@@ -146,14 +151,16 @@ def test_two_folders_have_a_session_each(open_folder: Open, fresh: Path, tmp_pat
     workbench.row("other")
 
 
-@pytest.mark.parametrize("theme", ["Default Dark Modern", "Default High Contrast"])
+@pytest.mark.parametrize("name", THEMES)
 def test_the_view_is_readable_in_every_theme(
-    workbench: Workbench, project: Path, picture: Picture, theme: str
+    workbench: Workbench, server: CodeServer, project: Path, picture: Picture, name: str
 ) -> None:
     """The view follows the theme; the picture is looked at by people."""
     wander(project)
     workbench.says("1 ruled out")
     workbench.show_changes()
-    workbench.theme(theme)
+    theme, kind = THEMES[name]
+    server.configure({"workbench.colorTheme": theme})
+    workbench.page.locator(f".monaco-workbench.{kind}").wait_for()
     workbench.row("Ruled out")
-    picture(workbench, f"changes-{theme.split()[1].lower()}")
+    picture(workbench, f"changes-{name}")

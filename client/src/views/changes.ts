@@ -1,24 +1,28 @@
 /** The changes view: a tree of the session's hunks with their findings. */
 
 import * as vscode from "vscode";
+import { opening } from "../diff";
 import type { Author } from "../protocol";
 import type { Sessions } from "../sessions";
+import { renew } from "./renewal";
 import { type Grouping, type Row, rows } from "./tree";
 
 const GROUPING = "touchline.grouping";
 const REFRESH_MS = 100;
 const QUIET_MS = 1000;
+const PATIENCE_MS = 1000;
+const STEP_MS = 20;
 
 export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<Row[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Row>;
   readonly #subscription: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
   #quiet: NodeJS.Timeout | undefined;
   #rows: Row[] = [];
-  /** The rows as text, to tell whether they became others. */
-  #content = "[]";
+  /** When VS Code asked for rows last, or was told to. */
+  #asked = 0;
 
   constructor(
     private readonly sessions: Sessions,
@@ -32,7 +36,12 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
     this.#refresh();
   }
 
-  get selection(): Row | undefined {
+  /** The row that is chosen. VS Code knows of none while it asks for the rows anew. */
+  async selection(): Promise<Row | undefined> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (this.#view.selection.length === 0 && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    }
     return this.#view.selection[0];
   }
 
@@ -45,7 +54,23 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
     this.#refresh();
   }
 
+  /** Opens the view and gives it the keyboard, also while it has no rows on the screen yet. */
+  async show(): Promise<void> {
+    const { visible } = this.#view;
+    await vscode.commands.executeCommand("touchline.changes.focus");
+    const first = this.#rows[0];
+    if (!visible && first) {
+      await this.#view.reveal(first, { select: false, focus: true });
+    }
+  }
+
+  /** Only rows at the top are revealed. */
+  getParent(): undefined {
+    return undefined;
+  }
+
   getChildren(row?: Row): Row[] {
+    this.#asked = Date.now();
     return row ? row.children : this.#rows;
   }
 
@@ -62,8 +87,7 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
       ? new vscode.ThemeIcon(row.icon.id, colour)
       : new vscode.ThemeIcon(row.icon.id);
     if (row.place) {
-      const title = vscode.l10n.t("Compare with the Session's Start");
-      item.command = { command: "touchline.openChange", title, arguments: [row] };
+      item.command = opening(row.place);
     }
     return item;
   }
@@ -84,7 +108,7 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
 
   #refresh(): void {
     const { phase, statuses, changes } = this.sessions;
-    this.#rows = rows(changes, this.#grouping, statuses, hidden());
+    this.#show(rows(changes, this.#grouping, statuses, hidden()));
     const out = statuses.reduce(
       (sum, { counts }) => sum + Math.max(counts.ruledOut, counts.errors),
       0,
@@ -101,21 +125,30 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
       statuses.some(({ task }) => task !== null),
     );
     setContext("paused", statuses.length > 0 && statuses.every(({ state }) => state === "paused"));
-    const content = JSON.stringify(this.#rows);
-    if (content !== this.#content) {
-      this.#content = content;
-      this.#fire();
+  }
+
+  #show(now: Row[]): void {
+    const told = renew(this.#rows, now);
+    if (told === undefined) {
+      this.#rows = now;
+    }
+    if (told === undefined || told.length > 0) {
+      this.#tell(told);
     }
   }
 
   /**
-   * Has VS Code ask for the rows, and once more when all is quiet: rows that it was asking for
-   * while they changed it takes for none, and leaves the group empty.
+   * Has VS Code ask for rows. Those that it was asking for just now it takes for none, and leaves
+   * their group empty; then it is to ask once more when all is quiet.
    */
-  #fire(): void {
-    this.#changed.fire();
-    clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.#changed.fire(), QUIET_MS);
+  #tell(told: Row[] | undefined): void {
+    const collides = Date.now() - this.#asked < QUIET_MS;
+    this.#asked = Date.now();
+    this.#changed.fire(told);
+    if (collides) {
+      clearTimeout(this.#quiet);
+      this.#quiet = setTimeout(() => this.#changed.fire(undefined), QUIET_MS);
+    }
   }
 }
 

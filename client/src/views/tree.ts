@@ -64,10 +64,13 @@ export function rows(
 function beforeSession({ root, uncommitted, headMove }: Status): Row[] {
   const found: Row[] = [];
   if (headMove) {
-    const { commit, files } = headMove;
+    const { commit, files, stash } = headMove;
     const label =
       files === 1 ? l10n.t("Git changed 1 file") : l10n.t("Git changed {0} files", files);
-    const description = l10n.t("HEAD is at {0}", commit.slice(0, 9));
+    const at = commit.slice(0, 9);
+    const description = stash
+      ? l10n.t("what was there is in stash {0}", at)
+      : l10n.t("HEAD is at {0}", at);
     found.push({ ...fact(root, "moved", label, "git-commit"), description });
   }
   if (uncommitted > 0) {
