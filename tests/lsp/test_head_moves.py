@@ -28,6 +28,26 @@ async def test_one_click_undoes_a_move_of_head(tmp_path: Path, start: Start) -> 
     assert not (await editor.request("touchline/undoMove")).done
 
 
+async def test_work_that_git_stashed_comes_and_goes_unseen(tmp_path: Path, start: Start) -> None:
+    """A stash of what lay before the session is told as git's; once dropped, it is a change."""
+    root = project(tmp_path / "w", {"f": "old\n", "g": "old\n"})
+    agent("echo mine > f; echo mine > g; echo mine > made", root)
+    editor = await start(root)
+    agent("git stash -q -u", root)
+    await until(lambda: editor.status().headMove)
+    assert (editor.status().headMove.files, editor.status().headMove.stash) == (3, True)
+    assert any("is stashed" in note.message for note in editor.status().notes)
+    assert not (await editor.request("touchline/changes")).files
+    agent("git stash pop -q; echo agent >> g", root)
+    await until(lambda: editor.status().headMove is None and editor.status().counts.files == 1)
+    (file,) = (await editor.request("touchline/changes")).files
+    assert file.path == "g"
+    agent("echo mine > g; git stash -q", root)
+    await until(lambda: editor.status().headMove)
+    agent("git stash drop -q", root)
+    await until(lambda: editor.status().headMove is None and editor.status().counts.files == 2)
+
+
 async def test_other_work_trees_are_offered(tmp_path: Path, start: Start) -> None:
     """Linked work trees, inside of the folder or beside it, are named; none is watched with it."""
     root = project(tmp_path / "w", {"f": "1\n"})

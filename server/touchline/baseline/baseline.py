@@ -95,7 +95,7 @@ class Baseline:
 
     @property
     def moves(self) -> tuple[HeadMove, ...]:
-        """The moves of HEAD that the baseline followed, oldest first."""
+        """The moves of HEAD and into stashes that the baseline followed, oldest first."""
         return self._heads.moves
 
     def entry(self, path: str) -> Entry | None:
@@ -143,16 +143,23 @@ class Baseline:
             self._contents.add(entry.content_id, content)
         self._set([(path, entry)])
 
-    def follow_head(self, look: Callable[[str], Seen | None]) -> tuple[HeadMove, ...]:
-        """Let the baseline move along where git changed files; returns the moves that were new.
+    def follow_git(self, look: Callable[[str], Seen | None]) -> set[str]:
+        """Let the baseline move along where git changed files; returns those files.
 
         A file moves when HEAD went to a commit that existed at the start or was fetched, the
-        two commits differ in it, and it equals the new one. Raises OSError when that can't be
-        kept.
+        two commits differ in it, and it equals the new one; and when what it was at the start
+        lies in a stash. Raises OSError when that can't be kept.
         """
-        moves = self._heads.follow(look)
-        self._set((path, new) for move in moves for path, _, new in move.moved)
-        return moves
+        stashed = self._heads.follow_stashes(look)
+        self._set(stashed.items())
+        moved = [each for move in self._heads.follow(look) for each in move.moved]
+        self._set((path, new) for path, _, new in moved)
+        return {*stashed, *(path for path, _, _ in moved)}
+
+    def has_stashed(self, paths: Iterable[str]) -> bool:
+        """Tell whether any of these files is as git put it when it stashed what was there."""
+        stashed = {path for move in self.moves if move.stash for path in move.paths}
+        return not stashed.isdisjoint(paths)
 
     def undo_move(self) -> HeadMove | None:
         """Take the last move back: its files are compared with what they were before it."""

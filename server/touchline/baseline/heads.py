@@ -8,16 +8,26 @@ was committed here stays an edit, wherever HEAD goes later.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pygit2
 
 from touchline.baseline.contents import Contents
 from touchline.baseline.files import Seen
-from touchline.baseline.history import HeadMove, History, head_of, load_history, save_history
+from touchline.baseline.history import (
+    HeadMove,
+    History,
+    Moved,
+    head_of,
+    load_history,
+    save_history,
+)
 from touchline.baseline.model import Entry
 from touchline.baseline.pins import Pins
+from touchline.baseline.stashes import Stashes
+from touchline.baseline.trees import between, equals
 from touchline.tree import GITLINK, Repository
 
 # How git's log of a branch says that it was made or moved by work done here.
@@ -28,7 +38,6 @@ _FETCHED = re.compile(rb"fetch|pull|clone")
 
 
 Look = Callable[[str], Seen | None]
-Moved = tuple[str, Entry | None, Entry | None]
 
 
 class Heads:
@@ -75,29 +84,56 @@ class Heads:
         self._save((*self._history.moves, *moves))
         return tuple(moves)
 
+    def follow_stashes(self, look: Look) -> dict[str, Entry | None]:
+        """Return the entries of what went into a stash or came back since. Raises OSError.
+
+        To be asked before `follow`, so that a stash and a checkout right after it are both seen.
+        """
+        before = [move for move in self.moves if move.stash]
+        after = {move.after: move for move in self._stashed(before, look)}
+        was, now = _each(before), _each(after.values())
+        if was == now:
+            return {}
+        kept = [after.pop(move.after, None) if move.stash else move for move in self.moves]
+        self._save((*filter(None, kept), *after.values()))
+        back = {path: old for path, old, new in was - now if self._entry(path) == new}
+        return back | {path: new for path, _, new in now - was}
+
     def pop(self) -> HeadMove | None:
         """Forget the last move; returns it."""
         if not self._history.moves:
             return None
         *moves, last = self._history.moves
-        self._save(tuple(moves))
+        self._save(tuple(moves), (last.after,) if last.stash else ())
         return last
+
+    def _stashed(self, before: Collection[HeadMove], look: Look) -> Iterator[HeadMove]:
+        """Yield the moves of stashes that stand now."""
+        for repository, pins in self._sources:
+            is_gits = partial(self._is_gits, repository, pins)
+            stashes = Stashes(repository, self._entry, pins.has, is_gits, self._contents)
+            known = [move for move in before if move.prefix == repository.prefix]
+            named = (self._heads.get(repository.prefix), head_of(repository))
+            heads = [head for head in named if head is not None]
+            yield from stashes.follow(known, self._history.undone, heads, look)
 
     def _moved(
         self, repository: Repository, before: str, after: str, look: Look
     ) -> Iterator[Moved]:
         """Yield the files that git changed and that are now as it left them."""
-        for path, blob, mode in _files_between(repository, before, after):
+        trees = [repository.git[commit].peel(pygit2.Tree) for commit in (before, after)]
+        for path, _, blob, mode in between(repository, *trees):
             old, seen = self._entry(path), look(path)
             new = None if seen is None else Entry(seen.content_id, mode, seen.size)
-            if old == new or mode == GITLINK or not _equals(repository, path, blob, seen):
+            if old == new or mode == GITLINK or not equals(repository, path, blob, seen):
                 continue
             if seen is not None and seen.content is not None:
                 self._contents.add(seen.content_id, seen.content)
             yield path, old, new
 
-    def _save(self, moves: tuple[HeadMove, ...]) -> None:
-        history = History(heads=tuple(self._heads.items()), moves=moves)
+    def _save(self, moves: tuple[HeadMove, ...], undone: tuple[str, ...] = ()) -> None:
+        undone = (*self._history.undone, *undone)
+        history = History(heads=tuple(self._heads.items()), moves=moves, undone=undone)
         if history != self._history:
             save_history(self._place, history)
             self._history = history
@@ -115,28 +151,8 @@ class Heads:
         return any(_reaches(repository.git, tip, commit) for tip in tips)
 
 
-def _equals(repository: Repository, path: str, blob: str | None, seen: Seen | None) -> bool:
-    """Tell whether a file is what git has, line ends aside where git converts them."""
-    if seen is None or blob is None or seen.unread:
-        return seen is None and blob is None
-    if seen.content_id == blob:
-        return True
-    place = repository.from_workspace(path)
-    return str(repository.git.hashfile(str(repository.workdir / place))) == blob
-
-
-def _files_between(
-    repository: Repository, before: str, after: str
-) -> Iterator[tuple[str, str | None, int]]:
-    """Yield the files that differ between two commits: path, blob (None: gone) and mode."""
-    git = repository.git
-    trees = [git[commit].peel(pygit2.Tree) for commit in (before, after)]
-    for delta in trees[0].diff_to_tree(trees[1]).deltas:
-        new = delta.new_file
-        gone = delta.status_char() == "D"
-        path = repository.to_workspace(delta.old_file.path if gone else new.path)
-        if path is not None:
-            yield path, None if gone else str(new.id), int(new.mode)
+def _each(moves: Iterable[HeadMove]) -> set[Moved]:
+    return {moved for move in moves for moved in move.moved}
 
 
 def _logged(log: Path, message: re.Pattern[bytes]) -> set[str]:

@@ -11,17 +11,22 @@ from touchline.baseline.model import Entry
 from touchline.model import Frozen
 from touchline.tree import Repository
 
+# A path, and its entries before and after.
+Moved = tuple[str, Entry | None, Entry | None]
+
 
 class HeadMove(Frozen):
     """HEAD of a repository went from one commit to another, and these files with it.
 
-    ``moved`` holds for each path the entry before and after.
+    With ``stash`` they went from the work tree into the stash ``after``, and what they are in the
+    commit ``before`` came in their place.
     """
 
     prefix: str
     before: str
     after: str
-    moved: tuple[tuple[str, Entry | None, Entry | None], ...] = ()
+    moved: tuple[Moved, ...] = ()
+    stash: bool = False
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -30,10 +35,14 @@ class HeadMove(Frozen):
 
 
 class History(Frozen):
-    """Where HEAD of each repository was last, and the moves that can be undone."""
+    """Where HEAD of each repository was last, and the moves that can be undone.
+
+    ``undone`` are the stashes whose move was undone.
+    """
 
     heads: tuple[tuple[str, str], ...] = ()
     moves: tuple[HeadMove, ...] = ()
+    undone: tuple[str, ...] = ()
 
 
 def load_history(place: Path) -> History:

@@ -71,8 +71,8 @@ def _next(session: Session, dirty: threading.Event) -> str:
     dirty.wait()
     dirty.clear()
     settled = session.drain()
-    if settled.git:
-        session.follow_head()
+    if settled.git or session.has_stashed(settled.paths):
+        session.follow_git()
     session.update(settled.paths, {})
     if settled.rescan or settled.git:
         session.rescan()

@@ -80,18 +80,18 @@ async def undo(server: TouchlineServer, params: RootParams) -> Outcome:
 
 
 async def undo_move(server: TouchlineServer, params: RootParams) -> Outcome:
-    """Compare the files of the last move of HEAD with what they were before it."""
+    """Compare the files of the last move of git's with what they were before it."""
     folder = server.folder(params.root)
     if folder is None or folder.live is None:
         return Outcome(done=False, message=_STARTING)
     try:
         move = await folder.live.call(folder.live.session.undo_move)
     except OSError as error:
-        return Outcome(done=False, message=f"The move of HEAD still counts: {error}")
+        return Outcome(done=False, message=f"What git changed still counts: {error}")
     if move is None:
-        return Outcome(done=False, message="There is no move of HEAD to undo.")
-    files = _files(len(move.moved))
-    return Outcome(done=True, message=f"Compared with before HEAD moved: {files}.")
+        return Outcome(done=False, message="There is nothing that git changed.")
+    files, what = _files(len(move.moved)), "the stash" if move.stash else "HEAD moved"
+    return Outcome(done=True, message=f"Compared with before {what}: {files}.")
 
 
 async def keep(server: TouchlineServer, params: TargetParams) -> Outcome:

@@ -125,8 +125,8 @@ class Live:
         overlays = dict.fromkeys(closed) | self._texts(paths & self._documents.keys())
         writers = self._writers(overlays)
         claims, self._touched, self._claims = self._claims, set(), []
-        if settled.git:
-            paths |= await asyncio.to_thread(self.session.follow_head)
+        if settled.git or self.session.has_stashed(paths):
+            paths |= await asyncio.to_thread(self.session.follow_git)
         small = not settled.rescan and self._is_small(paths)
         for claim in claims:
             self.session.claim(*claim)

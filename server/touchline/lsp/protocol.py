@@ -148,11 +148,13 @@ class TaskInfo(Wire):
 class MoveInfo(Wire):
     """HEAD went to a commit that is no work of the session, and the baseline of some files with it.
 
-    ``commit`` is what HEAD names now, ``files`` how many files count as they are there.
+    ``commit`` is what HEAD names now, ``files`` how many files count as they are there. With
+    ``stash`` it is the stash that holds what these files were at the session's start.
     """
 
     commit: str
     files: int
+    stash: bool = False
 
 
 class Status(Wire):
@@ -161,7 +163,7 @@ class Status(Wire):
     ``text`` is one plain sentence for a tooltip; ``since`` the session's start (ISO 8601);
     ``uncommitted`` how many files were different from the last commit before the session;
     ``label`` what the baseline is ("the work tree as it was", "HEAD", a session's name).
-    ``head_move`` is the last move of HEAD that the baseline followed; `UNDO_MOVE` takes it back.
+    ``head_move`` is the last move of git's that the baseline followed; `UNDO_MOVE` takes it back.
     ``worktrees`` are the addresses of the repository's other work trees, each of which can be
     opened as a folder of its own.
     """

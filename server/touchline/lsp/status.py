@@ -85,7 +85,9 @@ class StatusLine:
 
 
 def _move(move: HeadMove | None) -> MoveInfo | None:
-    return MoveInfo(commit=move.after, files=len(move.moved)) if move else None
+    if move is None:
+        return None
+    return MoveInfo(commit=move.after, files=len(move.moved), stash=move.stash)
 
 
 def is_trouble(note: Note) -> bool:

@@ -33,7 +33,10 @@ def worktree(place: Path) -> Note:
 
 
 def moved(move: HeadMove) -> Note:
-    """Say that the baseline moved along with HEAD."""
+    """Say that the baseline moved along with HEAD, or with work that git stashed."""
     files = f"{len(move.moved):,} files" if len(move.moved) != 1 else "1 file"
+    if move.stash:
+        message = f"Work from before the session is stashed; {files} count as git left them."
+        return Note(kind="session", message=message)
     message = f"HEAD moved to {move.after[:9]}; {files} that git changed count as they are there."
     return Note(kind="session", message=message)

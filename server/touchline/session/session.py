@@ -96,7 +96,7 @@ class Session:
         """
         with _uncollected():
             session = cls(root, options, state, Lock(state), wake)
-            session.follow_head()
+            session.follow_git()
             session.rescan(session._before)
         return session
 
@@ -151,7 +151,7 @@ class Session:
 
     @property
     def last_move(self) -> HeadMove | None:
-        """The last move of HEAD that the baseline followed; `undo_move` takes it back."""
+        """The last move of git's that the baseline followed; `undo_move` takes it back."""
         moves = self._baseline.moves
         return moves[-1] if moves else None
 
@@ -226,19 +226,23 @@ class Session:
         self._judging.follow(listed, self._tree, moved=self._follow_tree(listed))
         self.revision += different
 
-    def follow_head(self) -> set[str]:
+    def follow_git(self) -> set[str]:
         """Let the baseline move along where git itself changed files; returns those files.
 
-        To be called when git moved HEAD. Raises OSError when that can't be kept.
+        To be called when git moved HEAD, a stash or the index, and when a file changed that
+        `has_stashed` knows. Raises OSError when that can't be kept.
         """
         if self.is_second:
             return set()
         limit = self.options.limits.file
-        moves = self._baseline.follow_head(lambda path: look(self.root, path, limit))
-        return {path for move in moves for path in move.paths}
+        return self._baseline.follow_git(lambda path: look(self.root, path, limit))
+
+    def has_stashed(self, paths: Iterable[str]) -> bool:
+        """Tell whether any of these files is as git put it when it stashed what was there."""
+        return self._baseline.has_stashed(paths)
 
     def undo_move(self) -> HeadMove | None:
-        """Compare the files of the last move of HEAD with what they were before it again.
+        """Compare the files of the last move of git's with what they were before it again.
 
         Raises OSError when that can't be kept.
         """

@@ -351,7 +351,8 @@ class Keeper:
         if self._source is None:
             return
         for repository in self._filters.repositories:
-            for folder in (repository.git_dir, repository.git_dir / "logs"):
+            own, shared = repository.git_dir, repository.common_dir
+            for folder in (own, own / "logs", shared / "refs"):
                 try:
                     self._source.watch(str(folder))
                 except OSError:

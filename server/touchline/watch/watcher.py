@@ -20,15 +20,15 @@ from touchline.watch.reconcile import Stamps
 from touchline.watch.settle import Dirty
 from touchline.watch.trouble import Trouble
 
-# What git writes when it moves HEAD, the index or a branch.
-_GIT_FILES = frozenset({"HEAD", "FETCH_HEAD", "ORIG_HEAD", "index", "packed-refs"})
+# What git writes when it moves HEAD, the index, a branch or a stash.
+_GIT_FILES = frozenset({"HEAD", "FETCH_HEAD", "ORIG_HEAD", "index", "packed-refs", "stash"})
 
 
 class Settled(NamedTuple):
     """What to look at now.
 
-    ``rescan`` asks for every file to be compared. ``git`` says that HEAD, the index or a branch
-    may have moved. ``notes`` are said once.
+    ``rescan`` asks for every file to be compared. ``git`` says that HEAD, the index, a branch or
+    a stash may have moved. ``notes`` are said once.
     """
 
     paths: frozenset[str] = frozenset()

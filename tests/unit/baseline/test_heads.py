@@ -6,8 +6,10 @@ from touchline.baseline import Baseline, HeadMove, look
 
 
 def follow(workspace: Workspace, baseline: Baseline) -> tuple[HeadMove, ...]:
-    """Let the baseline follow HEAD, as the session does when git moved."""
-    return baseline.follow_head(lambda path: look(workspace.root, path, LIMIT))
+    """Let the baseline follow git, as the session does; returns the moves that are new."""
+    known = baseline.moves
+    baseline.follow_git(lambda path: look(workspace.root, path, LIMIT))
+    return tuple(move for move in baseline.moves if move not in known)
 
 
 def two_branches(workspace: Workspace) -> None:

@@ -14,7 +14,7 @@ def test_a_checkout_leaves_no_change_until_it_is_undone(workspace: Workspace) ->
     workspace.commit({"f": b"new\n"})
     session = Session.open(workspace.root, Options(), workspace.state)
     workspace.git("checkout", "-q", "old")
-    session.update(session.follow_head() | {"f"}, {})
+    session.update(session.follow_git() | {"f"}, {})
     session.review()
     assert session.changes == ()
     assert any("HEAD moved" in note.message for note in session.notes)
