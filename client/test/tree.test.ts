@@ -44,7 +44,10 @@ test("a finding hangs on its hunk, and can be taken back and allowed by itself",
 });
 
 test("work from before the session and what git did are told below the changes", () => {
-  const before = status({ uncommitted: 2, headMove: { commit: "abcdef0123456", files: 1, stash: false } });
+  const before = status({
+    uncommitted: 2,
+    headMove: { commit: "abcdef0123456", files: 1, stash: false },
+  });
   const found = rows([changes([out])], "verdict", [before]);
   assert.deepEqual(labels(found).slice(1), [
     "Git changed 1 file",
