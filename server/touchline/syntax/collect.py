@@ -132,7 +132,7 @@ class Collector:
             self._read(self.inner.root_node, words)
         ordered = sorted(self.scopes.values(), key=lambda s: (s.span.start, -s.span.end))
         self._attribute(ordered)
-        self._free += self._assertions
+        self._free += _outermost(self._assertions)
         self._nest(ordered)
         for name, item in self._owned:
             _give(self.scopes.get(name, self.loose), item)
@@ -234,7 +234,7 @@ class Collector:
         if family is None and node.parent and node.parent.type == "assignment":
             return  # an attribute that gets a value, or a value that is kept
         arguments = captures.get("arguments")
-        self._add(
+        self._assertions.append(
             Assertion(
                 self.language.name,
                 self._bytes(node),
@@ -250,7 +250,7 @@ class Collector:
         node = captures["assertion"][0]
         denied = captures.get("denied")
         condition = (denied or captures["condition"])[0]
-        self._add(
+        self._assertions.append(
             Assertion(
                 self.language.name,
                 self._bytes(node),
@@ -259,19 +259,6 @@ class Collector:
                 denied=denied is not None,
             )
         )
-
-    def _add(self, found: Assertion) -> None:
-        """Keep the outer of two nested assertions, unless it is a check that we can't read."""
-        last = self._assertions[-1] if self._assertions else None
-        if last and last.span.holds(found.span):
-            if not _is_helper(last) or _is_helper(found):
-                return
-            self._assertions.pop()
-        while self._assertions and found.span.holds(self._assertions[-1].span):
-            if _is_helper(found) and not _is_helper(self._assertions[-1]):
-                return
-            self._assertions.pop()
-        self._assertions.append(found)
 
     def _rows(self, table: tree_sitter.Node) -> None:
         for row in table.named_children:
@@ -321,6 +308,18 @@ class Collector:
             _unwind(stack, start)
             if item:
                 _give(_owner(stack), item)
+
+
+def _outermost(assertions: list[Assertion]) -> list[Assertion]:
+    """Return the outer of nested assertions, but the inner ones of a check that we can't read."""
+    found: list[Assertion] = []
+    for one in sorted(assertions, key=lambda one: (one.span.start, -one.span.end)):
+        if found and found[-1].span.holds(one.span):
+            if not _is_helper(found[-1]) or _is_helper(one):
+                continue
+            found.pop()
+        found.append(one)
+    return found
 
 
 def _outer(node: tree_sitter.Node) -> int | None:

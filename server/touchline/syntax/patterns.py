@@ -3,6 +3,10 @@
 A pattern that asks for certain names (``#eq?``, ``#any-of?``) has nothing to find in a text that
 lacks them, and is neither compiled nor run for it. A capture in such a predicate must therefore
 be one that every match of its pattern has.
+
+A query takes its time to compile, above all for node types with children that can stand in many
+places. Where a field tells the type of a node (``object:`` with ``property:``, ``method:``), the
+pattern says ``_`` for it, which costs a fraction; not with a denied field, which ``_`` lets by.
 """
 
 from __future__ import annotations
@@ -119,56 +123,43 @@ class Group:
 
 
 class Queries:
-    """The query files of a language, cut into groups.
+    """The query files of a language, cut into groups that share a pass.
 
     ``structure`` gives those that say what tests and definitions are made of, and the marks on
-    them. Facts are read by kind: ``of`` gives the groups that yield one. Those patterns of a file
-    that any text may match share one pass; those that need words are grouped by what they yield.
-    ``embeds`` says whether some code has to be parsed by itself.
+    them. Facts are read by kind: ``of`` gives the groups of each file that yield one. What any
+    text may match is one group, what needs words another. ``embeds`` says whether some code has
+    to be parsed by itself.
     """
 
     def __init__(self, grammar: tree_sitter.Language, files: Iterable[str]) -> None:
         structure: list[Pattern] = []
-        needing: dict[str, list[Pattern]] = {}
         self._of: dict[str, tuple[Group, ...]] = {}
         for file in files:
-            shared: list[Pattern] = []
+            facts: list[Pattern] = []
             for one in split(file):
-                if one.kind and one.needs:
-                    needing.setdefault(one.kind, []).append(one)
-                else:
-                    (shared if one.is_fact else structure).append(one)
-            self._add(Group(grammar, shared))
+                (facts if one.is_fact else structure).append(one)
+            for group in _groups(grammar, facts):
+                for kind in {one.kind for one in group.patterns}:
+                    self._of[kind] = (*self._of.get(kind, ()), group)
         self.embeds = any("@embedded" in one.text for one in structure)
-        self._full = Group(grammar, structure)
-        self._lean = Group(grammar, [one for one in structure if not one.needs])
-        self._needing = Group(grammar, [one for one in structure if one.needs])
-        self._others: list[Group] = []
-        for patterns in needing.values():
-            group = Group(grammar, patterns)
-            if patterns[0].is_fact:
-                self._add(group)
-            else:
-                self._others.append(group)
-
-    def _add(self, group: Group) -> None:
-        for kind in {one.kind for one in group.patterns}:
-            self._of[kind] = (*self._of.get(kind, ()), group)
+        self._structure = _groups(grammar, structure)
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """All groups that have no pattern in common."""
+        """All groups, none of which has a pattern in common with another."""
         facts = (group for groups in self._of.values() for group in groups)
-        return tuple(dict.fromkeys((self._full, *self._others, *facts)))
+        return tuple(dict.fromkeys((*self._structure, *facts)))
 
     def structure(self, words: frozenset[bytes]) -> Iterator[Group]:
-        """Yield the groups for a text of these words.
-
-        The matches of the first come in the order of the file, as nested assertions have to.
-        """
-        yield self._full if self._needing.may_match(words) else self._lean
-        yield from (group for group in self._others if group.may_match(words))
+        """Yield the groups for a text of these words."""
+        return (group for group in self._structure if group.may_match(words))
 
     def of(self, kind: str) -> tuple[Group, ...]:
         """Return the groups that yield facts of a kind (``fact.table``), and maybe others."""
         return self._of.get(kind, ())
+
+
+def _groups(grammar: tree_sitter.Language, patterns: Sequence[Pattern]) -> tuple[Group, ...]:
+    """Return what any text may match, and what needs words."""
+    sides = [one for one in patterns if not one.needs], [one for one in patterns if one.needs]
+    return tuple(Group(grammar, side) for side in sides if side)

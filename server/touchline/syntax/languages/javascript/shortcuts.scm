@@ -4,7 +4,7 @@
 (switch_case value: (_) @fact.arm) @extent
 (return_statement (_) @value) @fact.outcome
 ((call_expression
-  function: (member_expression object: (identifier) @_console property: (property_identifier) @_log)
+  function: (_ object: (identifier) @_console property: (property_identifier) @_log)
   arguments: (arguments) @value) @fact.outcome
   (#eq? @_console "console")
   (#eq? @_log "log"))
@@ -20,14 +20,14 @@
 
 ; The end of the process, and the word of the runner that a test does not count.
 ((call_expression
-  function: (member_expression object: (identifier) @_process property: (property_identifier) @what)
+  function: (_ object: (identifier) @_process property: (property_identifier) @what)
   arguments: (arguments) @status) @fact.exit
   (#any-of? @_process "process" "Deno")
   (#any-of? @what "exit" "abort" "reallyExit"))
 (statement_block
   (expression_statement
     (call_expression
-      function: (member_expression object: (identifier) @_process property: (property_identifier) @what)) @fact.exit)
+      function: (_ object: (identifier) @_process property: (property_identifier) @what)) @fact.exit)
   . (comment)? . (_) @dead
   (#not-match? @dead "^(//|/\\*|#)")
   (#any-of? @_process "process" "Deno")
@@ -35,12 +35,12 @@
 
 ; What a program can tell a test run by.
 (member_expression
-  object: (member_expression object: (identifier) @_process property: (property_identifier) @_env)
+  object: (_ object: (identifier) @_process property: (property_identifier) @_env)
   property: (property_identifier) @key
   (#eq? @_process "process")
   (#eq? @_env "env")) @fact.environment
 (subscript_expression
-  object: (member_expression object: (identifier) @_process property: (property_identifier) @_env)
+  object: (_ object: (identifier) @_process property: (property_identifier) @_env)
   index: (string) @key
   (#eq? @_process "process")
   (#eq? @_env "env")) @fact.environment
@@ -52,7 +52,7 @@
 
 ; Files that are read, and modules.
 ((call_expression
-  function: [(identifier) @what (member_expression property: (property_identifier) @what)]
+  function: [(identifier) @what (_ property: (property_identifier) @what)]
   arguments: (arguments)) @fact.reads
   (#any-of? @what "readFileSync" "readFile" "existsSync" "readdirSync" "readdir" "createReadStream" "require" "globSync"))
 ((string) @fact.string (#match? @fact.string "(?i)test|spec|expect|answer|solution|golden|grad(er|ing)|verif|snap"))

@@ -9,21 +9,21 @@
 ((call_expression
   function: [
     (identifier) @_it
-    (member_expression object: (identifier) @_it property: (_) @_how)
-    (member_expression object: (member_expression object: (identifier) @_it))
-    (call_expression function: (member_expression object: (identifier) @_it))
-    (call_expression function: (member_expression object: (member_expression object: (identifier) @_it)))
+    (_ object: (identifier) @_it property: (_) @_how)
+    (_ object: (_ object: (identifier) @_it))
+    (_ function: (_ object: (identifier) @_it))
+    (_ function: (_ object: (_ object: (identifier) @_it)))
   ]
   arguments: (arguments . (_) @name . (_))) @test
   (#any-of? @_it "it" "test" "specify" "xit" "xtest" "xspecify" "fit" "ftest" "bench" "Deno")
   (#not-match? @_how "^(not|is|like|true|false|truthy|falsy|match|ok|error|ifError|plan|fail|pass|rejects)$|(^not|^deep|^strict|Equal|^equal|[Tt]hrows|[Ss]ame|regex|Test$)"))
 ((call_expression
-  function: (member_expression object: (identifier) @_t property: (_) @_how)
+  function: (_ object: (identifier) @_t property: (_) @_how)
   arguments: (arguments . (_) @name . (_))) @test
   (#eq? @_t "t")
   (#any-of? @_how "test" "step" "it" "subtest" "describe"))
 ((call_expression
-  function: (member_expression object: (identifier) @_it property: (_) @_todo)
+  function: (_ object: (identifier) @_it property: (_) @_todo)
   arguments: (arguments . (_) @name .)) @test
   (#any-of? @_it "it" "test" "specify")
   (#eq? @_todo "todo"))
@@ -31,16 +31,16 @@
 ((call_expression
   function: [
     (identifier) @_describe
-    (member_expression object: (identifier) @_describe)
-    (member_expression object: (member_expression object: (identifier) @_describe))
-    (call_expression function: (member_expression object: (identifier) @_describe))
+    (_ object: (identifier) @_describe)
+    (_ object: (_ object: (identifier) @_describe))
+    (_ function: (_ object: (identifier) @_describe))
   ]
   arguments: (arguments . (_) @name . (_))) @suite
   (#any-of? @_describe "describe" "context" "suite" "xdescribe" "fdescribe" "xcontext"))
 ((call_expression
   function: [
-    (member_expression object: (identifier) @_test property: (_) @_describe)
-    (member_expression object: (member_expression object: (identifier) @_test property: (_) @_describe))
+    (_ object: (identifier) @_test property: (_) @_describe)
+    (_ object: (_ object: (identifier) @_test property: (_) @_describe))
   ]
   arguments: (arguments . (_) @name . (_))) @suite
   (#any-of? @_test "test" "it")
@@ -48,7 +48,7 @@
 
 ; The rows of it.each([…]).
 ((call_expression
-  function: (member_expression property: (_) @_each)
+  function: (_ property: (_) @_each)
   arguments: (arguments . (array) @rows))
   (#any-of? @_each "each" "for"))
 
@@ -56,37 +56,37 @@
 (call_expression
   function: [
     (identifier) @callee
-    (member_expression object: (_) @receiver property: (_) @callee)
+    (_ object: (_) @receiver property: (_) @callee)
   ]
   arguments: (arguments) @arguments) @call
-(expression_statement (member_expression object: (_) @receiver property: (_) @callee)) @call
+(expression_statement (_ object: (_) @receiver property: (_) @callee)) @call
 
 ; it.skip, describe.only, xit, fit, this.skip(), t.skip().
 (call_expression
   function: [
-    (member_expression object: (identifier) @_it property: (_) @skip)
-    (member_expression object: (member_expression object: (identifier) @_it) property: (_) @skip)
-    (call_expression function: (member_expression object: (member_expression object: (identifier) @_it property: (_) @skip)))
+    (_ object: (identifier) @_it property: (_) @skip)
+    (_ object: (_ object: (identifier) @_it) property: (_) @skip)
+    (_ function: (_ object: (_ object: (identifier) @_it property: (_) @skip)))
   ]
   arguments: (arguments . (_) . (_))
   (#any-of? @_it "it" "test" "describe" "specify" "context" "suite" "bench")
   (#any-of? @skip "skip" "todo" "fixme"))
 (call_expression
   function: [
-    (member_expression object: (identifier) @_it property: (_) @focus)
-    (member_expression object: (member_expression object: (identifier) @_it) property: (_) @focus)
-    (call_expression function: (member_expression object: (member_expression object: (identifier) @_it property: (_) @focus)))
+    (_ object: (identifier) @_it property: (_) @focus)
+    (_ object: (_ object: (identifier) @_it) property: (_) @focus)
+    (_ function: (_ object: (_ object: (identifier) @_it property: (_) @focus)))
   ]
   (#any-of? @_it "it" "test" "describe" "specify" "context" "suite" "bench")
   (#eq? @focus "only"))
 (call_expression
   function: (call_expression
-    function: (member_expression object: (identifier) @_it property: (_) @_skip)
+    function: (_ object: (identifier) @_it property: (_) @_skip)
     arguments: (arguments . (_) @condition)) @skip
   (#any-of? @_it "it" "test" "describe" "suite")
   (#any-of? @_skip "skipIf" "runIf"))
 (call_expression
-  function: (member_expression object: (identifier) @_it property: (_) @xfail)
+  function: (_ object: (identifier) @_it property: (_) @xfail)
   (#any-of? @_it "it" "test")
   (#any-of? @xfail "failing" "fails" "fail"))
 ((call_expression function: (identifier) @skip arguments: (arguments . (_) . (_)))
@@ -94,12 +94,12 @@
 ((call_expression function: (identifier) @focus arguments: (arguments . (_) . (_)))
   (#any-of? @focus "fit" "ftest" "fdescribe" "fcontext"))
 ((call_expression
-  function: (member_expression object: [(this) (identifier)] @_this property: (_) @_skip)
+  function: (_ object: [(this) (identifier)] @_this property: (_) @_skip)
   arguments: (arguments . [(string) (template_string)]? .)) @skip
   (#any-of? @_this "this" "t" "ctx" "context" "test")
   (#any-of? @_skip "skip" "todo" "fixme"))
 ((call_expression
-  function: (member_expression object: (identifier) @_test property: (_) @_skip)
+  function: (_ object: (identifier) @_test property: (_) @_skip)
   arguments: (arguments . [(identifier) (binary_expression) (unary_expression) (member_expression) (call_expression)] @condition . (string)? .)) @skip
   (#eq? @_test "test")
   (#any-of? @_skip "skip" "fixme"))
@@ -127,16 +127,16 @@
 
 ; What a test replaces.
 ((call_expression
-  function: (member_expression property: (_) @_spy)
+  function: (_ property: (_) @_spy)
   arguments: (arguments . (_) . (string) @target)) @fact.patch
   (#any-of? @_spy "spyOn" "stub"))
 
 ; What changes the word of the runner.
 ((assignment_expression
-  left: [(identifier) @what (member_expression object: (identifier) @_global property: (_) @what)]) @fact.runner
+  left: [(identifier) @what (_ object: (identifier) @_global property: (_) @what)]) @fact.runner
   (#any-of? @what "expect" "assert"))
 ((assignment_expression
-  left: (member_expression object: (identifier) @_assert property: (_) @what)) @fact.runner
+  left: (_ object: (identifier) @_assert property: (_) @what)) @fact.runner
   (#eq? @_assert "assert"))
 
 ; What the file uses of others.

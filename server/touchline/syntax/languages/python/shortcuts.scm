@@ -15,22 +15,22 @@
 ; Equality.
 ((function_definition name: (identifier) @fact.equality body: (block) @extent)
   (#any-of? @fact.equality "__eq__" "__ne__" "__lt__" "__le__" "__gt__" "__ge__"))
-((assignment left: (attribute attribute: (identifier) @fact.equality) right: (lambda body: (_) @extent))
+((assignment left: (_ attribute: (identifier) @fact.equality) right: (lambda body: (_) @extent))
   (#any-of? @fact.equality "__eq__" "__ne__"))
 ((pair key: (string) @fact.equality value: (lambda body: (_) @extent))
   (#match? @fact.equality "__(eq|ne)__"))
-((assignment left: (attribute object: (identifier) @_operator attribute: (identifier) @_eq) @fact.replacement)
+((assignment left: (_ object: (identifier) @_operator attribute: (identifier) @_eq) @fact.replacement)
   (#eq? @_operator "operator")
   (#any-of? @_eq "eq" "ne" "is_" "contains"))
 
 ; The end of the process, and the word of the runner that a test does not count.
-((call function: [(identifier) @what (attribute object: (identifier) @_of attribute: (identifier) @what)]
+((call function: [(identifier) @what (_ object: (identifier) @_of attribute: (identifier) @what)]
   arguments: (argument_list) @status) @fact.exit
   (#any-of? @what "exit" "_exit" "quit" "abort"))
 (block
   (expression_statement
     (call
-      function: [(identifier) @what (attribute object: (identifier) attribute: (identifier) @what)]
+      function: [(identifier) @what (_ object: (identifier) attribute: (identifier) @what)]
       arguments: (argument_list)) @fact.exit)
   . (comment)? . (_) @dead
   (#not-match? @dead "^(//|/\\*|#)")
@@ -39,21 +39,21 @@
   (#eq? @what "SystemExit"))
 ((raise_statement
   [
-    (call function: [(identifier) @what (attribute attribute: (identifier) @what)])
+    (call function: [(identifier) @what (_ attribute: (identifier) @what)])
     (identifier) @what
-    (attribute attribute: (identifier) @what)
+    (_ attribute: (identifier) @what)
   ]) @fact.skips
   (#any-of? @what "SkipTest" "Skipped"))
-((call function: (attribute object: (identifier) @_runner attribute: (identifier) @what)) @fact.skips
+((call function: (_ object: (identifier) @_runner attribute: (identifier) @what)) @fact.skips
   (#eq? @_runner "pytest")
   (#any-of? @what "skip" "xfail" "exit" "importorskip"))
-((call function: (attribute object: (_) attribute: (identifier) @what)) @fact.skips
+((call function: (_ object: (_) attribute: (identifier) @what)) @fact.skips
   (#eq? @what "skipTest"))
 
 ; What a program can tell a test run by.
 ((comparison_operator) @fact.compare
   (#match? @fact.compare "sys\\.modules|co_name|co_filename|f_code|\\.function|(globals|locals|vars|dir)\\(\\)|argv|__file__"))
-((call function: (attribute object: (_) @_environ attribute: (identifier) @_get) arguments: (argument_list . (_) @key)) @fact.environment
+((call function: (_ object: (_) @_environ attribute: (identifier) @_get) arguments: (argument_list . (_) @key)) @fact.environment
   (#match? @_environ "environ$|^os$")
   (#any-of? @_get "get" "getenv" "setdefault" "pop" "putenv" "update"))
 ((subscript value: (_) @_environ subscript: (_) @key) @fact.environment
@@ -62,14 +62,14 @@
   (#eq? @_getenv "getenv"))
 ((attribute attribute: (identifier) @what) @fact.frame
   (#any-of? @what "f_locals" "f_globals" "f_back" "f_code" "co_name" "co_filename"))
-((call function: [(identifier) @what (attribute attribute: (identifier) @what)]) @fact.frame
+((call function: [(identifier) @what (_ attribute: (identifier) @what)]) @fact.frame
   (#any-of? @what "currentframe" "_getframe" "stack" "extract_stack"))
 (global_statement (identifier) @fact.global)
 ((call function: (identifier) @_hasattr arguments: (argument_list . (_) @object . (_) @key)) @fact.attribute
   (#any-of? @_hasattr "hasattr" "getattr"))
 
 ; Files that are read, and modules.
-((call function: [(identifier) @what (attribute attribute: (identifier) @what)] arguments: (argument_list)) @fact.reads
+((call function: [(identifier) @what (_ attribute: (identifier) @what)] arguments: (argument_list)) @fact.reads
   (#any-of? @what "open" "read_text" "read_bytes" "exists" "isfile" "is_file" "listdir" "glob" "iglob" "rglob" "scandir" "walk" "loadtxt" "spec_from_file_location" "run_path"))
 ((string) @fact.string (#match? @fact.string "(?i)test|expect|answer|solution|golden|grad(er|ing)|verif"))
 (import_statement name: [(dotted_name) @module (aliased_import name: (_) @module)]) @fact.module
@@ -80,5 +80,5 @@
 (function_definition name: (identifier) @fact.function parameters: (parameters) @parameters body: (block) @extent)
 
 ; Clocks and randomness that are replaced.
-((assignment left: (attribute object: (_) @_module) @fact.replaced)
+((assignment left: (_ object: (_) @_module) @fact.replaced)
   (#match? @_module "^(time|datetime|random|datetime\\.datetime|builtins|math)$"))

@@ -19,12 +19,12 @@
 ; Parametrisation: the rows of a table that is written at the test.
 (decorator
   (call
-    function: (attribute attribute: (identifier) @_parametrize)
+    function: (_ attribute: (identifier) @_parametrize)
     arguments: (argument_list . (_) . [(list) (tuple)] @rows))
   (#any-of? @_parametrize "parametrize" "expand"))
 (decorator
   (call
-    function: (attribute object: (identifier) @_module attribute: (identifier) @_expand)
+    function: (_ object: (identifier) @_module attribute: (identifier) @_expand)
     arguments: (argument_list . [(list) (tuple)] @rows))
   (#eq? @_expand "expand"))
 
@@ -33,64 +33,64 @@
 (call
   function: [
     (identifier) @callee
-    (attribute object: (_) @receiver attribute: (identifier) @callee)
+    (_ object: (_) @receiver attribute: (identifier) @callee)
   ]
   arguments: (argument_list) @arguments) @call
 
 ; Skips and expected failures: marks, decorators, calls.
-((attribute object: (attribute attribute: (identifier) @_mark) attribute: (identifier) @_skip) @skip
+((attribute object: (_ attribute: (identifier) @_mark) attribute: (identifier) @_skip) @skip
   (#eq? @_mark "mark")
   (#eq? @_skip "skip"))
-((attribute object: (attribute attribute: (identifier) @_mark) attribute: (identifier) @_xfail) @xfail
+((attribute object: (_ attribute: (identifier) @_mark) attribute: (identifier) @_xfail) @xfail
   (#eq? @_mark "mark")
   (#eq? @_xfail "xfail"))
 ((call
-  function: (attribute object: (attribute attribute: (identifier) @_mark) attribute: (identifier) @_skip)
+  function: (_ object: (_ attribute: (identifier) @_mark) attribute: (identifier) @_skip)
   arguments: (argument_list . (_) @condition)) @skip
   (#eq? @_mark "mark")
   (#eq? @_skip "skipif"))
 ((call
-  function: (attribute object: (attribute attribute: (identifier) @_mark) attribute: (identifier) @_xfail)
+  function: (_ object: (_ attribute: (identifier) @_mark) attribute: (identifier) @_xfail)
   arguments: (argument_list . [(comparison_operator) (boolean_operator) (not_operator) (attribute) (call) (identifier)] @condition)) @xfail
   (#eq? @_mark "mark")
   (#eq? @_xfail "xfail"))
 (decorator
   [
     (identifier) @_skip
-    (attribute attribute: (identifier) @_skip)
+    (_ attribute: (identifier) @_skip)
     (call function: (identifier) @_skip)
-    (call function: (attribute object: (identifier) attribute: (identifier) @_skip))
+    (call function: (_ object: (identifier) attribute: (identifier) @_skip))
   ]
   (#eq? @_skip "skip")) @skip
 (decorator
   (call
-    function: [(identifier) @_skip (attribute object: (identifier) attribute: (identifier) @_skip)]
+    function: [(identifier) @_skip (_ object: (identifier) attribute: (identifier) @_skip)]
     arguments: (argument_list . (_) @condition))
   (#any-of? @_skip "skipIf" "skipUnless")) @skip
 (decorator
-  [(identifier) @_fails (attribute attribute: (identifier) @_fails)]
+  [(identifier) @_fails (_ attribute: (identifier) @_fails)]
   (#eq? @_fails "expectedFailure")) @xfail
 ((call
-  function: (attribute object: (identifier) @_pytest attribute: (identifier) @_skip)) @skip
+  function: (_ object: (identifier) @_pytest attribute: (identifier) @_skip)) @skip
   (#eq? @_pytest "pytest")
   (#eq? @_skip "skip"))
 ((call
-  function: (attribute object: (identifier) @_pytest attribute: (identifier) @_skip)) @xfail
+  function: (_ object: (identifier) @_pytest attribute: (identifier) @_skip)) @xfail
   (#eq? @_pytest "pytest")
   (#eq? @_skip "xfail"))
 ((call
-  function: (attribute object: (identifier) @_pytest attribute: (identifier) @_skip)
+  function: (_ object: (identifier) @_pytest attribute: (identifier) @_skip)
   arguments: (argument_list) @condition) @skip
   (#eq? @_pytest "pytest")
   (#eq? @_skip "importorskip"))
 ((call
-  function: (attribute object: (identifier) @_self attribute: (identifier) @_skip)) @skip
+  function: (_ object: (identifier) @_self attribute: (identifier) @_skip)) @skip
   (#eq? @_self "self")
   (#eq? @_skip "skipTest"))
 ((raise_statement
   [
     (call function: (identifier) @_skip)
-    (call function: (attribute attribute: (identifier) @_skip))
+    (call function: (_ attribute: (identifier) @_skip))
   ]) @skip
   (#eq? @_skip "SkipTest"))
 ; A class or module switch of the runner.
@@ -107,13 +107,13 @@
 (try_statement body: (block) @fact.try (except_clause) @handler)
 ((with_statement
   (with_clause (with_item (call
-    function: [(identifier) @_suppress (attribute attribute: (identifier) @_suppress)])))
+    function: [(identifier) @_suppress (_ attribute: (identifier) @_suppress)])))
   body: (block) @fact.try)
   (#eq? @_suppress "suppress"))
 ((with_statement
   (with_clause (with_item [
-    (call function: [(identifier) @_raises (attribute attribute: (identifier) @_raises)])
-    (as_pattern (call function: [(identifier) @_raises (attribute attribute: (identifier) @_raises)]))
+    (call function: [(identifier) @_raises (_ attribute: (identifier) @_raises)])
+    (as_pattern (call function: [(identifier) @_raises (_ attribute: (identifier) @_raises)]))
   ]))
   body: (block) @fact.expects)
   (#any-of? @_raises "raises" "assertRaises" "assertRaisesRegex"))
@@ -123,28 +123,28 @@
 ((call
   function: [
     (identifier) @_patch
-    (attribute attribute: (identifier) @_patch)
+    (_ attribute: (identifier) @_patch)
   ]
   arguments: (argument_list . (string) @target)) @fact.patch
   (#any-of? @_patch "patch" "setattr"))
 ((call
-  function: (attribute attribute: (identifier) @_patch)
+  function: (_ attribute: (identifier) @_patch)
   arguments: (argument_list . (_) . (string) @target)) @fact.patch
   (#any-of? @_patch "setattr" "object"))
 
 ; What changes the word of the runner.
 ((assignment
-  left: (attribute object: (_) @_object attribute: (identifier) @what)
+  left: (_ object: (_) @_object attribute: (identifier) @what)
   right: (string) @_value) @fact.runner
   (#match? @_object "(^|\\.)(rep|report|result|outcome)$")
   (#eq? @what "outcome")
   (#match? @_value "passed"))
 ((assignment
-  left: (attribute object: (_) @_object attribute: (identifier) @what)) @fact.runner
+  left: (_ object: (_) @_object attribute: (identifier) @what)) @fact.runner
   (#any-of? @_object "unittest.TestCase" "TestCase" "pytest" "unittest" "doctest.DocTestRunner" "unittest.TestResult" "TestResult" "unittest.TextTestResult" "unittest.TextTestRunner")
   (#match? @what "^(assert|fail|run|main|raises|skip|approx|wasSuccessful|addFailure|addError|__call__|exit)"))
 ((assignment
-  left: (attribute object: (_) @_session attribute: (identifier) @what)) @fact.runner
+  left: (_ object: (_) @_session attribute: (identifier) @what)) @fact.runner
   (#match? @_session "session$")
   (#any-of? @what "exitstatus" "testsfailed"))
 ((function_definition

@@ -17,21 +17,21 @@
   (#any-of? @fact.equality "==" "eql?" "equal?" "!=" "==="))
 
 ; The end of the process, and the word of the runner that a test does not count.
-((call method: (identifier) @what arguments: (argument_list) @status) @fact.exit
+((_ method: (identifier) @what arguments: (argument_list) @status) @fact.exit
   (#any-of? @what "exit" "exit!" "abort"))
-((body_statement [(identifier) (call method: (identifier))] @fact.exit . (comment)? . (_) @dead)
+((body_statement [(identifier) (_ method: (identifier))] @fact.exit . (comment)? . (_) @dead)
   (#not-match? @dead "^#")
   (#match? @fact.exit "^(Kernel\\.|Process\\.)?exit!?\\b"))
-((call method: (identifier) @_raise arguments: (argument_list (_) @what)) @fact.skips
+((_ method: (identifier) @_raise arguments: (argument_list (_) @what)) @fact.skips
   (#eq? @_raise "raise")
   (#match? @what "(Minitest::Skip|SkipDeclaredInExample|PendingDeclaredInExample)"))
 
 ; What a program can tell a test run by.
 ((element_reference object: (constant) @_env (_) @key) @fact.environment (#eq? @_env "ENV"))
-((call receiver: (constant) @_env method: (identifier) @_fetch arguments: (argument_list . (_) @key)) @fact.environment
+((_ receiver: (constant) @_env method: (identifier) @_fetch arguments: (argument_list . (_) @key)) @fact.environment
   (#eq? @_env "ENV")
   (#eq? @_fetch "fetch"))
-((call method: (identifier) @_defined) @fact.runnerglobal
+((_ method: (identifier) @_defined) @fact.runnerglobal
   (#match? @fact.runnerglobal "^(Object|Kernel)\\.const_defined\\?\\(:?\"?(Minitest|RSpec|Test)"))
 ((unary operand: (_) @_runner) @fact.runnerglobal
   (#match? @fact.runnerglobal "^defined\\?")
@@ -39,7 +39,7 @@
 ((binary) @fact.compare (#match? @fact.compare "caller|\\$PROGRAM_NAME|\\$0\\b|__FILE__"))
 
 ; Files that are read.
-((call method: (identifier) @what) @fact.reads
+((_ method: (identifier) @what) @fact.reads
   (#any-of? @what "read" "open" "readlines" "exist?" "glob" "foreach" "require_relative" "load_file" "entries" "children"))
 ((string) @fact.string (#match? @fact.string "(?i)test|spec|expect|answer|solution|golden|grad(er|ing)|verif"))
 

@@ -11,17 +11,17 @@
 ((call !receiver method: (identifier) @_it !arguments block: (_) @name) @test
   (#any-of? @_it "it" "its" "specify" "example" "xit" "fit"))
 
-((call method: (identifier) @_describe arguments: (argument_list . (_) @name) block: (_)) @suite
+((_ method: (identifier) @_describe arguments: (argument_list . (_) @name) block: (_)) @suite
   (#any-of? @_describe "describe" "context" "feature" "shared_examples" "shared_examples_for" "shared_context" "xdescribe" "fdescribe" "xcontext" "fcontext"))
 (class name: (_) @name) @suite
 (module name: (_) @name) @suite
 
 ; Assertions.
 (call method: (identifier) @callee arguments: (argument_list) @arguments !receiver) @call
-(call receiver: (_) @receiver method: (identifier) @callee arguments: (argument_list) @arguments) @call
+(_ receiver: (_) @receiver method: (identifier) @callee arguments: (argument_list) @arguments) @call
 (call receiver: (_) @receiver method: (identifier) @callee !arguments) @call
 (call method: (identifier) @callee block: (_) !arguments !receiver) @call
-((binary left: (call method: (identifier) @_should)) @assertion @condition
+((binary left: (_ method: (identifier) @_should)) @assertion @condition
   (#any-of? @_should "should" "should_not"))
 
 ; skip and pending as calls, alone or with a reason.
@@ -35,20 +35,20 @@
 ; xit, xdescribe; it "…", :skip; it "…", skip: true.
 ((call !receiver method: (identifier) @skip block: (_))
   (#any-of? @skip "xit" "xdescribe" "xcontext" "xspecify" "xexample" "xscenario"))
-((call method: (identifier) @_it arguments: (argument_list (_) (simple_symbol) @skip))
+((_ method: (identifier) @_it arguments: (argument_list (_) (simple_symbol) @skip))
   (#any-of? @_it "it" "specify" "describe" "context" "example" "scenario" "feature" "test")
   (#any-of? @skip ":skip" ":pending"))
-((call method: (identifier) @_it
+((_ method: (identifier) @_it
   arguments: (argument_list (_) (pair key: (_) @_key value: [(true) (string) (simple_symbol)]) @skip))
   (#any-of? @_it "it" "specify" "describe" "context" "example" "scenario" "feature" "test")
   (#any-of? @_key "skip" "pending"))
 
 ((call !receiver method: (identifier) @focus block: (_))
   (#any-of? @focus "fit" "fdescribe" "fcontext" "fspecify" "fexample" "fscenario"))
-((call method: (identifier) @_it arguments: (argument_list (_) (simple_symbol) @focus))
+((_ method: (identifier) @_it arguments: (argument_list (_) (simple_symbol) @focus))
   (#any-of? @_it "it" "specify" "describe" "context" "example" "scenario" "feature")
   (#eq? @focus ":focus"))
-((call method: (identifier) @_it
+((_ method: (identifier) @_it
   arguments: (argument_list (_) (pair key: (_) @_key value: (true)) @focus))
   (#any-of? @_it "it" "specify" "describe" "context" "example" "scenario" "feature")
   (#eq? @_key "focus"))
@@ -63,5 +63,5 @@
 (comment) @comment
 
 ; The files that the file loads.
-((call method: (identifier) @_require arguments: (argument_list . (string) @module .)) @fact.module
+((_ method: (identifier) @_require arguments: (argument_list . (string) @module .)) @fact.module
   (#any-of? @_require "require" "require_relative"))
