@@ -33,14 +33,15 @@ SETTINGS: dict[str, object] = {
 class CodeServer:
     """One running code-server; a context manager that ends it with all its children.
 
-    ``home`` is what ``scripts/vscode.sh`` printed, ``data`` a folder of its own.
+    ``home`` is what ``scripts/vscode.sh`` printed, ``data`` a folder of its own. ``extension`` is
+    a VSIX, or the folder of extensions of another code-server that has it installed.
     """
 
     def __init__(
         self,
         home: Path,
         data: Path,
-        vsix: Path,
+        extension: Path,
         settings: Mapping[str, object] | None = None,
         *,
         trusts: bool = True,
@@ -52,14 +53,16 @@ class CodeServer:
         self._command = [node(home), str(home / "node_modules/code-server/out/node/entry.js")]
         self._command += ["--config", str(data / "config.yaml")]
         self._command += ["--user-data-dir", str(data / "user")]
-        self._command += ["--extensions-dir", str(data / "extensions")]
+        self.extensions = extension if extension.is_dir() else data / "extensions"
+        self._command += ["--extensions-dir", str(self.extensions)]
         self.address = ""
         self.state = data / "state"
         self._settings = {**SETTINGS, **(settings or {})}
         self.configure()
         (data / "config.yaml").touch()
-        install = [*self._command, "--install-extension", str(vsix)]
-        subprocess.run(install, env=self._environment, check=True, capture_output=True)
+        if extension.is_file():
+            install = [*self._command, "--install-extension", str(extension)]
+            subprocess.run(install, env=self._environment, check=True, capture_output=True)
 
     def __enter__(self) -> Self:
         arguments = ["--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry"]
@@ -105,7 +108,7 @@ class CodeServer:
 
     def servers(self) -> list[int]:
         """Return the processes that serve the installed extension, one a window."""
-        ours = str(self._data / "extensions").encode()
+        ours = str(self.extensions).encode()
         return [
             process
             for process, command in commands()

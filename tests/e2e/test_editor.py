@@ -9,7 +9,6 @@ import pytest
 from codeserver import CodeServer
 from playwright.sync_api import BrowserContext, expect
 from tests.e2e.agent import wait_longer, weaken
-from tests.e2e.conftest import FIRST_START, VSIX
 from tests.e2e.waiting import TRY_MS, until
 from tests.e2e.workbench import Workbench
 from tests.workspace import git
@@ -53,14 +52,15 @@ def test_the_walkthrough_has_four_steps_with_pictures(workbench: Workbench) -> N
 
 
 def test_a_restricted_window_gets_the_static_checks(
-    home: Path, context: BrowserContext, fresh: Path, tmp_path: Path
+    home: Path, server: CodeServer, context: BrowserContext, fresh: Path, tmp_path: Path
 ) -> None:
     """In a folder that nobody trusts yet, files are read and judged, and nothing is asked."""
     settings = {"security.workspace.trust.startupPrompt": "never"}
-    with CodeServer(home, tmp_path / "data", VSIX, settings, trusts=False) as server:
-        workbench = Workbench(context.new_page(), server.url(fresh), fresh)
+    data = tmp_path / "data"
+    with CodeServer(home, data, server.extensions, settings, trusts=False) as distrustful:
+        workbench = Workbench(context.new_page(), distrustful.url(fresh), fresh)
         workbench.page.get_by_text("Restricted Mode").first.wait_for()
-        workbench.says("0", FIRST_START)
+        workbench.says("0")
         weaken(fresh)
         workbench.says("1 warning")
         expect(workbench.notifications).to_have_count(0)

@@ -66,7 +66,7 @@ def test_a_session_survives_reloads_and_leaves_no_server_behind(
     """After each reload of the window the same changes are there, and one server."""
     wander(project)
     workbench.says("1 ruled out")
-    for _ in range(3):
+    for _ in range(2):
         workbench.page.reload()
         workbench.says("1 ruled out")
     wait_for(lambda: len(server.servers()) == 1, "one server is left")

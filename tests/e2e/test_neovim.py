@@ -31,7 +31,7 @@ def test_neovim_shows_a_weakened_test_and_takes_it_back(fresh: Path, tmp_path: P
         capture_output=True,
         text=True,
         check=False,
-        timeout=90,
+        timeout=270,
     )
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)

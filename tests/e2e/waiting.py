@@ -7,9 +7,9 @@ does it again.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
 
 from playwright.sync_api import Error, Locator
 
@@ -17,6 +17,8 @@ from playwright.sync_api import Error, Locator
 PATIENCE = 60.0
 ONE_TRY = 8.0
 TRY_MS = ONE_TRY * 1000
+
+LOG = logging.getLogger(__name__)
 
 Effect = Locator | Callable[[], bool]
 
@@ -34,8 +36,10 @@ def until(gesture: Callable[[], object], effect: Effect) -> None:
     """Do something, and again until its effect is seen: an element, or a condition that holds."""
 
     def is_seen() -> bool:
-        with suppress(Error):  # what a gesture could not reach may have done its work before
+        try:
             gesture()
+        except Error as error:  # what it could not reach may have done its work before
+            LOG.info("a gesture did not work: %s", error)
         return _is_seen(effect)
 
     wait_for(is_seen, f"the effect of a gesture: {effect}")
@@ -47,7 +51,8 @@ def once_done(gesture: Callable[[], object]) -> None:
     while True:
         try:
             gesture()
-        except Error:
+        except Error as error:
+            LOG.info("again, as it did not work: %s", error)
             if time.monotonic() > deadline:
                 raise
         else:
@@ -61,5 +66,6 @@ def _is_seen(effect: Effect) -> bool:
         else:
             wait_for(effect, "the effect", ONE_TRY)
     except (Error, AssertionError):
+        LOG.info("again, as its effect is not seen: %s", effect)
         return False
     return True
