@@ -108,7 +108,7 @@ def draft(plan: Plan, number: int, label: str, undoes: int | None) -> tuple[Unit
     unit = Unit(
         number=number,
         label=label,
-        time=now.isoformat(timespec="seconds"),
+        time=now.isoformat(),
         folder=f"{STAGING_PREFIX}{number}-{now.microsecond:06}",
         steps=tuple(steps),
         places=plan.places,

@@ -15,8 +15,10 @@ import os
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from touchline.revert.journal import Stored, Unit
 from touchline.revert.locking import locked
@@ -31,13 +33,21 @@ class Limits:
     units: int = 200
 
 
+class _TakenBack(NamedTuple):
+    """What is remembered of a unit: the unit that it undoes, and what it took back when."""
+
+    undoes: int | None
+    time: datetime
+    places: tuple[Place, ...]
+
+
 class Store:
     """The store in the state folder of one workspace."""
 
     def __init__(self, state: Path, limits: Limits | None = None) -> None:
         self.folder = state / "revert"
         self.limits = limits or Limits()
-        self._taken_back: dict[int, tuple[int | None, tuple[Place, ...]]] = {}
+        self._taken_back: dict[int, _TakenBack] = {}
 
     @contextmanager
     def lock(self) -> Generator[None]:
@@ -74,13 +84,13 @@ class Store:
                 return unit
         return None
 
-    def places(self) -> tuple[Place, ...]:
-        """Return the places that were taken back and are not undone."""
+    def places(self, since: datetime) -> tuple[Place, ...]:
+        """Return the places that were taken back since then and are not undone."""
         numbers = self.numbers()
         self._taken_back = {n: self._taken_back.get(n) or self._summary(n) for n in numbers}
-        undone = {undoes for undoes, _ in self._taken_back.values()}
-        summaries = self._taken_back.items()
-        return tuple(p for number, (_, found) in summaries if number not in undone for p in found)
+        undone = {each.undoes for each in self._taken_back.values()}
+        standing = [each for number, each in self._taken_back.items() if number not in undone]
+        return tuple(place for each in standing if each.time >= since for place in each.places)
 
     def state(self, unit: Unit, stored: Stored | None) -> FileState | None:
         """Return a file state that a unit replaced or wrote. RevertError: the store is damaged."""
@@ -133,9 +143,9 @@ class Store:
             if pack not in known:
                 pack.unlink()
 
-    def _summary(self, number: int) -> tuple[int | None, tuple[Place, ...]]:
+    def _summary(self, number: int) -> _TakenBack:
         unit = self.unit(number)
-        return unit.undoes, unit.places
+        return _TakenBack(unit.undoes, datetime.fromisoformat(unit.time), unit.places)
 
     def _forget(self) -> None:
         size = 0

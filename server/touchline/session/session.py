@@ -78,7 +78,7 @@ class Session:
         # What is different from a session's own start was there before anybody looked.
         self._before = MEANWHILE if resumed else NOBODY_KNOWS
         self._changes = Changes(root, self._baseline, options.limits.file, self._authors)
-        self._reporting = Reporting(self._authors, self.store.places)
+        self._reporting = Reporting(self._authors, lambda: self.store.places(self.info.started))
         self._tree = set(listing.files)
         self._judging = Judging(
             root, self._baseline, self._tree, task=options.task, text=options.text

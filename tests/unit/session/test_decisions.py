@@ -115,6 +115,20 @@ def test_what_was_taken_back_and_comes_again_is_told(session: Session, kind: Kin
     assert not skipped.message.startswith("Again")
 
 
+@pytest.mark.parametrize("resume", [True, False])
+def test_a_new_session_does_not_speak_of_the_last_one(session: Session, *, resume: bool) -> None:
+    """What was taken back in another session comes as if for the first time."""
+    decisions = Decisions(session)
+    decisions.revert(decisions.plan(Selection("all")), "all")
+    session.close()
+    later = Session.open(session.root, Options(resume=resume), session.state)
+    write(later.root, AFTER)
+    later.rescan()
+    messages = [f.finding.message for f in later.review().report.findings]
+    assert any(message.startswith("Again") for message in messages) == resume
+    later.close()
+
+
 def test_what_is_committed_already_is_named_and_the_commit_stays(session: Session) -> None:
     """A revert changes the work tree; neither HEAD nor the index moves."""
     git(session.root, "init", "-q", "-b", "main")
