@@ -6,10 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from tests.workspace import Workspace, eventually
+
+from touchline.session.said import ONLY_LOOKS_ON
 
 FULL = b"def test_total():\n    assert total([]) == 0\n    assert total([1, 2]) == 3\n"
 WEAK = b"def test_total():\n    assert total([]) == 0\n"
@@ -19,7 +23,13 @@ WEAK = b"def test_total():\n    assert total([]) == 0\n"
 def watching(workspace: Workspace) -> Iterator[subprocess.Popen[bytes]]:
     """Run ``touchline watch`` in the workspace, its output in a file beside it."""
     workspace.commit({"test_a.py": FULL})
-    with (workspace.root.parent / "output").open("wb") as output:
+    with _watching(workspace, workspace.root.parent / "output") as process:
+        yield process
+
+
+@contextmanager
+def _watching(workspace: Workspace, place: Path) -> Generator[subprocess.Popen[bytes]]:
+    with place.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "touchline", "watch"],
             cwd=workspace.root,
@@ -47,3 +57,20 @@ def test_findings_come_and_go(workspace: Workspace, watching: subprocess.Popen[b
     assert eventually(lambda: "0 warnings" in last())
     watching.send_signal(signal.SIGINT)
     assert watching.wait(20) == 0
+
+
+def test_a_second_terminal_follows_and_takes_over(
+    workspace: Workspace, watching: subprocess.Popen[bytes]
+) -> None:
+    """It says that it only looks on; when the first ends, it goes on with the same session."""
+    first, place = workspace.root.parent / "output", workspace.root.parent / "second"
+    assert eventually(lambda: "0 warnings" in first.read_text())
+    with _watching(workspace, place):
+        assert eventually(lambda: ONLY_LOOKS_ON in place.read_text())
+        workspace.write({"test_a.py": WEAK})
+        assert eventually(lambda: "removed-assertion" in place.read_text())
+        seen = len(place.read_text())
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait() == 0
+        assert eventually(lambda: "removed-assertion" in place.read_text()[seen:])
+        assert ONLY_LOOKS_ON not in place.read_text()[seen:]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -14,12 +16,16 @@ from rich.text import Text
 
 from touchline.baseline import state_dir
 from touchline.cli import Task, command_app, misuse, read_task
+from touchline.model import Report
 from touchline.report import text
 from touchline.rules.rule import Stage
 from touchline.session.options import Options
 from touchline.session.session import Session
 
 app = command_app()
+
+# How often one that only looks on sees after the server that holds the session, in seconds.
+_LOOK = 1.0
 
 
 @app.command()
@@ -30,46 +36,48 @@ def watch(
     """Show what an agent's edits mean while it works; Ctrl-C ends it.
 
     The session is the one that an editor on this folder has, and is taken up again next time.
+    While an editor holds it, this follows what is accepted there, and takes over afterwards.
     """
     root = folder.resolve()
     if not root.is_dir():
         raise misuse(f"{folder} is no folder")
-    dirty = threading.Event()
-    dirty.set()
     file, words = read_task(task)
-    options = Options(task=file, text=words)
     try:
-        session = Session.open(root, options, state_dir(root), dirty.set)
+        with closing(_states(root, Options(task=file, text=words))) as states:
+            _show(states)
     except OSError as error:
         raise misuse(f"{root} can't be watched: {error.strerror}") from error
-    try:
-        _show(session, dirty)
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
-    finally:
-        session.close()
 
 
-def _show(session: Session, dirty: threading.Event) -> None:
-    """Draw the report anew whenever something settled; without a terminal print each state."""
-    console = Console()
-    if console.is_terminal:
-        with Live(console=console, screen=True, auto_refresh=False) as live:
-            while True:
-                live.update(_page(session, console, _next(session, dirty)), refresh=True)
-    last = ""
+def _states(root: Path, options: Options) -> Generator[tuple[Session, Report]]:
+    """Yield the session and its report whenever something settled. Raises OSError.
+
+    The session is opened anew when another server that held it ended, or began another one.
+    """
+    dirty = threading.Event()
     while True:
-        page = _next(session, dirty)
-        if page != last:
-            sys.stdout.write(page)
-            sys.stdout.flush()
-        last = page
+        with closing(Session.open(root, options, state_dir(root), dirty.set)) as session:
+            dirty.set()
+            while _wait(session, dirty):
+                yield session, _report(session)
 
 
-def _next(session: Session, dirty: threading.Event) -> str:
-    """Wait for a change, then return the report as text."""
-    dirty.wait()
+def _wait(session: Session, dirty: threading.Event) -> bool:
+    """Wait for something to do; False where the session is to be opened anew."""
+    while not dirty.wait(_LOOK if session.is_second else None):
+        before = session.revision
+        if not session.follow_first():
+            return False
+        if session.revision != before:
+            break
     dirty.clear()
+    return True
+
+
+def _report(session: Session) -> Report:
+    """Take in what was written, and judge it."""
     settled = session.drain()
     if settled.git or session.has_stashed(settled.paths):
         session.follow_git()
@@ -77,8 +85,24 @@ def _next(session: Session, dirty: threading.Event) -> str:
     if settled.rescan or settled.git:
         session.rescan()
     report = session.review(Stage.SYNTAX).report
-    shown = report.model_copy(update={"notes": session.notes})
-    return text.render(shown, color=Console().is_terminal, width=Console().width)
+    return report.model_copy(update={"notes": session.notes})
+
+
+def _show(states: Iterable[tuple[Session, Report]]) -> None:
+    """Draw each report in the place of the last; without a terminal print those that differ."""
+    console = Console()
+    if console.is_terminal:
+        with Live(console=console, screen=True, auto_refresh=False) as live:
+            for session, report in states:
+                drawn = text.render(report, color=True, width=console.width)
+                live.update(_page(session, console, drawn), refresh=True)
+    last = ""
+    for _, report in states:
+        page = text.render(report, color=False, width=console.width)
+        if page != last:
+            sys.stdout.write(page)
+            sys.stdout.flush()
+        last = page
 
 
 def _page(session: Session, console: Console, report: str) -> Group:
