@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from collections.abc import Generator, Iterable
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -61,7 +62,28 @@ def _states(root: Path, options: Options) -> Generator[tuple[Session, Report]]:
         with closing(Session.open(root, options, state_dir(root), dirty.set)) as session:
             dirty.set()
             while _wait(session, dirty):
-                yield session, _report(session)
+                with _held_back():
+                    report = _report(session)
+                yield session, report
+
+
+@contextmanager
+def _held_back() -> Generator[None]:
+    """Let a first Ctrl-C wait for what is under way: code in C that calls Python may swallow it."""
+    pressed: list[int] = []
+
+    def note(number: int, _: object) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(number)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def _wait(session: Session, dirty: threading.Event) -> bool:
