@@ -5,7 +5,8 @@ the clock stops when the first mark of that kind is in the page.
 
 Prints also the processor time of server and client in an idle minute, what VS Code says of the
 extension's activation after each of many reloads, and the servers that are left then. To what VS
-Code calls "load code" the code of extensions counts that it loads at the same moment.
+Code calls "load code" the code of extensions counts that it loads at the same moment, so the same
+figures of an extension that is empty stand beside ours.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +41,14 @@ SETTLED = 10.0
 SIZE: ViewportSize = {"width": 1280, "height": 3000}
 MARKS = "document.querySelectorAll('{}').length {} 0"
 WARNING, ERROR = ".squiggly-warning", ".squiggly-error"
+OURS, EMPTY = "touchline.touchline", "bench.empty"
+MANIFEST = """{"publisher": "bench", "name": "empty", "version": "1.0.0", "main": "./main.js",
+"engines": {"vscode": "^1.95.0"}, "activationEvents": ["onStartupFinished"]}"""
+PACKAGE = """<PackageManifest Version="2.0.0"
+xmlns="http://schemas.microsoft.com/developer/vsx-schema/2011"><Metadata>
+<Identity Id="empty" Version="1.0.0" Publisher="bench"/></Metadata><Assets>
+<Asset Type="Microsoft.VisualStudio.Code.Manifest" Path="extension/package.json"/></Assets>
+</PackageManifest>"""
 
 
 def main() -> None:
@@ -56,6 +66,7 @@ def main() -> None:
         data = Path(folder)
         project = make_workspace(data / "cart")
         (project / "data.json").write_text('{"a": 1}\n', "utf-8")
+        CodeServer(home, data, empty_extension(data / "empty.vsix"))
         with CodeServer(home, data, VSIX) as server:
             chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(
@@ -73,6 +84,15 @@ def main() -> None:
             idle(server, home, arguments.idle)
             reload(workbench, server, arguments.reloads)
             browser.close()
+
+
+def empty_extension(place: Path) -> Path:
+    """Write the VSIX of an extension that does nothing at the moment when ours is activated."""
+    with zipfile.ZipFile(place, "w") as archive:
+        archive.writestr("extension.vsixmanifest", PACKAGE)
+        archive.writestr("extension/package.json", MANIFEST)
+        archive.writestr("extension/main.js", "exports.activate = () => {};\n")
+    return place
 
 
 def latencies(workbench: Workbench, project: Path, writes: int) -> None:
@@ -135,32 +155,39 @@ def status(process: int) -> list[str]:
 
 def reload(workbench: Workbench, server: CodeServer, times: int) -> None:
     """Reload the window again and again; print the activation times, and the servers left."""
-    found: list[tuple[int, int]] = []
+    found: dict[str, list[tuple[int, int]]] = {OURS: [], EMPTY: []}
     for _ in range(times):
         workbench.page.reload()
         workbench.says("0", seconds=60)
-        found.append(activation(workbench))
-    loads, calls = zip(*found, strict=True)
-    whole = [load + call for load, call in found]
-    print(f"activation: median {statistics.median(whole):.0f} ms, most {max(whole)} ms, of which")
-    print(f"  load code {statistics.median(loads):.0f} ms, call {statistics.median(calls):.0f} ms")
+        for name, (load, call) in activations(workbench).items():
+            found[name].append((load, call))
+    for name, each in found.items():
+        loads, calls = zip(*each, strict=True)
+        whole = statistics.median(map(sum, each))
+        print(
+            f"activation of {name}: median {whole:.0f} ms, most {max(map(sum, each))} ms, of which"
+        )
+        print(
+            f"  load code {statistics.median(loads):.0f} ms, call {statistics.median(calls):.0f} ms"
+        )
     wait_for(lambda: len(server.servers()) <= 1, "the servers of before end")
     print(f"{len(server.servers())} server after {times} reloads", flush=True)
 
 
-def activation(workbench: Workbench) -> tuple[int, int]:
-    """Return the milliseconds that VS Code needed to load and to call the extension."""
+def activations(workbench: Workbench) -> dict[str, tuple[int, int]]:
+    """Return the milliseconds that VS Code needed to load and to call each extension."""
     workbench.command("Developer: Startup Performance")
     line = workbench.page.locator(".monaco-editor .view-line")
     line.filter(has_text="System Info").first.wait_for()
     line.first.click()
     workbench.page.keyboard.press("Control+A")
     workbench.page.keyboard.press("Control+C")
-    found = re.search(r"\| touchline\.touchline +\| \w+ +\| (\d+) +\| (\d+)", workbench.clipboard())
+    rows = re.findall(r"\| ([\w.]+) +\| \w+ +\| (\d+) +\| (\d+)", workbench.clipboard())
     workbench.close_editors()
-    if found is None:
+    found = {name: (int(load), int(call)) for name, load, call in rows if name in {OURS, EMPTY}}
+    if len(found) < 2:
         raise RuntimeError("VS Code says nothing of the extension's activation")
-    return int(found[1]), int(found[2])
+    return found
 
 
 if __name__ == "__main__":
