@@ -71,7 +71,9 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 def _by_name(file: FileChange, comparison: Comparison, analysis: Analysis) -> Iterator[Finding]:
     """Find expected values that have a name, and another value under that name."""
     old, new = comparison.old, comparison.new
-    if len(old.values) != len(new.values) or old.without_values != new.without_values:
+    if old.values == new.values or len(old.values) != len(new.values):
+        return
+    if old.without_values != new.without_values:
         return
     for (_, was), (name, value) in zip(old.values, new.values, strict=True):
         before, after = (normal(new.language, text.encode()).split() for text in (was, value))
@@ -83,9 +85,9 @@ def _by_name(file: FileChange, comparison: Comparison, analysis: Analysis) -> It
             if (name == one.expected and not (is_result and is_named_anew))
             or (name == one.subject and not (is_result or is_named_anew))
         ]
-        if comes_from_data(file, was, value):
+        if before == after or not users or comes_from_data(file, was, value):
             continue
-        if before != after and users and not analysis.reaches_change(file, new):
+        if not analysis.reaches_change(file, new):
             yield file.compared(
                 RULE.id,
                 old.span if comparison.here else None,

@@ -34,7 +34,7 @@ from touchline.rules.lines import added, removed
 from touchline.rules.rule import Group, Rule, Stage
 from touchline.syntax import language_of, line_starts, span_of_lines
 
-_CODE: tuple[tuple[str, str], ...] = (
+CODE: tuple[tuple[str, str], ...] = (
     (
         (
             r"\bverify\s*=\s*False\b|\bssl\._create_unverified_context|\bCERT_NONE\b"
@@ -71,7 +71,7 @@ _CODE: tuple[tuple[str, str], ...] = (
         "Everybody may write here.",
     ),
 )
-_SCRIPT: tuple[tuple[str, str], ...] = (
+SCRIPT: tuple[tuple[str, str], ...] = (
     (
         (
             r"\bcurl\b.*\s(?:-k|--insecure)\b|\bwget\b.*--no-check-certificate|\bhttp\.sslVerify[=\s]+false"
@@ -101,8 +101,24 @@ _SCRIPTS = re.compile(
     r"(?i)(\.(sh|bash|ya?ml|json|toml|cfg|ini|conf|tf|env)|dockerfile|makefile|\.npmrc)$"
 )
 _EXAMPLES = re.compile(r"(?i)(^|/)(examples?|samples?|fixtures?|testdata|docs?|demo|benchmarks?)/")
-_COMPILED_CODE = tuple((re.compile(pattern, re.MULTILINE), said) for pattern, said in _CODE)
-_COMPILED_SCRIPT = tuple((re.compile(pattern, re.MULTILINE), said) for pattern, said in _SCRIPT)
+_COMPILED_CODE = tuple((re.compile(pattern, re.MULTILINE), said) for pattern, said in CODE)
+_COMPILED_SCRIPT = tuple((re.compile(pattern, re.MULTILINE), said) for pattern, said in SCRIPT)
+SIGNS = (
+    *("verify", "VERIFY", "ssl", "SSL", "TLS", "CERT_NONE", "hostname", "Hostname", "HOSTNAME"),
+    *("rejectUnauthorized", "InsecureSkipVerify", "danger_accept", "TrustAll", "disable_warnings"),
+    *(
+        "AutoAddPolicy",
+        "InsecureIgnoreHostKey",
+        "StrictHostKey",
+        "algorithm",
+        "csrf",
+        "Csrf",
+        "CSRF",
+    ),
+    *("skip_", "AllowAny", "permitAll", "chmod", "Chmod", "curl", "wget", "--trusted-host"),
+    *("permissions:", "Principal", "Action"),
+)
+"""Each text that a pattern finds holds one of these, which are looked for in no time."""
 
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
@@ -127,6 +143,8 @@ def _said(lines: list[tuple[int, str]], *, is_code: bool) -> Iterator[tuple[int,
     The patterns, each of one line, are tried on all lines together first.
     """
     together = "\n".join(text.rstrip("\n") for _, text in lines)
+    if not any(sign in together for sign in SIGNS):
+        return
     bare = _STRING.sub('""', together) if is_code else together
     table = _COMPILED_CODE if is_code else _COMPILED_SCRIPT
     patterns = [(pattern, message) for pattern, message in table if pattern.search(bare)]

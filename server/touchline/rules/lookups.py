@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from touchline.syntax import Span
 
@@ -14,6 +15,9 @@ _NAMED = re.compile(
     rb"([A-Za-z_$][\w$]*)\s*(?::[^=\n;{]{0,80})?(?::=|=)\s*(?:[\w.:<>, &\[\]]{0,60}[({\[]\s*){0,2}$"
 )
 _BEFORE = 240
+_USED = re.compile(rb"\s*(?:(?:\?\.)?\[\s*(?![\"'`\d\]])|(?:\?\.|\.)\s*" + _ASKED + rb"\b)")
+_IN = re.compile(rb"\bin\s+(?:[\w$]+\.)*\Z")
+_WORD = re.compile(rb"\w")
 
 
 def is_looked_up(content: bytes, table: Span) -> bool:
@@ -26,6 +30,17 @@ def is_looked_up(content: bytes, table: Span) -> bool:
     named = _NAMED.search(content[max(0, table.start - _BEFORE) : table.start])
     if named is None:
         return False
-    name = re.escape(named[1])
-    use = rb"\b%s\s*(?:(?:\?\.)?\[\s*(?![\"'`\d\]])|(?:\?\.|\.)\s*%s\b)" % (name, _ASKED)
-    return re.search(use + rb"|\bin\s+(?:[\w$]+\.)*%s\b" % name, content) is not None
+    return any(
+        _USED.match(content, end) or _IN.search(content, max(0, start - _BEFORE), start)
+        for start, end in _places(content, named[1])
+    )
+
+
+def _places(content: bytes, name: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where a name stands as a whole word."""
+    start = content.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (_WORD.match(content[start - 1 : start]) or _WORD.match(content, end)):
+            yield start, end
+        start = content.find(name, end)

@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.across import Across
@@ -41,14 +42,12 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(r"@(?:\w+\.)?(?:abstract\w*|overload)\b|\babstract\b")
-_TEXT = re.compile(
+_NAMED = re.compile(
     r'"{3}.*?"{3}|\'{3}.*?\'{3}|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|`(?:\\.|[^`\\])*`'
-    r"|/\*.*?\*/|(?://|\#)[^\n]*",
+    r"|/\*.*?\*/|(?://|\#)[^\n]*|\b[A-Za-z]{1,3}(?=[\"'`])|\b(?P<name>[^\W\d]\w*)",
     re.DOTALL,
 )
-"""Comments and strings."""
-_PREFIX = re.compile(r"\b[A-Za-z]{1,3}(?=[\"'`])")
-_NAME = re.compile(r"\b[^\W\d]\w*")
+"""Strings with what stands right before them, comments, and names outside of these."""
 _MOST_WORDS = 14
 _LEAST_WORDS = 12
 _ONLY_SELF = re.compile(r"^\(\s*(?:&?(?:mut )?self|cls|this)?\s*,?\s*\)?$")
@@ -116,10 +115,12 @@ def _is_stub(fact: Fact, facts: Facts) -> bool:
 def _may_be_stub(fact: Fact, facts: Facts) -> bool:
     """Tell quickly that a body is no placeholder: its code has names that are no literals."""
     body = text_of(facts, fact.extent)
-    if _MISSING.search(" ".join(body.split())):
+    names = list(
+        islice((one["name"] for one in _NAMED.finditer(body) if one["name"]), _MOST_WORDS + 1)
+    )
+    if all(name in _FORM or run_of((name,)) is not None for name in names):
         return True
-    names = set(_NAME.findall(_TEXT.sub("", _PREFIX.sub("", body))))
-    return all(name in _FORM or run_of((name,)) is not None for name in names)
+    return len(names) <= _MOST_WORDS and bool(_MISSING.search(" ".join(body.split())))
 
 
 def _is_constant(fact: Fact, facts: Facts) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from touchline.rules.filechange import FileChange
 from touchline.rules.reach import TELLING, module_of, spoken
-from touchline.syntax import Assertion, Strength, Test
+from touchline.syntax import Assertion, Facts, Strength, Test
 
 _SHORT = 4
 _LONG = 12
@@ -68,18 +68,36 @@ class Vanished:
 def vanished(files: Sequence[FileChange]) -> Vanished:
     """Find what vanished from files, none of which is a test."""
     words = frozenset[bytes]().union(*(file.product_words_after for file in files))
-    before = {one.name for file in files for one in file.before.whole.definitions if one.is_product}
-    after = {one.name for file in files for one in file.after.whole.definitions if one.is_product}
-    gone = {name.rpartition(".")[2] for name in before - after}
+    lost = _lost(files)
+    gone = {name.rpartition(".")[2] for name in lost}
     return Vanished(
         words=tuple((module_of(f.path), spoken(f.path), _gone(f, words)) for f in files),
         definitions=frozenset(n for n in gone if len(n) >= _SHORT and n.encode() not in words),
         members=frozenset(
-            (parts[-2], parts[-1]) for name in before - after if len(parts := name.split(".")) > 1
+            (parts[-2], parts[-1]) for name in lost if len(parts := name.split(".")) > 1
         ),
         files=_deleted(files, _SHORT, _LONG),
         names=_deleted(files, _SHORTEST, _SHORTEST),
     )
+
+
+def _lost(files: Sequence[FileChange]) -> frozenset[str]:
+    """Return the names of definitions that no file has any more.
+
+    Where a file holds no tests, what stands outside of its changed pieces went nowhere.
+    """
+    before = frozenset(name for file in files for name in _names(_known(file.before)))
+    if before <= {name for file in files for name in _names(_known(file.after))}:
+        return frozenset()
+    return before.difference(name for file in files for name in _names(file.after.whole))
+
+
+def _known(facts: Facts) -> Facts:
+    return facts.whole if facts.may_hold_tests else facts
+
+
+def _names(facts: Facts) -> Iterator[str]:
+    return (one.name for one in facts.definitions if one.is_product)
 
 
 def _gone(file: FileChange, left: frozenset[bytes]) -> frozenset[str]:

@@ -49,18 +49,19 @@ class Facts:
     _version: Version | None = field(default=None, repr=False)
 
     @property
+    def may_hold_tests(self) -> bool:
+        """Whether the runner may collect tests from the file."""
+        return self._version is not None and self._version.may_hold_tests
+
+    @property
     def tests(self) -> tuple[Test, ...]:
         """The tests that the runner collects."""
-        if self._version is None or not self._version.holds_tests:
-            return ()
-        return self._version.structure.tests
+        return self._version.structure.tests if self._version and self.may_hold_tests else ()
 
     @property
     def helpers(self) -> tuple[Test, ...]:
         """The definitions of a test file that hold assertions, in the form of tests."""
-        if self._version is None or not self._version.holds_tests:
-            return ()
-        return self._version.structure.helpers
+        return self._version.structure.helpers if self._version and self.may_hold_tests else ()
 
     @property
     def strays(self) -> tuple[Test, ...]:

@@ -42,7 +42,7 @@ class Version:
         self._kept = kept or path
 
     @cached_property
-    def holds_tests(self) -> bool:
+    def may_hold_tests(self) -> bool:
         """Whether the runner may collect tests from it."""
         table = self._language.tests
         if table.anywhere or is_test_path(self.path):

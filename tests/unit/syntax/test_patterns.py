@@ -61,7 +61,7 @@ def test_a_text_without_the_signs_of_tests_holds_none(language: str) -> None:
     """Where a product file lacks what its language's inline tests need, no test is read in it."""
     for content in sources(language):
         version = Version(language, f"src/x{load(language).extensions[0]}", content)
-        if not version.holds_tests:
+        if not version.may_hold_tests:
             assert version.structure.tests == version.structure.helpers == (), content
 
 
