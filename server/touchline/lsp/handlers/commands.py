@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from touchline.lsp import deciding
+from touchline.lsp import deciding, reverting
 from touchline.lsp.protocol import (
     AllowParams,
     AnswersParams,
@@ -28,7 +28,7 @@ def _register_decisions(server: TouchlineServer) -> None:
 
     @server.command("touchline.server.revert")
     async def revert(params: RevertParams) -> RevertResult:
-        result = await deciding.revert(server, params)
+        result = await reverting.revert(server, params)
         if result.conflicts or not result.reverted:
             _say(server, result.message)
         return result
@@ -51,7 +51,7 @@ def _register_decisions(server: TouchlineServer) -> None:
 
     @server.command("touchline.server.copyMessage")
     async def message(params: TargetParams) -> None:
-        _say(server, deciding.message(server, params).text)
+        _say(server, (await deciding.message(server, params)).text)
 
 
 def _register_places(server: TouchlineServer) -> None:

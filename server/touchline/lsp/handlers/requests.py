@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from touchline.lsp import deciding, protocol, view
+from touchline.lsp import deciding, protocol, reverting, sessions, view
 from touchline.lsp.server import TouchlineServer
 from touchline.report.plain import plain
 
 _DECISIONS = {
-    protocol.REVERT: deciding.revert,
+    protocol.REVERT: reverting.revert,
     protocol.UNDO: deciding.undo,
     protocol.UNDO_MOVE: deciding.undo_move,
     protocol.KEEP: deciding.keep,
     protocol.ALLOW: deciding.allow,
     protocol.MESSAGE: deciding.message,
-    protocol.SESSION: deciding.session,
-    protocol.SESSIONS: deciding.sessions,
+    protocol.SESSION: sessions.session,
+    protocol.SESSIONS: sessions.sessions,
 }
 
 
