@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
+from touchline.rules.evasions import evasions, holds_assertion, line_evasions
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
 from touchline.rules.rule import Group, Rule
@@ -40,15 +41,21 @@ _FAILS = re.compile(
     r"\b(raise|throw|fail|FailNow|Fatal|Fatalf|panic|assert\w*|expect|should|reject|done|flunk"
     r"|t\.(is\w*|true|false|regex\w*|deep\w*|equal\w*|same|ok|match|like|truthy|throws|not\w*))\b"
 )
-_NEVER = frozenset({"False", "false", "0", "None", "nil", "null"})
+_NEVER = frozenset({"False", "false", "0", "None", "nil", "null", "[]", ""})
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests that were bypassed."""
     for test in gone_tests(file, analysis, Fate.COMMENTED_OUT):
         yield _removed(file, test.span, test, f"The test {test.name} was commented out.")
+    for span, message in line_evasions(file) if file.is_test else ():
+        names = file.after.symbols(span.line)
+        subject = names[-1] if names else ""
+        yield file.added(RULE.id, span, message, aspect=Aspect.ASSERTIONS, subject=subject)
     for comparison in comparisons(file, analysis):
         yield from _returns(file, comparison)
+        for span, message in evasions(file, comparison):
+            yield _added(file, span, comparison.new, message)
         yield from _unreached(file, comparison)
         yield from _commented_out(file, comparison)
 
@@ -70,9 +77,9 @@ def _unreached(file: FileChange, comparison: Comparison) -> Iterator[Finding]:
     old, new = comparison.old, comparison.new
     for kind, words in (("try", "can't fail there"), ("branch", "is never reached")):
         around = file.before.within(kind, old.span)
-        before = sum(_holds(fact, old) for fact in around if _hides(fact))
+        before = sum(holds_assertion(fact, old) for fact in around if _hides(fact))
         around = file.after.within(kind, new.span)
-        found = [fact for fact in around if _hides(fact) and _holds(fact, new)]
+        found = [fact for fact in around if _hides(fact) and holds_assertion(fact, new)]
         for fact in found[before if comparison.here else len(found) :][:1]:
             yield _added(file, fact.span, new, f"An assertion of {new.name} {words}.")
 
@@ -81,10 +88,6 @@ def _hides(fact: Fact) -> bool:
     if fact.kind == "branch":
         return fact.part("condition").strip("() ") in _NEVER
     return not _FAILS.search(fact.part("handler"))
-
-
-def _holds(fact: Fact, test: Test) -> bool:
-    return any(fact.span.holds(one.span) for one in test.assertions)
 
 
 def _commented_out(file: FileChange, comparison: Comparison) -> Iterator[Finding]:

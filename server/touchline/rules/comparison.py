@@ -62,7 +62,9 @@ def compare(old: Test, new: Test, *, here: bool = True) -> Comparison:
     _, gone, come = pair_by(lambda one: one.normal, gone, come)
     altered, gone, come = pair_by(_subject, gone, come)
     alike, gone, come = _pair_alike(gone, come)
-    return Comparison(old, new, here, (*altered, *alike), tuple(gone), tuple(come))
+    parts, left, come = pair_by(_root, [one for one in gone if _is_whole(one)], come)
+    lost = (*left, *(one for one in gone if not _is_whole(one)))
+    return Comparison(old, new, here, (*altered, *alike, *parts), lost, tuple(come))
 
 
 def _set_up(test: Test) -> Counter[str]:
@@ -77,6 +79,19 @@ def _subject(assertion: Assertion) -> object:
     if assertion.is_case or not assertion.subject or assertion.strength is Strength.HELPER:
         return object()
     return assertion.subject
+
+
+def _root(assertion: Assertion) -> object:
+    """Return the variable whose value, or a part of it, is checked, as a key."""
+    words = assertion.subject.split()
+    plain = words and words[0].isidentifier() and words[1:2] != ["("]
+    if assertion.is_case or not plain or assertion.strength is Strength.HELPER:
+        return object()
+    return words[0]
+
+
+def _is_whole(assertion: Assertion) -> bool:
+    return assertion.subject.isidentifier()
 
 
 def _pair_alike(

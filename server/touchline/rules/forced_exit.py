@@ -28,9 +28,10 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import fresh, function_around
+from touchline.rules.fresh import fresh, function_around, text_of
 from touchline.rules.rule import Group, Rule
-from touchline.syntax import Fact, Facts
+from touchline.rules.signs import finding, signs
+from touchline.syntax import Fact, Facts, Span
 
 _SUCCESS = re.compile(r"^\(?\s*(?:0|true|EXIT_SUCCESS|ExitCode::SUCCESS|)\s*\)?$", re.IGNORECASE)
 _ENTRY = re.compile(
@@ -38,6 +39,20 @@ _ENTRY = re.compile(
 )
 
 
+_LITTLE = 2
+_MODULES = (".py", ".js", ".ts", ".mjs", ".rb")
+_SIGNS = {
+    "python": re.compile(
+        r"\batexit\.register\(.*\b_?exit\b|\bos\.kill\(\s*os\.getpid\(\)|\bos\.abort\(\)"
+    ),
+    "javascript": re.compile(
+        r"\bprocess\.on\(\s*[\"'](?:exit|beforeExit)[\"'].*\bexit(?:Code\s*=|\()\s*0"
+        r"|\bprocess\.kill\(\s*process\.pid"
+    ),
+    "ruby": re.compile(
+        r"\bat_exit\b.*\bexit!?(?:\(\s*(?:0|true)?\s*\)|\s+0|\s+true)|\bProcess\.kill\(.*\bPro(?:cess\.pid|cess\.ppid)"
+    ),
+}
 _COMMANDS = re.compile(r"(?:^|[/_-])(?:cli|commands?|bin|cmd|scripts?|__main__)(?:[/._-]|$)")
 
 
@@ -51,6 +66,9 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         yield _finding(
             file, fact, "This tells the test runner to skip its test, from product code."
         )
+    for sign in signs(file, _SIGNS):
+        message = "This ends the process, or says that it ended well, whatever came before."
+        yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.EXIT})
     said: set[int] = set()
     for fact in sorted(fresh(file, "exit"), key=lambda f: f.part("dead") == ""):
         if file.after.is_in_test(fact.span) or fact.span.start in said:
@@ -58,22 +76,45 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         said.add(fact.span.start)
         if fact.part("dead"):
             yield _finding(file, fact, "This ends the process before the code that follows.")
-        elif not _COMMANDS.search(file.path) and _is_result_withheld(file.after, fact):
+        elif not _COMMANDS.search(file.path) and _is_result_withheld(file, fact):
             message = "This ends the process with success where a result is to be given."
             yield _finding(file, fact, message)
 
 
-def _is_result_withheld(facts: Facts, fact: Fact) -> bool:
+def _is_result_withheld(file: FileChange, fact: Fact) -> bool:
+    facts = file.after
     if not _SUCCESS.match(fact.part("status")):
         return False
     names = facts.symbols(fact.span.line)
-    if not names or _ENTRY.search(names[-1]):
+    if not names:
+        return _is_before_all(facts, fact)
+    if _ENTRY.search(names[-1]):
         return False
     function = function_around(facts, fact.span)
-    return function is not None and any(
-        out.text.startswith("return") and out.part("value")
-        for out in facts.within("outcome", function)
-    )
+    if function is None:
+        return False
+    outcomes = facts.within("outcome", function)
+    if any(out.text.startswith("return") and out.part("value") for out in outcomes):
+        return True
+    return _is_all(facts, fact, function) and bool(file.before.whole.named.get(_last(names)))
+
+
+def _last(names: tuple[str, ...]) -> str:
+    return names[-1].rpartition(".")[2]
+
+
+def _is_all(facts: Facts, fact: Fact, function: Span) -> bool:
+    """Whether hardly anything stands in a function but the exit."""
+    text = text_of(facts, function)
+    rest = text.replace(text_of(facts, fact.span), "", 1)
+    return len(re.findall(r"\w+", rest.partition("\n")[2])) <= _LITTLE
+
+
+def _is_before_all(facts: Facts, fact: Fact) -> bool:
+    """Whether a module ends the process at its top, in front of what it defines."""
+    if fact.span.column or not facts.path.endswith(_MODULES):
+        return False
+    return any(one.span.line > fact.span.line for one in facts.whole.definitions)
 
 
 def _finding(file: FileChange, fact: Fact, message: str) -> Finding:

@@ -71,10 +71,10 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 
 
 def _tells(shown: tuple[SpecialCase, ...], cases: list[SpecialCase], *, table: bool) -> bool:
+    if table and len(shown) < _FEW:
+        return len(shown) == len(cases) > 1 and _told(shown) >= 2 * _ENOUGH
     if table:
-        if len(shown) < _FEW or len(shown) < _SHARE * len(cases):
-            return False
-        return _told(shown) >= _ENOUGH
+        return len(shown) >= _SHARE * len(cases) and _told(shown) >= _ENOUGH
     beside = [case for case in cases if case not in shown and len(case.key) >= _WHOLE]
     return _told(shown) + _told(beside) / 2 >= _ENOUGH
 

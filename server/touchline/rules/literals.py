@@ -15,6 +15,11 @@ _NUMBER = re.compile(r"^\d[\d_]*(?:\.[\d_]+)?(?:e[+-]?\d+)?(?:[uif]\d+|usize|isi
 _SUFFIX = re.compile(r"(?:[uif](?:8|16|32|64|128)|usize|isize|[lLfFdDnju])+$")
 _STRING = re.compile(r"""^([A-Za-z#]{0,3})(\"{3}|'{3}|["'`])(.*?)\2#?$""", re.DOTALL)
 _INTERPOLATED = re.compile(r"\$\{|#\{")
+_LIST = re.compile(
+    r"(?=.*\d)\s*[\[({]?[\"']?[\w.]+[\"']?(?:\s*[,;:|_-]\s*-?[\"']?[\w.]+[\"']?)+\s*[\])}]?\s*"
+)
+_BETWEEN = re.compile(r"[\[\](){},;:|_\"']|(?<=\w)-(?=\w)")
+"""What stands between the parts of a list that is written as text: "3,1,7", "ZRH-14"."""
 _NAME = re.compile(r"^[^\W\d]\w*$")
 _CONSTANTS = {
     "True": "true",
@@ -81,6 +86,8 @@ def number(text: str) -> str:
 def words(text: str) -> Run:
     """Return the words of a string; the empty string is one empty word."""
     plain = text.replace("\\n", "\n").replace("\\t", "\t")
+    if _LIST.fullmatch(plain):
+        plain = _BETWEEN.sub(" ", plain)
     return tuple(number(word) if _NUMBER.match(word) else word for word in plain.split()) or ("",)
 
 

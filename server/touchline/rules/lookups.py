@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from touchline.syntax import Span
 
 _ASKED = (
-    rb"(?:get|has|fetch|getOrDefault|containsKey|contains|items|entries|keys|key\?|include\?|find)"
+    rb"(?:get|has|fetch|getOrDefault|containsKey|contains|items|entries|keys|iter"
+    rb"|key\?|include\?|find)"
 )
 _AT_ONCE = re.compile(rb"\s*\)*\s*(?:\[|(?:\?\.|\.)\s*" + _ASKED + rb"\b)")
 _NAMED = re.compile(

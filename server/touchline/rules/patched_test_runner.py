@@ -22,17 +22,38 @@ models for misbehavior", 2025).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import Group, Rule
+from touchline.rules.signs import finding, signs
 from touchline.syntax import normal
+
+_OF_PYTEST = ("conftest.py", "sitecustomize.py")
+_SIGNS = {
+    "python": re.compile(
+        r"^collect_ignore(?:_glob)?\s*\+?=|\b_pytest(?:\.\w+)+\s*=(?!=)"
+        r"|\bAssertionRewritingHook\.\w+\s*=(?!=)"
+        r"|\bitems\[:\]\s*=\s*\[.*\bif\b|\badd_marker\(\s*[\"']?(?:pytest\.mark\.)?xfail\b"
+    ),
+    "javascript": re.compile(r"\bglobal(?:This)?\.(?:test|it|describe|expect)\s*=(?!=)"),
+    "go": re.compile(r"^\s*os\.Exit\(0\)"),
+    "ruby": re.compile(
+        r"^\s*def (?:assert|assert_equal|assert_nil|assert_raises|refute|flunk)\b"
+        r"|\b(?:example|ex|test)\.run\s+rescue\b"
+    ),
+}
 
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find what takes the runner's word out of its mouth."""
+    for sign in signs(file, _SIGNS):
+        if file.path.endswith(_OF_PYTEST) or file.after.language != "python" or not file.is_test:
+            message = "This changes what the test runner runs or reports."
+            yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.TESTS})
     language, found = file.after.language, file.after.of("runner")
     if language is None or not found:
         return

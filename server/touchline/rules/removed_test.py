@@ -75,9 +75,10 @@ def _rows(file: FileChange, old: Test, new: Test) -> Iterator[Finding]:
 
 
 def _width(row: Assertion) -> int:
-    """Return how many values a row of a table holds."""
+    """Return how many values a row of a table holds; the form of the row aside."""
     words = tuple(row.normal.split())
-    return len(split(words[1:-1] if words[:1] in {("(",), ("[",), ("{",)} else words, _COMMA))
+    parts = split(words, _COMMA)
+    return len(split(words[1:-1], _COMMA) if len(parts) == 1 and len(words) > 1 else parts)
 
 
 RULE = Rule("removed-test", Group.WEAKENED_CHECK, check)

@@ -21,6 +21,7 @@ class Result(int):
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
@@ -32,6 +33,8 @@ from touchline.syntax import Fact, Facts, tokens
 
 _CONSTANTS = frozenset({"True", "true", "1", "False", "false", "0"})
 _FORM = frozenset({"return", "{", "}", ";", "(", ")", ":", "pass"})
+_BECOMES = re.compile(r"\bself \. \w+ = (?!self\b)[a-z_]\w*(?! [.(\[])\b")
+_BUILT_IN = frozenset({"int", "float", "str", "bytes", "list", "dict", "tuple", "set", "object"})
 _QUOTES = "\"'`"
 
 
@@ -58,7 +61,21 @@ def _is_rigged(fact: Fact, facts: Facts) -> bool:
     body = text_of(facts, fact.extent)
     words = tokens(facts.language or "", body.encode("utf-8", "surrogateescape"))
     told = [word for word in words if word not in _FORM and word[:1] not in _QUOTES]
-    return len(told) == 1 and told[0] in _CONSTANTS
+    if len(told) == 1 and told[0] in _CONSTANTS:
+        return True
+    return facts.language == "python" and _knows_one_side(told)
+
+
+def _knows_one_side(told: list[str]) -> bool:
+    """Whether equality becomes what it is compared with, or asks only for a type of the language.
+
+    ``self.value = other``; ``return isinstance(other, (int, float))``.
+    """
+    text = " ".join(told)
+    if _BECOMES.search(text):
+        return True
+    names = [word for word in told[2:] if word[:1].isalpha()]
+    return told[:1] == ["isinstance"] and bool(names) and _BUILT_IN.issuperset(names)
 
 
 def _name(fact: Fact, facts: Facts) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from touchline.rules.literals import Run, runs_in, words
+from touchline.rules.literals import Run, bits, runs_in, words
 from touchline.rules.special_cases import SpecialCase
 
 _DATA = re.compile(r"\.(?:in|out|txt|ans|dat|expected|output|input|a|sol)\d*$|/\d+$", re.IGNORECASE)
@@ -26,6 +26,8 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _MARK = "\x1f"
 _LONGEST = 2_000_000
 _ASIDE = 2
+_KNOWN = 8.0
+"""Bits from which on an input, or an answer, is known again among others."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,17 @@ class Samples:
     def _beside(self, case: SpecialCase) -> bool:
         one = _joined((*case.key, *case.outcome))
         other = _joined((*case.outcome, *case.key))
-        return any(one in stream or other in stream for stream in self.streams)
+        if any(one in stream or other in stream for stream in self.streams):
+            return True
+        return bits(case.key) >= _KNOWN and bits(case.outcome) >= _KNOWN and self._apart(case)
+
+    def _apart(self, case: SpecialCase) -> bool:
+        """Whether an input that can hardly be another one stands near its answer."""
+        key, outcome = re.escape(_joined(case.key)), re.escape(_joined(case.outcome)[1:])
+        others = f"(?:[^{_MARK}]*{_MARK}){{0,{_ASIDE}}}"
+        after = re.compile(key + others + outcome)
+        before = re.compile(_MARK + outcome + others + key[len(re.escape(_MARK)) :])
+        return any(after.search(stream) or before.search(stream) for stream in self.streams)
 
     def _in_files(self, case: SpecialCase) -> bool:
         if _joined(case.outcome) not in self.answers:

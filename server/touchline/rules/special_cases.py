@@ -32,13 +32,18 @@ _CALLS = frozenset(
         "deepEqual",
         "isEqual",
         "eq",
+        "match",
+        "fullmatch",
+        "search",
     }
 )
 _MAY_EQUAL = re.compile(
-    r"==|\bin\b|\bis\b|\beq\b|equals?|starts?_?with|HasPrefix|DeepEqual", re.IGNORECASE
+    r"==|\bin\b|\bis\b|\beq\b|equals?|starts?_?with|HasPrefix|DeepEqual|match|search", re.IGNORECASE
 )
 _LITERAL = re.compile(r"""["'`\d]""")
 _PAIR = frozenset({":", "=>"})
+_NAMED_KEYS = frozenset({"javascript", "typescript", "tsx", "ruby"})
+"""Languages in which the key of a table may be a bare name."""
 _COMMA = frozenset({","})
 
 
@@ -96,9 +101,8 @@ def _keys(fact: Fact, language: str) -> tuple[Run, ...]:
     text = _encoded(fact.text)
     if not _LITERAL.search(fact.text):
         return ()
-    if fact.kind == "arm":
-        run = run_of(tokens(language, text))
-        return (run,) if run else ()
+    if fact.kind == "arm" and (run := run_of(tokens(language, text))):
+        return (run,)
     if not _MAY_EQUAL.search(fact.text):
         return ()
     return tuple(key for part in split(tokens(language, text), _OR) if (key := _conjunction(part)))
@@ -174,13 +178,28 @@ class _Outcomes:
 
 def _entries(table: Fact, language: str) -> Iterator[SpecialCase]:
     words = tokens(language, _encoded(table.text))
-    inner = words[words.index("{") + 1 : -1] if "{" in words else ()
+    named = language in _NAMED_KEYS
+    for key, outcome in _pairs(words, named=named):
+        if key and outcome:
+            yield SpecialCase(key, outcome, table.span, table.span.start + 1)
+
+
+def _pairs(words: tuple[str, ...], *, named: bool) -> Iterator[tuple[Run | None, Run | None]]:
+    """Yield the entries of a table: ``{k: v}``, ``[[k, v]]``, ``[(a, b, v)]``, ``of(k, v, …)``."""
+    if words[:1] == ("(",):
+        flat = [run_of(part) for part in split(words[1:-1], _COMMA)]
+        yield from zip(flat[::2], flat[1::2], strict=False)
+        return
+    opens = "{" if "{" in words else "["
+    inner = words[words.index(opens) + 1 : -1] if opens in words else ()
     for entry in split(inner, _COMMA):
         sides = split(entry, _PAIR)
         if len(sides) == 2:
-            key, outcome = run_of(sides[0]), run_of(sides[1])
-            if key and outcome:
-                yield SpecialCase(key, outcome, table.span, table.span.start + 1)
+            is_name = named and len(sides[0]) == 1 and sides[0][0].isidentifier()
+            yield sides[0] if is_name else run_of(sides[0]), run_of(sides[1])
+        elif opens == "[" and entry[:1] in {("(",), ("[",)}:
+            values = split(entry[1:-1], _COMMA)
+            yield run_of(sum(values[:-1], ())), run_of(values[-1])
 
 
 def _encoded(text: str) -> bytes:

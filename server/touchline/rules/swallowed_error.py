@@ -32,6 +32,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import text_of
 from touchline.rules.rule import Group, Rule
+from touchline.rules.signs import Sign, finding, signs
 from touchline.syntax import Fact, Facts, tokens
 
 _ANY = {
@@ -47,6 +48,11 @@ _TAKEN = {"go": r"err\w*:?={}", "rust": r"{}(?:\?|\.unwrap\(|\.expect\()"}
 _TELLING = 9
 """Characters from which on a line can be told from others."""
 
+_SIGNS = {
+    "python": re.compile(r"\bwith (?:contextlib\.)?suppress\(\s*(?:Base)?Exception\s*\)"),
+    "javascript": re.compile(r"\.catch\(\s*\(?\w*\)?\s*=>\s*(?:\{\s*\}|null|undefined)\s*\)"),
+    "go": re.compile(r"\bdefer func\(\)\s*\{\s*(?:_\s*=\s*)?recover\(\)\s*\}\(\)"),
+}
 _IDLE = re.compile(
     r"^(?:pass|\.\.\.|continue|break|nil|null|;|\{|\}|\(|\)|\[|\]|then|end|:|,|-"
     r"|return|None|True|False|true|false|undefined|[\d.]+|\"[^\"]*\"|'[^']*')$"
@@ -78,6 +84,10 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.ERROR_HANDLING,
                 subject=(file.after.symbols(fact.span.line) or ("",))[-1],
             )
+    for sign in signs(file, _SIGNS):
+        if _stood_bare(file, sign):
+            message = "Any error is caught here and nothing comes of it."
+            yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.ERROR_HANDLING})
     for fact in file.after.of("discard"):
         if _was_taken(file, fact):
             yield file.added(
@@ -87,6 +97,17 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.ERROR_HANDLING,
                 subject=_where(fact, file.after),
             )
+
+
+def _stood_bare(file: FileChange, sign: Sign) -> bool:
+    """Whether what a line guards stood there before: its own call, or the code around it."""
+    before = "".join((file.change.before or b"").decode("utf-8", "replace").split())
+    own = "".join(sign.text.split()).partition(".catch(")[0]
+    if ".catch(" in sign.text:
+        return len(own) >= _TELLING and own in before
+    after = file.after.content.decode("utf-8", "replace").split("\n")
+    below = [line for line in after[sign.number :] if len(line.strip()) >= _TELLING][:2]
+    return bool(below) and "".join(below[0].split()) in before
 
 
 def _was_taken(file: FileChange, fact: Fact) -> bool:

@@ -18,6 +18,7 @@ time.time = lambda: 0.0
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
@@ -25,6 +26,19 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
 from touchline.rules.rule import Group, Rule
+from touchline.rules.signs import finding, signs
+
+_SIGNS = {
+    "python": re.compile(
+        r"\bsetattr\(\s*(?:time|random|datetime)\s*,\s*[\"'][^\"']+[\"']"
+        r"|\bpatch\(\s*[\"'](?:time|random|datetime)\.\w+[\"'].*\)\.start\(\)"
+    ),
+    "ruby": re.compile(
+        r"\bdef (?:Time|Random|Process|Kernel)\.\w+"
+        r"|\b(?:Time|Random|Process|Kernel)\.define_singleton_method\b"
+    ),
+}
+_ALIAS = re.compile(r"^import (?:time|random) as (\w+)", re.MULTILINE)
 
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
@@ -39,6 +53,22 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
             aspect=Aspect.TEST_DOUBLES,
             subject=(file.after.symbols(fact.span.line) or (fact.text,))[-1],
         )
+    for sign in signs(file, _SIGNS):
+        message = f"This replaces {sign.found} for the whole program."
+        yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.TEST_DOUBLES})
+    yield from _by_another_name(file)
+
+
+def _by_another_name(file: FileChange) -> Iterator[Finding]:
+    """Find what is replaced in a module of Python that goes by another name here."""
+    text = file.after.content.decode("utf-8", "replace")
+    names = set(_ALIAS.findall(text)) if file.after.language == "python" else set[str]()
+    if not names:
+        return
+    replaced = re.compile(rf"^\s*(?:{'|'.join(map(re.escape, names))})\.\w+\s*=(?!=)")
+    for sign in signs(file, {"python": replaced}):
+        message = f"This replaces {sign.found.strip(' =')} for the whole program."
+        yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.TEST_DOUBLES})
 
 
 RULE = Rule("tampered-clock-or-random", Group.SHORTCUT, check)

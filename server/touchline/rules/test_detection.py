@@ -30,7 +30,8 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh, function_around, text_of
 from touchline.rules.rule import Group, Rule
-from touchline.syntax import Fact, Facts
+from touchline.rules.signs import finding, signs
+from touchline.syntax import Fact, Facts, span_of_lines
 
 _RUNNER = re.compile(
     r"PYTEST_\w+|\w*TEST_?CASES?\w*|JEST_WORKER_ID|VITEST\w*|MOCHA\w*|RUST_TEST_\w+|NEXTEST\w*"
@@ -57,6 +58,22 @@ _ARGUMENTS = re.compile(
     r"""argv.*["'][^"']*(?:pytest|unittest|jest|mocha|-test\.|\.test)[^"']*["']|["'][^"']*(?:pytest|unittest|jest|mocha|-test\.|\.test)[^"']*["'].*argv""",
     re.IGNORECASE,
 )
+_SIGNS = {
+    "python": re.compile(
+        r"[\"'](?:PYTEST_\w+|PYTEST_CURRENT_TEST|UNITTEST\w*)[\"']\s+(?:not\s+)?in\s+(?:\w+\.)*environ"
+        r"|[\"'](?:py)?test[\"']\s+in\s+(\w+)(?:\.\w+\(\))?\s+for\s+\1\s+in\s+(?:sys\.)?argv"
+    ),
+    "go": re.compile(r"\bos\.Args\b.*\"[^\"]*(?:\.test|_test|-test\.)[^\"]*\""),
+    "ruby": re.compile(r"(?:\$PROGRAM_NAME|\$0)\b.*[\"'/](?:rspec|minitest|rake|test)"),
+}
+_WALKS = re.compile(_WALK.pattern.decode())
+_WALKED = ("python", "javascript", "go", "java", "ruby")
+_ANY_WALK: dict[str, re.Pattern[str]] = dict.fromkeys(_WALKED, _WALKS)
+_ON_STACK = re.compile(
+    r"[\"'/][^\"'/\n]{0,40}(?:\btest_|_test\b|\.test\b|\.spec\b|_spec\b|\btests?(?=[\"'/])|pytest|junit|jest|mocha|rspec"
+    r"|minitest)[^\"'/\n]{0,20}[\"'/]",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"\w\)?\s*(?:>=?|<=?|==|%)\s*\d")
 _MANY = re.compile(r"(?:>=?|<=?|==|%)\s*(\d+)")
 
@@ -65,15 +82,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find what is new and tells a test run from any other."""
     if file.is_test:
         return
-    for fact in fresh(file, "environment"):
-        key = fact.part("key").strip("\"'`:")
-        if _RUNNER.fullmatch(key):
-            yield _finding(
-                file, fact, f"The environment variable {key} tells tests from other runs."
-            )
-        elif _MODE.fullmatch(key) and "test" in _line(file.after, fact).lower():
-            message = f"The code behaves otherwise when {key} says that it is tested."
-            yield _finding(file, fact, message, Severity.INFORMATION)
+    yield from _environment(file)
     for fact in fresh(file, "compare"):
         if _looks_for_tests(fact.text) or _asks_the_caller(file.after, fact.text):
             yield _finding(file, fact, "This tells whether the code is being tested, or by whom.")
@@ -86,8 +95,24 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
             r"sys|__main__|builtins", fact.part("object")
         ):
             yield _finding(file, fact, "This looks for what a test run leaves behind.")
+    for sign in signs(file, _SIGNS):
+        message = "This tells whether the code is being tested, or by whom."
+        yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.HARD_CODING})
+    yield from _walks(file)
     yield from _frames(file)
     yield from _counted(file)
+
+
+def _environment(file: FileChange) -> Iterator[Finding]:
+    for fact in fresh(file, "environment"):
+        key = fact.part("key").strip("\"'`:")
+        if _RUNNER.fullmatch(key):
+            yield _finding(
+                file, fact, f"The environment variable {key} tells tests from other runs."
+            )
+        elif _MODE.fullmatch(key) and "test" in _line(file.after, fact).lower():
+            message = f"The code behaves otherwise when {key} says that it is tested."
+            yield _finding(file, fact, message, Severity.INFORMATION)
 
 
 def _looks_for_tests(text: str) -> bool:
@@ -135,6 +160,24 @@ def _counted(file: FileChange) -> Iterator[Finding]:
 
 def _gives(facts: Facts, fact: Fact) -> bool:
     return bool(re.search(r"\breturn\s+\S", text_of(facts, fact.extent)))
+
+
+def _walks(file: FileChange) -> Iterator[Finding]:
+    """Find new code that looks for the name of a test, or of a runner, on the stack."""
+    said: set[str] = set()
+    for sign in signs(file, _ANY_WALK):
+        around = file.after.definitions_at(sign.number)
+        span = (
+            around[-1].span
+            if around
+            else span_of_lines(file.after.content, sign.number, sign.number)
+        )
+        body = text_of(file.after, span) if around else sign.text
+        name = around[-1].name if around else sign.text
+        if name not in said and _ON_STACK.search(body):
+            said.add(name)
+            message = "This looks for a test on the stack."
+            yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.HARD_CODING})
 
 
 def _line(facts: Facts, fact: Fact) -> str:

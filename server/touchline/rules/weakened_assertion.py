@@ -32,7 +32,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import Group, Rule
-from touchline.syntax import Assertion, Strength, is_part
+from touchline.syntax import Assertion, Strength, Test, is_part, normal
 
 _SAYS: dict[Strength, str] = {
     Strength.NONE: "nothing that could fail",
@@ -44,6 +44,8 @@ _SAYS: dict[Strength, str] = {
     Strength.APPROXIMATE: "only an approximate value",
 }
 _DEFAULT_TOLERANCE = 1e-3
+_CALL = re.compile(r"(?:await )?(?:\w+ (?:\.|::) )*[a-z_]\w* \(")
+"""A call of a function; what makes an object gives another one each time."""
 FAILURE = re.compile(r"raise|throw|^expected$", re.IGNORECASE)
 """The name of an assertion that expects an error."""
 
@@ -52,7 +54,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the assertions that say less."""
     for comparison in comparisons(file, analysis):
         for old, new in comparison.altered:
-            how = weakening(old, new)
+            how = weakening(old, new) or _of_itself(old, new, comparison.new)
             if not how or _is_made_good(old, comparison) or _is_split(old, new, comparison):
                 continue
             if analysis.is_moot(file, old, comparison.old):
@@ -67,6 +69,20 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.ASSERTIONS,
                 subject=comparison.new.name,
             )
+
+
+def _of_itself(old: Assertion, new: Assertion, test: Test) -> str:
+    """Say that a value is now compared with what the same call gives; "" where it is not."""
+    values = dict(test.values)
+
+    def told(text: str) -> str:
+        return normal(new.language, values.get(text, text).encode())
+
+    expected = told(new.expected)
+    if not _CALL.match(expected) or old.normal == new.normal:
+        return ""
+    same = expected == told(new.subject)
+    return "compares what the code gives with itself" if same else ""
 
 
 def weakening(old: Assertion, new: Assertion) -> str:

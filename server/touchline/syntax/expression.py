@@ -22,6 +22,7 @@ _COMPARISONS: dict[str, Strength] = {
 }
 _DENIALS = {"==": "!=", "===": "!==", "!=": "==", "!==": "===", "is": "is not", "is not": "is"}
 _SEPARATORS = frozenset(_COMPARISONS)
+_COMMA = frozenset({","})
 _NEGATIONS = frozenset({"not", "!"})
 _NOTHING = frozenset({"None", "null", "nil", "undefined", "NULL"})
 _TRUE, _FALSE = frozenset({"True", "true"}), frozenset({"False", "false"})
@@ -87,7 +88,7 @@ class Reading:
 
 def read_condition(words: Words, *, denied: bool = False) -> Reading:
     """Read an expression that must be true, or, ``denied``, must be false."""
-    if denied and any(len(part) == 1 and part[0] in _FALSE for part in split(words, _AND)):
+    if _is_settled(words, denied=denied):
         return Reading(Strength.NONE, _text(words), "", None, constant=True)
     if denied and len(parts := split(words, _OR)) > 1:
         return _weakest([read_condition(part, denied=True) for part in parts], words)
@@ -100,6 +101,16 @@ def read_condition(words: Words, *, denied: bool = False) -> Reading:
     if words and words[0] in _NEGATIONS and (words[1:2] != ("(",) or is_wrapped(words[1:])):
         return read_condition(_unwrapped(words[1:]), denied=not denied)
     return _comparison(_joined(words), denied=denied)
+
+
+def _is_settled(words: Words, *, denied: bool) -> bool:
+    """Whether an expression is what it is to be, whatever the values are.
+
+    The tuple of Python that a condition and its message became is always true.
+    """
+    if denied:
+        return any(len(part) == 1 and part[0] in _FALSE for part in split(words, _AND))
+    return len(split(words[1:-1] if is_wrapped(words) else words, _COMMA)) > 1
 
 
 def _weakest(readings: list[Reading], words: Words) -> Reading:
@@ -226,6 +237,8 @@ def _matched(given: list[Words], matchers: Family, *, negated: bool) -> Reading:
     if said:
         return said
     strength = matchers.strengths.get(name, Strength.PATTERN)
+    if name.startswith(("raise_", "throw_")) and set(_inside(matcher)) <= _BROAD | {","}:
+        strength = Strength.EXISTENCE
     if name == "be" and not _COMPARED.isdisjoint(matcher):
         strength = Strength.ORDER
     if negated or not isinstance(strength, Strength):

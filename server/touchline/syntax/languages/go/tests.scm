@@ -65,3 +65,6 @@
 
 ; The packages that the file imports.
 (import_spec path: (_) @module) @fact.module
+
+; What is never reached.
+(if_statement condition: (false) @condition consequence: (block) @fact.branch)

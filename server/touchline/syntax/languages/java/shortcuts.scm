@@ -1,6 +1,9 @@
 ; Branches and what comes of them.
 (if_statement condition: (_) @fact.special consequence: (_) @extent)
 (ternary_expression condition: (_) @fact.special consequence: (_) @value @extent)
+((method_invocation object: (identifier) @_map name: (identifier) @_of arguments: (argument_list) @fact.table)
+  (#eq? @_map "Map")
+  (#eq? @_of "of"))
 (switch_rule (switch_label (_) @fact.arm) . (expression_statement (_) @value) @extent)
 (switch_rule (switch_label (_) @fact.arm) . (block) @extent)
 (switch_block_statement_group (switch_label (_) @fact.arm)) @extent

@@ -68,3 +68,8 @@
 
 ; The classes that the file imports.
 (import_declaration) @fact.module
+
+; What takes the failure of an assertion away.
+(try_statement body: (block) @fact.try (catch_clause) @handler)
+(if_statement condition: (parenthesized_expression (false)) @condition consequence: (_) @fact.branch)
+(if_statement condition: (_) @condition consequence: (_) @fact.guard)

@@ -11,12 +11,17 @@
 
 ; Tables.
 (object (pair)) @fact.table
+((new_expression constructor: (identifier) @_map arguments: (arguments . (array (array)) @fact.table))
+  (#eq? @_map "Map"))
 
 ; Equality.
 ((method_definition name: (property_identifier) @fact.equality body: (statement_block) @extent)
   (#any-of? @fact.equality "equals" "isEqual" "eq"))
 ((assignment_expression left: (member_expression object: (_) @_of) @fact.replacement)
   (#match? @fact.replacement "^(Object\\.is|assert\\.(deepEqual|equal|strictEqual|deepStrictEqual)|expect\\.\\w+)$"))
+
+((pair key: (property_identifier) @fact.equality value: (arrow_function body: (_) @extent))
+  (#eq? @fact.equality "asymmetricMatch"))
 
 ; The end of the process, and the word of the runner that a test does not count.
 ((call_expression

@@ -124,6 +124,7 @@
 ; What takes the failure of an assertion away.
 (try_statement body: (statement_block) @fact.try handler: (catch_clause) @handler)
 (if_statement condition: (parenthesized_expression [(false) (number) (null)]) @condition consequence: (_) @fact.branch)
+(if_statement condition: (_) @condition consequence: (_) @fact.guard)
 
 ; What a test replaces.
 ((call_expression

@@ -11,12 +11,17 @@
 
 ; Tables.
 (dictionary) @fact.table
+(list . (tuple)) @fact.table
 
 ; Equality.
 ((function_definition name: (identifier) @fact.equality body: (block) @extent)
   (#any-of? @fact.equality "__eq__" "__ne__" "__lt__" "__le__" "__gt__" "__ge__"))
 ((assignment left: (_ attribute: (identifier) @fact.equality) right: (lambda body: (_) @extent))
   (#any-of? @fact.equality "__eq__" "__ne__"))
+((assignment left: (identifier) @fact.equality right: (lambda body: (_) @extent))
+  (#any-of? @fact.equality "__eq__" "__ne__"))
+((return_statement [(identifier) @_any (attribute attribute: (identifier) @_any)]) @fact.replacement
+  (#eq? @_any "ANY"))
 ((pair key: (string) @fact.equality value: (lambda body: (_) @extent))
   (#match? @fact.equality "__(eq|ne)__"))
 ((assignment left: (_ object: (identifier) @_operator attribute: (identifier) @_eq) @fact.replacement)

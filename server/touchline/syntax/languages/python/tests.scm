@@ -118,6 +118,9 @@
   body: (block) @fact.expects)
   (#any-of? @_raises "raises" "assertRaises" "assertRaisesRegex"))
 (if_statement condition: [(false) (integer) (none)] @condition consequence: (block) @fact.branch)
+((for_statement right: [(list) (tuple)] @condition body: (block) @fact.branch)
+  (#match? @condition "^[\\[(]\\s*[\\])]$"))
+(if_statement condition: (_) @condition consequence: (block) @fact.guard)
 
 ; What a test replaces.
 ((call

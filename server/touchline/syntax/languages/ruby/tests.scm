@@ -65,3 +65,13 @@
 ; The files that the file loads.
 ((_ method: (identifier) @_require arguments: (argument_list . (string) @module .)) @fact.module
   (#any-of? @_require "require" "require_relative"))
+
+; What takes the failure of an assertion away.
+(begin (rescue) @handler) @fact.try
+(body_statement (rescue) @handler) @fact.try
+(if condition: (false) @condition consequence: (_) @fact.branch)
+(if condition: (_) @condition consequence: (_) @fact.guard)
+
+; What a test replaces.
+((call method: (identifier) @_receive arguments: (argument_list . (simple_symbol) @target)) @fact.patch
+  (#eq? @_receive "receive"))

@@ -6,6 +6,7 @@
     . [(integer_literal) (float_literal) (string_literal) (array_expression) (tuple_expression)
        (macro_invocation) (call_expression) (unary_expression) (boolean_literal)] @value @extent .))
 (match_arm pattern: (match_pattern) @fact.arm value: (_) @value @extent)
+(array_expression . (tuple_expression)) @fact.table
 (return_expression (_) @value) @fact.outcome
 ((macro_invocation macro: (identifier) @_print (token_tree) @value) @fact.outcome
   (#any-of? @_print "println" "print"))

@@ -58,3 +58,6 @@
 
 ; The modules that stand in files of their own.
 (mod_item name: (identifier) @module !body) @fact.module
+
+; What is never reached.
+(if_expression condition: (boolean_literal) @condition consequence: (block) @fact.branch)

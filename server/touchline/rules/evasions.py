@@ -1,0 +1,99 @@
+"""Ways in which a test that still asserts can't fail any more: for ``bypassed-test``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.rules.comparison import Comparison
+from touchline.rules.filechange import FileChange
+from touchline.rules.lines import added
+from touchline.syntax import Fact, Span, Test, span_of_lines
+
+Evasion = tuple[Span, str]
+"""A place of the version now, and what is to be said of it."""
+
+_DOUBLE = re.compile(r"\b(?:Magic|Async)?Mock\(|\b(?:jest|vi)\.fn\(|\blambda\b|\bsinon\.stub\(")
+_RETRIED = re.compile(
+    r"^\s*@(?:pytest\.mark\.)?flaky\b|\bjest\.retryTimes\(|\bthis\.retries\(\s*[1-9]"
+    r"|^\s*@(?:RetryingTest|RepeatedIfExceptionsTest)\b|^\s*retries:\s*[1-9]"
+)
+_UNAWAITED = re.compile(r"^\s*expect\(.*\)\.(?:resolves|rejects)\.")
+
+
+def evasions(file: FileChange, comparison: Comparison) -> Iterator[Evasion]:
+    """Yield what is new in a test and keeps its assertions from failing."""
+    yield from _leaves_when_wrong(comparison)
+    if comparison.here:
+        yield from _asserts_when_right(file, comparison)
+    yield from _replaces(file, comparison)
+
+
+def _leaves_when_wrong(comparison: Comparison) -> Iterator[Evasion]:
+    old, new = comparison.old, comparison.new
+    known = {mark.condition for mark in (*old.marked("return"), *old.marked("skip"))}
+    for mark in (*new.marked("return"), *new.marked("skip")):
+        condition = mark.condition
+        if condition and condition not in known and _is_the_check(condition, new):
+            yield mark.span, f"{new.name} ends where its value is not right."
+            return
+
+
+def _asserts_when_right(file: FileChange, comparison: Comparison) -> Iterator[Evasion]:
+    old, new = comparison.old, comparison.new
+    before = {fact.part("condition") for fact in file.before.within("guard", old.span)}
+    for fact in file.after.within("guard", new.span):
+        condition = fact.part("condition")
+        if condition not in before and holds_assertion(fact, new) and _is_the_check(condition, new):
+            yield fact.span, f"An assertion of {new.name} is reached only where it holds."
+            return
+
+
+def holds_assertion(fact: Fact, test: Test) -> bool:
+    """Whether an assertion of a test stands in a place."""
+    return any(fact.span.holds(one.span) for one in test.assertions)
+
+
+def _is_the_check(condition: str, test: Test) -> bool:
+    """Whether a condition asks of a variable what an assertion of the test asks of it."""
+    words = set(re.findall(r"[\w.]+", condition))
+    return any(
+        one.expects_literal
+        and one.subject in test.variables
+        and {one.subject, one.expected.strip("\"'`")} <= words
+        for one in test.assertions
+    )
+
+
+def _replaces(file: FileChange, comparison: Comparison) -> Iterator[Evasion]:
+    """Find what a test checks, and now replaces itself."""
+    old, new = comparison.old, comparison.new
+    same = {one.normal for one in old.assertions}
+    asked = [one.subject for one in new.assertions if one.normal in same]
+    before = {name for name, _ in old.values}
+    made = [name for name, value in new.values if name not in before and _DOUBLE.search(value)]
+    if comparison.here:
+        known = {fact.part("target") for fact in file.before.within("patch", old.span)}
+        patched = (fact.part("target") for fact in file.after.within("patch", new.span))
+        made += [_last(target) for target in patched if target not in known]
+    for name in made:
+        if name and any(f"{name} (" in subject for subject in asked):
+            message = f"{new.name} checks {name}, which it now replaces itself."
+            yield new.span, message
+            return
+
+
+def _last(target: str) -> str:
+    return target.strip("\"'`:").rpartition(".")[2]
+
+
+def line_evasions(file: FileChange) -> Iterator[Evasion]:
+    """Yield the new lines that try a failed test again, or await no assertion any more."""
+    before = file.change.before or b""
+    for number, text in added(file):
+        bare = text.strip().encode("utf-8", "surrogateescape")
+        span = span_of_lines(file.after.content, number, number)
+        if _RETRIED.search(text) and bare not in before and before:
+            yield span, "A failed test is tried again here, until it passes."
+        elif _UNAWAITED.search(text) and b"await " + bare in before:
+            yield span, "Nobody waits for this assertion any more, so that it can't fail."

@@ -1,0 +1,52 @@
+"""New lines that a pattern knows: for what stands on one line and is no single node of a query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from touchline.model import Finding
+from touchline.rules.filechange import FileChange, Particulars
+from touchline.rules.lines import added
+from touchline.syntax import span_of_lines
+
+Signs = Mapping[str, re.Pattern[str]]
+"""A pattern for each language."""
+
+
+class Sign(NamedTuple):
+    """A new line: its number and text, and what the pattern found in it."""
+
+    number: int
+    text: str
+    found: str
+
+
+_FAMILY = {"typescript": "javascript", "tsx": "javascript"}
+
+
+def signs(file: FileChange, patterns: Signs) -> Iterator[Sign]:
+    """Yield the new lines that the pattern of the file's language finds.
+
+    Lines that stood anywhere before, comments, and what stands in a test are left out.
+    """
+    language = file.after.language or ""
+    pattern = patterns.get(_FAMILY.get(language, language))
+    if pattern is None:
+        return
+    before = file.change.before or b""
+    for number, text in added(file):
+        found = pattern.search(text)
+        if found is None or text.strip().encode("utf-8", "surrogateescape") in before:
+            continue
+        column = len(text) - len(text.lstrip())
+        if not file.after.whole.is_in_comment(number, column):
+            yield Sign(number, text, found[0].strip())
+
+
+def finding(file: FileChange, rule: str, number: int, message: str, more: Particulars) -> Finding:
+    """Make a finding of one line of the version now; its subject is the definition around it."""
+    names = file.after.symbols(number)
+    span = span_of_lines(file.after.content, number, number)
+    return file.added(rule, span, message, **{"subject": names[-1] if names else "", **more})
