@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from touchline.syntax.expression import Reading, is_literal, read_call, read_condition
@@ -113,14 +113,6 @@ class Assertion:
 def literals_of(words: Iterable[str]) -> tuple[str, ...]:
     """Return the words that are neither names nor the signs that hold names together."""
     return tuple(word for word in words if not _LOOSE.fullmatch(word))
-
-
-@lru_cache(maxsize=65_536)
-def may_check(language: str, callee: bytes) -> bool:
-    """Whether a call of this name may be an assertion, or a helper that checks something."""
-    name = callee.decode("utf-8", "surrogateescape")
-    table = load(language)
-    return name in table.families or table.helper_pattern.match(name) is not None
 
 
 def family_of(language: str, callee: str, receiver: bytes) -> Family | None:

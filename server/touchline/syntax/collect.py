@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 
 import tree_sitter
 
-from touchline.syntax.assertion import Assertion, family_of, may_check
+from touchline.syntax.assertion import Assertion, family_of
 from touchline.syntax.doctests import examples
 from touchline.syntax.kinds import Captures, matches
 from touchline.syntax.language import Language, load
@@ -220,8 +220,6 @@ class Collector:
         self._free += examples(self._bytes(node), span)
 
     def _call(self, captures: Captures) -> None:
-        if not may_check(self.language.name, self._bytes(captures["callee"][0])):
-            return
         name = self._text(captures["callee"][0])
         receiver = captures.get("receiver")
         before = self._bytes(receiver[0]) if receiver else b""

@@ -152,7 +152,16 @@ class Language(Frozen):
     @cached_property
     def queries(self) -> Queries:
         """The queries of the language, compiled when first used."""
-        return Queries(self.tree_sitter, _queries(self.name))
+        return Queries(self.tree_sitter, _queries(self.name), self._checks)
+
+    @property
+    def _checks(self) -> str:
+        """A pattern of the names of calls that may be assertions or helpers."""
+        names = "|".join(map(re.escape, self.families))
+        flag, helpers = (
+            ("i", self.helpers[4:]) if self.helpers[:4] == "(?i)" else ("", self.helpers)
+        )
+        return f"^(?:(?:{names})$|(?{flag}:{helpers}))"
 
     @cached_property
     def families(self) -> dict[str, tuple[Family, ...]]:

@@ -12,7 +12,7 @@ pattern says ``_`` for it, which costs a fraction; not with a denied field, whic
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -128,16 +128,16 @@ class Queries:
     ``structure`` gives those that say what tests and definitions are made of, and the marks on
     them. Facts are read by kind: ``of`` gives the groups of each file that yield one. What any
     text may match is one group, what needs words another. ``embeds`` says whether some code has
-    to be parsed by itself.
+    to be parsed by itself. ``checks`` is a pattern of what ``@callee`` may be: most calls are none.
     """
 
-    def __init__(self, grammar: tree_sitter.Language, files: Iterable[str]) -> None:
+    def __init__(self, grammar: tree_sitter.Language, files: Iterable[str], checks: str) -> None:
         structure: list[Pattern] = []
         self._of: dict[str, tuple[Group, ...]] = {}
         for file in files:
             facts: list[Pattern] = []
             for one in split(file):
-                (facts if one.is_fact else structure).append(one)
+                (facts if one.is_fact else structure).append(_narrowed(one, checks))
             for group in _groups(grammar, facts):
                 for kind in {one.kind for one in group.patterns}:
                     self._of[kind] = (*self._of.get(kind, ()), group)
@@ -157,6 +157,14 @@ class Queries:
     def of(self, kind: str) -> tuple[Group, ...]:
         """Return the groups that yield facts of a kind (``fact.table``), and maybe others."""
         return self._of.get(kind, ())
+
+
+def _narrowed(pattern: Pattern, checks: str) -> Pattern:
+    """Return a pattern whose ``@callee`` is of certain names only."""
+    if "@callee" not in pattern.text:
+        return pattern
+    quoted = checks.replace("\\", "\\\\")
+    return replace(pattern, text=f'({pattern.text} (#match? @callee "{quoted}"))')
 
 
 def _groups(grammar: tree_sitter.Language, patterns: Sequence[Pattern]) -> tuple[Group, ...]:
