@@ -70,19 +70,28 @@ _UNSURE = 0.5
 
 
 class Reader:
-    """Reads prose into a ``Reading``, or, with ``limits_only``, what of it may limit the work."""
+    """Reads prose into a ``Reading``, or, with ``limits_only``, what of it may limit the work.
+
+    ``known`` are sentences that were taken apart before, for the same tree.
+    """
 
     def __init__(
-        self, tree: Tree, origin: Origin = Origin.TASK, *, limits_only: bool = False
+        self,
+        tree: Tree,
+        origin: Origin = Origin.TASK,
+        *,
+        known: dict[str, Parsed] | None = None,
+        limits_only: bool = False,
     ) -> None:
         self.tree = tree
         self.origin = origin
         self.reading = Reading()
+        self._known: dict[str, Parsed] = {} if known is None else known
         self._limits_only = limits_only
 
     def read(self, document: Document) -> None:
         """Read every sentence of a text; the first is its title."""
-        for block in blocks(document):
+        for block in blocks(document.text):
             kind = _kind_by_place(block)
             if kind is None and block.checked is not None:
                 kind = ClauseKind.GOAL
@@ -114,12 +123,17 @@ class Reader:
 
     def _parsed(self, quote: Quote, lead: str) -> Parsed:
         """Parse a sentence; an item of a list after "Don't touch:" is read with these words."""
-        parsed = parse(quote.text, self.tree)
+        parsed = self._parse(quote.text)
         if lead and len(lead) < 120 and not any(part.mood in _INSTRUCTING for part in parsed.parts):
-            led = parse(f"{lead.rstrip(': ')} {quote.text}", self.tree)
+            led = self._parse(f"{lead.rstrip(': ')} {quote.text}")
             if led.parts and led.parts[-1].mood in _INSTRUCTING | {Mood.REQUIRE}:
                 return led
         return parsed
+
+    def _parse(self, sentence: str) -> Parsed:
+        if sentence not in self._known:
+            self._known[sentence] = parse(sentence, self.tree)
+        return self._known[sentence]
 
     def clauses(self, quote: Quote, kind: ClauseKind) -> list[Clause]:
         """Return the clauses of a sentence that stands in a list of ``kind``."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -108,9 +108,14 @@ def _markdown(idle: frozenset[str]) -> MarkdownIt:
     return MarkdownIt("commonmark").disable([*unread, *idle])
 
 
-def blocks(document: Document) -> Iterator[Block]:
+@lru_cache(maxsize=8)
+def blocks(text: str) -> tuple[Block, ...]:
     """Return the paragraphs, list items and headings of a text, in order."""
-    source = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), document.text)
+    return tuple(_blocks(text))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    source = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     source = source.replace("\r", " ")
     idle = (rule for rule, sign in _RULES.items() if not sign.search(source))
     tokens = _markdown(frozenset(idle)).parse(source)

@@ -12,8 +12,10 @@ from functools import cached_property
 from touchline.model import Note
 from touchline.spec.front_matter import split
 from touchline.spec.model import Clause, TaskSpec
+from touchline.spec.prose import Reader
 from touchline.spec.readers import task
 from touchline.spec.reading import joined
+from touchline.spec.sentence import Parsed
 from touchline.spec.tree import Tree
 
 
@@ -25,11 +27,14 @@ class Unread:
         self._path = path
         self._tree = Tree(tree)
         self.sources = (path,)
+        self._known: dict[str, Parsed] = {}
 
     @cached_property
     def spec(self) -> TaskSpec:
         """All of it."""
-        return joined(self._path, self.sources, [task.read(self._text, self._path, self._tree)])
+        reader = Reader(self._tree, known=self._known)
+        reading = task.read_by(reader, self._text, self._path)
+        return joined(self._path, self.sources, [reading])
 
     @property
     def problems(self) -> tuple[Note, ...]:
@@ -41,7 +46,8 @@ class Unread:
         """The clauses that work can go beyond."""
         if self._has_front_matter or "spec" in self.__dict__:
             return self.spec.limits
-        return task.limits(self._text, self._path, self._tree)
+        reader = Reader(self._tree, known=self._known, limits_only=True)
+        return task.limits(reader, self._text, self._path)
 
     @cached_property
     def _has_front_matter(self) -> bool:

@@ -17,8 +17,12 @@ def read(
 
     The front matter of a ``foreign`` format is for its own tools, and is passed over.
     """
+    return read_by(Reader(tree, origin), text, path, foreign=foreign)
+
+
+def read_by(reader: Reader, text: str, path: str, *, foreign: bool = False) -> Reading:
+    """Read a task with a reader."""
     document = Document(text, path)
-    reader = Reader(tree, origin)
     yaml, end = split(text)
     if end and not foreign:
         FrontMatter(document, reader).read(yaml)
@@ -27,9 +31,8 @@ def read(
     return reader.reading
 
 
-def limits(text: str, path: str, tree: Tree) -> tuple[Clause, ...]:
+def limits(reader: Reader, text: str, path: str) -> tuple[Clause, ...]:
     """Return what prose forbids and its budgets; most of it need not be read for these."""
-    reader = Reader(tree, limits_only=True)
     if may_bound(text):
         reader.read(Document(text, path))
     return tuple(clause for clause in reader.reading.clauses if clause.kind in LIMITING)
