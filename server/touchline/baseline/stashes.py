@@ -22,6 +22,8 @@ from touchline.tree import Repository
 # So many commits of the session are looked through for the one that it began at.
 _MOST_COMMITS = 1_000
 
+Look = Callable[[str], Seen | None]
+
 
 @dataclass(frozen=True)
 class Stashes:
@@ -41,7 +43,7 @@ class Stashes:
         known: Collection[HeadMove],
         undone: Collection[str],
         heads: Collection[str],
-        look: Callable[[str], Seen | None],
+        look: Look,
     ) -> Iterator[HeadMove]:
         """Yield the moves that stand now; ``known`` are those till now, ``undone`` stay so.
 
@@ -62,26 +64,41 @@ class Stashes:
                 )
 
     def _present(self) -> Iterator[pygit2.Commit]:
-        """Yield the stashes that were made since the session began."""
-        for stash in self.repository.git.listall_stashes():
-            commit = self.repository.git[stash.commit_id].peel(pygit2.Commit)
-            if len(commit.parents) > 1 and not self.existed(str(commit.id)):
+        """Yield the stashes; one has the commit that it was made at and the index as parents."""
+        git = self.repository.git
+        for stash in git.listall_stashes():
+            try:
+                commit = git[stash.commit_id].peel(pygit2.Commit)
+            except (KeyError, pygit2.GitError):  # git's log of stashes names one that is lost
+                continue
+            if len(commit.parents) > 1:
                 yield commit
 
-    def _moved(self, stash: pygit2.Commit, look: Callable[[str], Seen | None]) -> Iterator[Moved]:
-        """Yield the files that the stash has as they were, and that are now as git left them."""
+    def _moved(self, stash: pygit2.Commit, look: Look) -> Iterator[Moved]:
+        """Yield the files that the stash has as they were, and that are now as git left them.
+
+        Only a stash of the session counts. That is asked last: it may wait for the baseline.
+        """
+        held = [*self._swapped(stash, look)]
+        if not held or self.existed(str(stash.id)):
+            return
         base = self._base(stash.parents[0])
-        for path, before, after, mode in self._held(stash) if base else ():
-            old, seen = self.entry(path), look(path)
-            was_so = before == (old.content_id if old else None)
-            if not was_so or not equals(self.repository, path, after, seen):
-                continue
+        for (path, _, after, mode), seen in held if base else ():
             if base and blob_at(self.repository, base.tree, path) != after:
                 continue
             new = None if seen is None else Entry(seen.content_id, mode, seen.size)
             if seen is not None and seen.content is not None:
                 self.contents.add(seen.content_id, seen.content)
-            yield path, old, new
+            yield path, self.entry(path), new
+
+    def _swapped(self, stash: pygit2.Commit, look: Look) -> Iterator[tuple[Delta, Seen | None]]:
+        """Yield the files that were at the start what is stashed, and are now what git has."""
+        for delta in self._held(stash):
+            old = self.entry(delta.path)
+            if delta.before == (old.content_id if old else None):
+                seen = look(delta.path)
+                if equals(self.repository, delta.path, delta.after, seen):
+                    yield delta, seen
 
     def _held(self, stash: pygit2.Commit) -> Iterator[Delta]:
         """Yield what the stash took away; its third parent has the files that git ignores."""
@@ -102,7 +119,7 @@ class Stashes:
         return None
 
 
-def _is_back(moved: Moved, look: Callable[[str], Seen | None]) -> bool:
+def _is_back(moved: Moved, look: Look) -> bool:
     """Tell whether a file is what it was before git took it away."""
     path, old, _ = moved
     seen = look(path)
