@@ -58,6 +58,9 @@ class Palette(Window):
             self._choose(choice, choice)
 
     def _press(self, key: str, text: str, row: str) -> None:
+        if self.quick_input.is_visible():  # it lists what there was when it was opened
+            self.page.keyboard.press("Escape")
+            self.quick_input.wait_for(state="hidden", timeout=TRY_MS)
         self.page.keyboard.press(key)
         self._choose(text, row)
 
