@@ -27,7 +27,7 @@ node:
 	@scripts/node.sh
 
 .PHONY: test
-test: lint package ## every test, those in VS Code and Neovim included
+test: package ## `make lint` and every test, those in VS Code and Neovim included
 	@CHROMIUM=$$(scripts/browser.sh | tail -1) VSCODE=$$(scripts/vscode.sh) && export CHROMIUM VSCODE && \
 	scripts/test.sh
 
