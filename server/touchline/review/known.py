@@ -46,6 +46,7 @@ class Known:
         self._near: tuple[JudgedHunk, ...] | None = None
         self._asked: bool | None = None
         self._part = Part()
+        self.is_parsed = False
 
     def without_verdicts(self) -> Known:
         """Return what is known whatever the spec and the rules: hunks and facts."""
@@ -56,9 +57,12 @@ class Known:
         """Whether the syntax was looked at already."""
         return self._looked is Stage.SYNTAX
 
-    def parse(self) -> None:
-        """Work out the facts of both versions."""
-        _ = self.file.before, self.file.after
+    def parse(self, *, entirely: bool) -> None:
+        """Work out the facts of both versions, entirely or as far as every rule needs them."""
+        for facts in (self.file.before, self.file.after):
+            if entirely:
+                facts.read()
+        self.is_parsed = True
 
     def said(self, rules: Sequence[Rule], stage: Stage, across: Across) -> tuple[Said, ...]:
         """Return what the rules of a stage say.

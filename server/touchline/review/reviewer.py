@@ -24,6 +24,9 @@ from touchline.syntax import Neighbours, language_of
 
 _UNJUDGED = "Reading the syntax of this file failed twice, so only its lines were judged."
 
+# The trees of more files than these are not all kept until rules ask.
+_MANY = 100
+
 
 class Reviewer:
     """Reviews the states of one change set against one spec, one after another.
@@ -97,8 +100,9 @@ class Reviewer:
         across = self._look_across(change_set, unjudged)
         new = [self._known[path] for path in across.files if not self._known[path].is_complete]
         for known in new:
-            known.parse()
-            yield
+            if not known.is_parsed:
+                known.parse(entirely=len(new) > _MANY)
+                yield
         for known in new:
             known.said(self._rules, Stage.SYNTAX, across)
             yield

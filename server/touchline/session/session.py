@@ -20,6 +20,9 @@ from touchline.session.reporting import Reporting
 from touchline.session.work_tree import WorkTree
 from touchline.spec.model import TaskSpec
 
+# So many times as long as it takes to begin, work that can be broken off goes on at least.
+_WORTH = 4
+
 
 class Session(WorkTree):
     """A session of one folder: a work tree that is judged.
@@ -103,12 +106,18 @@ class Session(WorkTree):
         return self.shown
 
     def prepare(self, seconds: float) -> bool:
-        """Work for so long on what judging the syntax needs; tells whether all is ready."""
+        """Work for so long on what judging the syntax needs; tells whether all is ready.
+
+        Longer where many files changed, so that most of the time is not spent on beginning anew.
+        """
+        began = monotonic()
         change_set = self._changes.set()
         if self._judging.is_large(change_set):
             return True
-        end = monotonic() + seconds
-        return all(monotonic() < end for _ in self._judging.prepare(change_set))
+        steps = self._judging.prepare(change_set)
+        next(steps, None)
+        end = monotonic() + max(seconds, _WORTH * (monotonic() - began))
+        return all(monotonic() < end for _ in steps)
 
     @property
     def is_large(self) -> bool:

@@ -93,6 +93,12 @@ class Facts:
         """What could not be parsed."""
         return self._version.errors if self._version else ()
 
+    def read(self) -> None:
+        """Read everything at once, while the tree is at hand."""
+        if self._version:
+            _ = self._version.errors, self._version.structure
+            self._version.kinds.read()
+
     def of(self, kind: str) -> tuple[Fact, ...]:
         """Return the facts that a query names ``@fact.<kind>``, in the order of the file."""
         return self._version.kinds.of(kind) if self._version else ()

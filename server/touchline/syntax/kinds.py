@@ -71,6 +71,11 @@ class Kinds:
             known = self._ordered[kind] = tuple(found)
         return known
 
+    def read(self) -> None:
+        """Read all kinds."""
+        for group in self._queries.facts:
+            self._of(group)
+
     def within(self, kind: str, place: Span) -> tuple[Fact, ...]:
         """Return the facts of one kind that lie in a place, in the order of the file."""
         found = self.of(kind)

@@ -147,8 +147,12 @@ class Queries:
     @property
     def groups(self) -> tuple[Group, ...]:
         """All groups, none of which has a pattern in common with another."""
-        facts = (group for groups in self._of.values() for group in groups)
-        return tuple(dict.fromkeys((*self._structure, *facts)))
+        return tuple(dict.fromkeys((*self._structure, *self.facts)))
+
+    @cached_property
+    def facts(self) -> tuple[Group, ...]:
+        """The groups that yield facts."""
+        return tuple(dict.fromkeys(group for groups in self._of.values() for group in groups))
 
     def structure(self, words: frozenset[bytes]) -> Iterator[Group]:
         """Yield the groups for a text of these words."""
