@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 reports=$(mktemp -d)
 trap 'rm -rf "$reports"' EXIT
 
-.venv/bin/pytest -q -m e2e --timeout 300 --junitxml="$reports/e2e.xml" "$@" >"$reports/e2e.txt" 2>&1 &
+.venv/bin/pytest -q -m e2e --junitxml="$reports/e2e.xml" "$@" >"$reports/e2e.txt" 2>&1 &
 editors=$!
 make --no-print-directory lint
 lint=$?

@@ -169,16 +169,19 @@ class Across:
     @cached_property
     def vanished(self) -> Vanished:
         """What went from everything that is not a test."""
-        files = self.files.values()
-        return vanished([f for f in files if not _is_of_tests(f) and _is_code(f)])
+        return vanished(self._product)
 
     def is_unsaid(self, text: str) -> bool:
         """Whether the product said a text before and says it no more."""
         said = text.encode("utf-8", "surrogateescape")
-        files = [f for f in self.files.values() if not _is_of_tests(f) and _is_code(f)]
-        if not any(said in (file.change.before or b"") for file in files):
+        if not any(said in (file.change.before or b"") for file in self._product):
             return False
-        return not any(said in (file.change.after or b"") for file in files)
+        return not any(said in (file.change.after or b"") for file in self._product)
+
+    @cached_property
+    def _product(self) -> list[FileChange]:
+        """The files that hold no tests and no prose."""
+        return [f for f in self.files.values() if not _is_of_tests(f) and _is_code(f)]
 
     def is_double(self, path: str, test: Test) -> bool:
         """Whether a test, gone from a file, stands word for word in another that is there now."""

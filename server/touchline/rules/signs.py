@@ -9,6 +9,7 @@ from typing import NamedTuple
 from touchline.model import Finding
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.lines import added
+from touchline.rules.reach import spoken
 from touchline.syntax import span_of_lines
 
 Signs = Mapping[str, re.Pattern[str]]
@@ -23,16 +24,12 @@ class Sign(NamedTuple):
     found: str
 
 
-_FAMILY = {"typescript": "javascript", "tsx": "javascript"}
-
-
 def signs(file: FileChange, patterns: Signs) -> Iterator[Sign]:
     """Yield the new lines that the pattern of the file's language finds.
 
     Lines that stood anywhere before, comments, and what stands in a test are left out.
     """
-    language = file.after.language or ""
-    pattern = patterns.get(_FAMILY.get(language, language))
+    pattern = patterns.get(spoken(file.path) or "")
     if pattern is None:
         return
     before = file.change.before or b""
