@@ -134,7 +134,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
             span = span_of_lines(content, number, number)
             yield file.added(RULE.id, span, message, **_PARTICULARS)
     if is_code:
-        yield from _guards(file, content.decode("utf-8", "replace"))
+        yield from _guards(file)
 
 
 def _said(lines: list[tuple[int, str]], *, is_code: bool) -> Iterator[tuple[int, str, str]]:
@@ -180,11 +180,14 @@ def _stood_before(file: FileChange, text: str) -> bool:
     return line in (file.change.before or b"")
 
 
-def _guards(file: FileChange, after: str) -> Iterator[Finding]:
+def _guards(file: FileChange) -> Iterator[Finding]:
     """Find guards that went while what they guarded stayed."""
-    for number, text in removed(file):
-        found = _GUARD.match(text)
-        if found and found[1] not in after and not _guarded_is_gone(file, number, after):
+    gone = [(number, found) for number, text in removed(file) if (found := _GUARD.match(text))]
+    if not gone:
+        return
+    after = (file.change.after or b"").decode("utf-8", "replace")
+    for number, found in gone:
+        if found[1] not in after and not _guarded_is_gone(file, number, after):
             span = span_of_lines(file.change.before or b"", number, number)
             message = f"{found[1]} no longer guards this."
             yield file.removed(RULE.id, span, message, **_PARTICULARS)

@@ -58,7 +58,10 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 
 def is_generated(file: FileChange) -> bool:
     """Whether a program writes the file, by its place, its name or its first lines."""
-    return is_made(file.path) or bool(_SAYS_SO.search((file.change.before or b"")[:_HEAD]))
+    if is_made(file.path):
+        return True
+    head = (file.change.before or b"")[:_HEAD]
+    return b"generated" in head.lower() and bool(_SAYS_SO.search(head))
 
 
 def _explained(across: Across, file: FileChange) -> bool:

@@ -93,14 +93,21 @@ class Inotify(InotifyFD):
         while end < len(buffer):
             wd, mask, cookie, length = _EVENT.unpack_from(buffer, end)
             start, end = end + _EVENT.size, end + _EVENT.size + length
-            name = buffer[start:end].rstrip(b"\0")
             known = self._paths.get(wd)
             if known is None or mask & _FILE != mask:
+                name = buffer[start:end].rstrip(b"\0")
                 self.handle_event(InotifyEvent(wd, mask, cookie, name))
-            elif mask & _OPEN == mask:
-                self._recorder.written(known[2] + name.decode(_ENCODING, "surrogateescape"))
-            else:
-                self._recorder.settled(known[2] + name.decode(_ENCODING, "surrogateescape"))
+            elif mask & _OPEN != mask or not _goes_on(buffer, end, wd, buffer[start:end]):
+                name = buffer[start:end].rstrip(b"\0").decode(_ENCODING, "surrogateescape")
+                self._tell(mask, known[2] + name)
+
+    def _tell(self, mask: int, path: str) -> None:
+        if mask & _OPEN == mask:
+            self._recorder.written(path)
+        elif mask & _WENT:
+            self._recorder.removed(path)
+        else:
+            self._recorder.settled(path)
 
     def close(self) -> None:
         """End all watches, though not in the middle of a read."""
@@ -167,3 +174,12 @@ class Inotify(InotifyFD):
     def on_queue_overflow(self) -> None:
         """Take the loss of events from watchdog."""
         self._recorder.overflowed()
+
+
+def _goes_on(buffer: bytes, at: int, wd: int, name: bytes) -> bool:
+    """Whether the next event is of the same file, and so says all that this one could."""
+    if at == len(buffer):
+        return False
+    following, mask, _, length = _EVENT.unpack_from(buffer, at)
+    start = at + _EVENT.size
+    return following == wd and mask & _FILE == mask and buffer[start : start + length] == name

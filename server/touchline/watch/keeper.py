@@ -19,7 +19,7 @@ from touchline.tree import Listing
 from touchline.watch.filters import Filters
 from touchline.watch.home import Home
 from touchline.watch.mounts import silent_mount
-from touchline.watch.reconcile import Stamps
+from touchline.watch.reconcile import Differing, Stamps
 from touchline.watch.settle import Dirty
 from touchline.watch.source import Readiness, Recorder, Source, open_source
 from touchline.watch.trouble import Trouble
@@ -205,8 +205,7 @@ class Keeper:
             self.doubt_root()
         if self._source:
             self._source.forget(path)
-        for lost in self._stamps.drop(path, set()):
-            self._dirty.settled(lost)
+        self._note(Differing([], self._stamps.drop(path, set())))
 
     def _recover(self) -> None:
         for _ in self._compare("", doubtful=True):
@@ -247,13 +246,17 @@ class Keeper:
             folder = folders.pop()
             self._watch(folder)
             files, below = self._filters.list_folder(folder)
-            for path in self._stamps.compare(folder, files, doubtful=doubtful):
-                self._dirty.settled(path)
+            self._note(self._stamps.compare(folder, files, doubtful=doubtful))
             seen.add(folder)
             folders += below
             yield
-        for path in self._stamps.drop(start, seen):
+        self._note(Differing([], self._stamps.drop(start, seen)))
+
+    def _note(self, differing: Differing) -> None:
+        for path in differing.changed:
             self._dirty.settled(path)
+        for path in differing.gone:
+            self._dirty.removed(path)
 
     def _watch(self, folder: str) -> None:
         if self._source is None or self._source.watches(folder):
@@ -302,8 +305,7 @@ class Keeper:
         """Compare a folder by itself, and those that came below it in full."""
         self._watch(folder)
         files, below = self._filters.list_folder(folder)
-        for path in self._stamps.compare(folder, files, doubtful=True):
-            self._dirty.settled(path)
+        self._note(self._stamps.compare(folder, files, doubtful=True))
         for new in below:
             if not self._stamps.knows(new):
                 yield from self._compare(new, doubtful=True)

@@ -72,11 +72,11 @@ class Native(FileSystemEventHandler):
             if event.event_type in {"deleted", "moved"}:
                 self._recorder.root_went()
             return
+        gone = event.event_type == "deleted" or place == event.src_path != event.dest_path
+        gone = gone and event.event_type in {"deleted", "moved"}
         if event.is_directory:
-            gone = event.event_type == "deleted" or place == event.src_path != event.dest_path
-            gone = gone and event.event_type in {"deleted", "moved"}
             (self._recorder.folder_went if gone else self._recorder.folder_came)(path)
         elif event.event_type in {"modified", "created"}:
             self._recorder.written(path)
         else:
-            self._recorder.settled(path)
+            (self._recorder.removed if gone else self._recorder.settled)(path)

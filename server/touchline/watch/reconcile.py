@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 Stamp = tuple[int, int, int, int]
 
@@ -18,6 +19,13 @@ _TICK = 50_000_000
 
 # What can't be told from a later state: compares unequal to every stamp.
 _RACY: Stamp = (0, 0, 0, 0)
+
+
+class Differing(NamedTuple):
+    """The files of a folder that came or changed, and those that went."""
+
+    changed: list[str]
+    gone: list[str]
 
 
 class Stamps:
@@ -37,23 +45,23 @@ class Stamps:
         """Tell whether a folder was listed."""
         return folder in self._folders
 
-    def note(self, path: str) -> bool:
-        """Note whether a file is there, and tell it; it is judged right after."""
+    def note(self, path: str) -> None:
+        """Note that a file is there; it is judged right after."""
         folder, _, name = path.rpartition("/")
-        if os.path.lexists(f"{self._root}/{path}"):
-            self._folders.setdefault(folder, {}).setdefault(name, None)
-            return True
-        # Else each comparison would find it gone once more.
+        self._folders.setdefault(folder, {}).setdefault(name, None)
+
+    def forget(self, path: str) -> None:
+        """Note that a file is gone: else each comparison would find it gone once more."""
+        folder, _, name = path.rpartition("/")
         self._folders.get(folder, {}).pop(name, None)
-        return False
 
     def list(self, folder: str, files: list[str]) -> None:
         """Note all files of a folder, without looking at them."""
         start = len(folder) + 1 if folder else 0
         self._folders[folder] = dict.fromkeys([path[start:] for path in files])
 
-    def compare(self, folder: str, files: list[str], *, doubtful: bool) -> list[str]:
-        """Look at the files of a folder; returns those that came, went or changed.
+    def compare(self, folder: str, files: list[str], *, doubtful: bool) -> Differing:
+        """Look at the files of a folder; returns those that are not as they were.
 
         ``doubtful`` counts files that were never looked at as changed (events were lost), else
         only those that changed since this object was made.
@@ -71,7 +79,7 @@ class Stamps:
             if stamp != before or stamp == _RACY:
                 changed.append(path)
         self._folders[folder] = now
-        return changed + [prefix + name for name in list(old) if name not in now]
+        return Differing(changed, [prefix + name for name in list(old) if name not in now])
 
     def drop(self, start: str, kept: set[str]) -> list[str]:
         """Forget the folders at and below ``start`` that are not kept; returns their files."""

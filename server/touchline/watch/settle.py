@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 # A file that a writer holds open is judged this long after a write, in seconds. Together with
 # the pause between two looks at the clock that stays below a quarter of a second.
@@ -17,7 +18,16 @@ HELD_OPEN = 0.15
 # close this long. Only a truncation without an open file never closes.
 EMPTY = 30.0
 
+# In the place of the time of a write: judge it now, since its writer is done or it is gone.
 _NOW = 0.0
+_GONE = -1.0
+
+
+class Ready(NamedTuple):
+    """Paths to judge now, and which of them the last event took away."""
+
+    paths: set[str]
+    gone: set[str]
 
 
 class Dirty:
@@ -37,23 +47,30 @@ class Dirty:
         """Note that a path is to be judged now."""
         self._touched[path] = _NOW
 
+    def removed(self, path: str) -> None:
+        """Note that a path, which is to be judged now, was removed or moved away."""
+        self._touched[path] = _GONE
+
     def written(self, path: str) -> None:
         """Note that an open file was written to."""
         self._touched.setdefault(path, time.monotonic())
 
-    def take(self) -> set[str]:
+    def take(self) -> Ready:
         """Return the paths to judge now."""
-        ready: set[str] = set()
+        ready = Ready(set(), set())
         touched, held = self._touched, self._held
         while touched:
             path, since = touched.popitem()
-            if since == _NOW:
-                if held:
-                    held.pop(path, None)
-                ready.add(path)
-            else:
+            if since > _NOW:
                 held.setdefault(path, since)
-        return ready | self._overdue() if held else ready
+                continue
+            held.pop(path, None)
+            ready.paths.add(path)
+            if since == _GONE:
+                ready.gone.add(path)
+        if held:
+            ready.paths.update(self._overdue())
+        return ready
 
     def _overdue(self) -> set[str]:
         now = time.monotonic()

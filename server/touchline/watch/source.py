@@ -14,7 +14,10 @@ class Recorder(Protocol):
     """
 
     def settled(self, path: str) -> None:
-        """Note that a writer closed, renamed or removed a file, or its mode changed."""
+        """Note that a writer closed a file or put it there, or that its mode changed."""
+
+    def removed(self, path: str) -> None:
+        """Note that a file was removed or moved away."""
 
     def written(self, path: str) -> None:
         """Note that a writer that has the file open wrote to it."""

@@ -94,9 +94,11 @@ class Watcher:
     def drain(self) -> Settled:
         """Return what has settled since the last time; never blocks."""
         self._woken = self._ready = False
-        paths = frozenset(filter(self._filters.watched, self._dirty.take()))
-        gone = [path for path in paths if not self._stamps.note(path)]
-        if any("/" not in path for path in gone):
+        ready = self._dirty.take()
+        paths = frozenset(filter(self._filters.watched, ready.paths))
+        for path in paths:
+            (self._stamps.forget if path in ready.gone else self._stamps.note)(path)
+        if any("/" not in path for path in ready.gone):
             self._keeper.doubt_root()
         rules = any(path.endswith(".gitignore") for path in paths)
         if rules:
@@ -110,12 +112,20 @@ class Watcher:
     # What the reader thread calls, by the protocol Recorder.
 
     def settled(self, path: str) -> None:
-        """Note that a writer closed, renamed or removed a file."""
+        """Note that a writer closed a file or put it there."""
         if path[0] != "/":
             self._dirty.settled(path)
             self._ready = True
-        elif path.rpartition("/")[2] in _GIT_FILES:
-            self._git = self._ready = True
+        else:
+            self._wrote_git(path)
+
+    def removed(self, path: str) -> None:
+        """Note that a file was removed or moved away."""
+        if path[0] != "/":
+            self._dirty.removed(path)
+            self._ready = True
+        else:
+            self._wrote_git(path)
 
     def written(self, path: str) -> None:
         """Note that a writer that has the file open wrote to it."""
@@ -145,3 +155,7 @@ class Watcher:
             self._wake()
         elif self._dirty.waiting:
             self._keeper.mind()
+
+    def _wrote_git(self, path: str) -> None:
+        if path.rpartition("/")[2] in _GIT_FILES:
+            self._git = self._ready = True

@@ -9,8 +9,8 @@ def test_a_file_that_was_told_to_be_gone_is_not_found_gone_again(workspace: Work
     """Else a removed `.gitignore` would have everything compared over and over."""
     stamps = Stamps(workspace.root)
     stamps.list("", ["gone"])
-    stamps.note("gone")
-    assert stamps.compare("", [], doubtful=False) == []
+    stamps.forget("gone")
+    assert stamps.compare("", [], doubtful=False).gone == []
 
 
 def test_a_file_that_goes_untold_is_found(workspace: Workspace) -> None:
@@ -19,4 +19,4 @@ def test_a_file_that_goes_untold_is_found(workspace: Workspace) -> None:
     stamps = Stamps(workspace.root)
     stamps.note("d/f")
     (workspace.root / "d/f").unlink()
-    assert stamps.compare("d", [], doubtful=False) == ["d/f"]
+    assert stamps.compare("d", [], doubtful=False).gone == ["d/f"]
