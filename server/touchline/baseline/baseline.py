@@ -16,7 +16,7 @@ from touchline.baseline.heads import Heads
 from touchline.baseline.history import HeadMove
 from touchline.baseline.manifest import Manifest, Meta
 from touchline.baseline.model import BaselineInfo, Entry, Limits
-from touchline.baseline.take import take
+from touchline.baseline.take import Taken, take
 from touchline.model import Change, Note, Severity
 from touchline.tree import GITLINK, Listing, Repository, Tracked, TrackedFiles, setting
 
@@ -31,14 +31,15 @@ class Baseline:
     """Content at the session's start: git's where git has it, else from the state folder."""
 
     def __init__(
-        self, folder: Path, meta: Meta, git: TrackedFiles | None = None, *, writable: bool
+        self, folder: Path, meta: Meta, taken: Taken | None = None, *, writable: bool
     ) -> None:
         self._meta = meta
         self._manifest = Manifest(folder)
         self._repositories = [stored.repository() for stored in meta.repositories]
-        self._contents = Contents(folder, self._repositories, writable=writable)
-        self._git = git if git is not None else _stored_git(folder, meta)
-        self._own = dict(self._manifest.entries())
+        places = taken.places if taken else None
+        self._contents = Contents(folder, self._repositories, writable=writable, places=places)
+        self._git = taken.git if taken else _stored_git(folder, meta)
+        self._own = taken.own if taken else dict(self._manifest.entries())
         self._heads = Heads(folder, self._repositories, meta.tips, self.entry, self._contents)
         self._untrusted = tuple(r.prefix for r in self._repositories if not _trusts_modes(r))
         self._homeless: tuple[Note, ...] = ()

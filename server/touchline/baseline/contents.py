@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from touchline.baseline.pack import Pack
+from touchline.baseline.pack import Pack, Places
 from touchline.baseline.pins import Pins
 from touchline.model import Note, Severity
 from touchline.tree import Repository
@@ -22,13 +22,20 @@ _SHORT = 262_144
 class Contents:
     """Every content of one baseline by its id."""
 
-    def __init__(self, folder: Path, repositories: Sequence[Repository], *, writable: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        repositories: Sequence[Repository],
+        *,
+        writable: bool,
+        places: Places | None = None,
+    ) -> None:
         self.pins = [
             Pins(repository, folder / f"objects-{number}", writable=writable)
             for number, repository in enumerate(repositories)
         ]
         self._writable = writable
-        self._pack = Pack(folder / "pack", writable=writable)
+        self._pack = Pack(folder / "pack", writable=writable, places=places)
         self._failed: str | None = None
         self._recent: dict[str, bytes] = {}
 

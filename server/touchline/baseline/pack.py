@@ -22,19 +22,23 @@ _PLAIN, _DEFLATED = 0, 1
 _COMPRESS_FROM = 65_536
 
 
-class Pack:
-    """The contents of one baseline."""
+Places = dict[str, tuple[int, int, int]]
+"""Where the bytes of each id begin, how many they are, and how they are stored."""
 
-    def __init__(self, path: Path, *, writable: bool = True) -> None:
+
+class Pack:
+    """The contents of one baseline; ``places`` holds all of them where that is known already."""
+
+    def __init__(self, path: Path, *, writable: bool = True, places: Places | None = None) -> None:
         self._writable = writable
         self._file = path.open("a+b" if writable else "rb", buffering=0)
         self._lock = threading.Lock()
-        self._places: dict[str, tuple[int, int, int]] = {}
-        self._end = 0
+        self.places: Places = places or {}
+        self._end = max((start + length for start, length, _ in self.places.values()), default=0)
         self._scan()
 
     def __contains__(self, content: str) -> bool:
-        return content in self._places
+        return content in self.places
 
     def add(self, identity: str, content: bytes) -> None:
         """Store a content under its id. Raises OSError when the disk is full."""
@@ -43,10 +47,10 @@ class Pack:
     def add_all(self, contents: Iterable[tuple[str, bytes]]) -> None:
         """Store contents under their ids, all or none. Raises OSError when the disk is full."""
         parts: list[bytes] = []
-        places: dict[str, tuple[int, int, int]] = {}
+        places: Places = {}
         end = self._end
         for identity, content in contents:
-            if identity in self._places or identity in places:
+            if identity in self.places or identity in places:
                 continue
             stored, kind = content, _PLAIN
             if len(content) >= _COMPRESS_FROM:
@@ -59,14 +63,14 @@ class Pack:
         except OSError:
             self._file.truncate(self._end)
             raise
-        self._places.update(places)
+        self.places.update(places)
         self._end = end
 
     def read(self, identity: str) -> bytes | None:
         """Return a content; None where it is not here or no longer what it was."""
-        if identity not in self._places and not self._writable:
+        if identity not in self.places and not self._writable:
             self._scan()  # whoever writes it may have added some
-        place = self._places.get(identity)
+        place = self.places.get(identity)
         if place is None:
             return None
         start, length, kind = place
@@ -100,7 +104,7 @@ class Pack:
             start = self._end + _HEADER.size
             if start + length > size:
                 break
-            self._places[identity.hex()] = (start, length, kind)
+            self.places[identity.hex()] = (start, length, kind)
             self._end = start + length
         if self._end < size and self._writable:
             self._file.truncate(self._end)

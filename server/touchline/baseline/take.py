@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pygit2
 
@@ -14,7 +16,7 @@ from touchline.baseline.git import clean
 from touchline.baseline.history import History, branch_of, head_of, save_history
 from touchline.baseline.manifest import Manifest, Meta, StoredRepository
 from touchline.baseline.model import Entry, Limits
-from touchline.baseline.pack import Pack
+from touchline.baseline.pack import Pack, Places
 from touchline.tree import GITLINK, Listing, Repository, TrackedFiles
 
 _NO_ROOM = "there was no room for it in the state folder"
@@ -24,8 +26,20 @@ _TOO_MANY = "the files that git doesn't have are too many to copy"
 _BATCH = 1_048_576
 
 
-def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> tuple[Meta, TrackedFiles]:
-    """Store what every listed file is now; returns the head of the manifest, and git's part.
+class Taken(NamedTuple):
+    """What was just stored, so that nobody need read it back.
+
+    ``own`` holds the files that ``git`` does not have as they are, and ``places`` where the
+    pack keeps them.
+    """
+
+    git: TrackedFiles
+    own: dict[str, Entry | None]
+    places: Places
+
+
+def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> tuple[Meta, Taken]:
+    """Store what every listed file is now; returns the head of the manifest, and the rest.
 
     The manifest holds, for each repository, a copy of its index, and for all else that is on
     disk or that the index has otherwise an entry of its own.
@@ -46,7 +60,9 @@ def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> tuple[Me
             entries |= {path: Entry(e.id, e.mode, -1, e.sparse) for path, e in kept.items()}
     gone = git.keys() - listing.files
     entries |= {path: None for path in gone if not git[path].sparse}
-    entries |= dict(_copied(root, sorted(listing.files - git.keys()), made, limits))
+    with closing(Pack(made / "pack")) as pack:
+        entries |= dict(_copied(root, sorted(listing.files - git.keys()), pack, limits))
+        pack.flush()
     manifest.append(entries.items())
     meta = Meta(
         root=root,
@@ -62,7 +78,7 @@ def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> tuple[Me
     save_history(made / "history.json", History(heads=known))
     manifest.write(meta)
     Manifest(folder).replace(made)
-    return meta, git
+    return meta, Taken(git, entries, pack.places)
 
 
 def _index(
@@ -85,9 +101,8 @@ def _index(
 
 
 def _copied(
-    root: Path, paths: Iterable[str], folder: Path, limits: Limits
+    root: Path, paths: Iterable[str], pack: Pack, limits: Limits
 ) -> Iterator[tuple[str, Entry | None]]:
-    pack = Pack(folder / "pack")
     total = waiting = 0
     batch: list[tuple[str, Seen]] = []
     for path in paths:
@@ -103,8 +118,6 @@ def _copied(
             yield from _kept(pack, batch)
             batch, waiting = [], 0
     yield from _kept(pack, batch)
-    pack.flush()
-    pack.close()
 
 
 def _kept(pack: Pack, batch: list[tuple[str, Seen]]) -> Iterator[tuple[str, Entry]]:
