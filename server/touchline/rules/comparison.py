@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.pairing import pair_by
-from touchline.syntax import Assertion, Strength, Test
+from touchline.syntax import Assertion, Strength, Test, tokens
 
 _ALIKE = 0.5
 _MANY = 200
@@ -61,10 +61,11 @@ def compare(old: Test, new: Test, *, here: bool = True) -> Comparison:
     _, gone, come = pair_by(lambda one: one.text, before, after)
     _, gone, come = pair_by(lambda one: one.normal, gone, come)
     altered, gone, come = pair_by(_subject, gone, come)
+    turned, gone, come = pair_by(_sides, gone, come)
     alike, gone, come = _pair_alike(gone, come)
     parts, left, come = pair_by(_root, [one for one in gone if _is_whole(one)], come)
     lost = (*left, *(one for one in gone if not _is_whole(one)))
-    return Comparison(old, new, here, (*altered, *alike, *parts), lost, tuple(come))
+    return Comparison(old, new, here, (*altered, *turned, *alike, *parts), lost, tuple(come))
 
 
 def _set_up(test: Test) -> Counter[str]:
@@ -79,6 +80,13 @@ def _subject(assertion: Assertion) -> object:
     if assertion.is_case or not assertion.subject or assertion.strength is Strength.HELPER:
         return object()
     return assertion.subject
+
+
+def _sides(assertion: Assertion) -> object:
+    """Return the two things that are compared, in any order, as a key."""
+    if assertion.is_case or not assertion.subject or not assertion.expected:
+        return object()
+    return frozenset({assertion.subject, assertion.expected.removeprefix("!= ")})
 
 
 def _root(assertion: Assertion) -> object:
@@ -127,4 +135,5 @@ def _same_values(row: Assertion, other: Assertion) -> float:
 
 
 def _values(row: Assertion) -> list[str]:
-    return [word for word in row.normal.split() if word[-1].isalnum() or word[-1] in "\"'`"]
+    words = tokens(row.language, row.text)
+    return [word for word in words if word[-1].isalnum() or word[-1] in "\"'`"]

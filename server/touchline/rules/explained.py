@@ -9,7 +9,7 @@ from itertools import pairwise
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.literals import number
-from touchline.syntax import Assertion, Test
+from touchline.syntax import Assertion, Test, literals_of, tokens
 
 _TELLING = 8
 _TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
@@ -49,9 +49,10 @@ def _is_reworded(old: Assertion, new: Assertion, test: Test) -> bool:
 
 def _is_another_case(old: Assertion, new: Assertion) -> bool:
     """Whether more than the answer of a row changed, so that it asks another thing."""
-    if not old.is_case or len(old.literals) != len(new.literals):
+    if not old.is_case:
         return False
-    return sum(a != b for a, b in zip(old.literals, new.literals, strict=True)) > 1
+    one, two = (literals_of(tokens(side.language, side.text)) for side in (old, new))
+    return len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) > 1
 
 
 def comes_from_data(file: FileChange, was: str, value: str) -> bool:

@@ -33,7 +33,7 @@ from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange, Particulars
-from touchline.rules.replaced import is_made_good, rows_gained
+from touchline.rules.replaced import is_made_good, known_helpers, rows_gained, unhelped
 from touchline.rules.rule import Group, Rule
 from touchline.rules.weakened_assertion import FAILURE
 from touchline.syntax import Assertion, Strength
@@ -69,16 +69,19 @@ def lost_assertions(
     lost = [
         one
         for one in comparison.lost
-        if not one.is_case
+        if not (one.is_case or one.strength is Strength.NONE)
         and analysis.is_lost(one.normal)
         and not analysis.is_moot(file, one, comparison.old)
         and not analysis.is_unsaid(one)
         and not is_made_good(file, one, comparison)
     ]
-    gained = sum(_weight(one) for one in comparison.gained)
+    helpers = known_helpers(file, comparison)
+    gained = sum(_weight(one) for one in comparison.gained if one.callee not in helpers)
     gained += sum(max(0, _weight(new) - _weight(old)) for old, new in comparison.altered)
     if gained < len(lost):
         gained += rows_gained(file, comparison)
+    if gained < len(lost):
+        lost = unhelped(lost, helpers.values())
     return lost[: max(0, len(lost) - gained)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from touchline.rules.comparison import Comparison
 from touchline.rules.filechange import FileChange
@@ -32,6 +32,34 @@ def rows_gained(file: FileChange, comparison: Comparison) -> int:
     if rows > 0:
         return rows * max(len(new.assertions), _inside(file, new))
     return _rows_around(file, comparison) * len(new.assertions) if len(new.path) > 1 else 0
+
+
+def known_helpers(file: FileChange, comparison: Comparison) -> dict[str, Test]:
+    """Return the helpers of the file, by name, that a test calls now and did not before."""
+    called = comparison.new.words - comparison.old.words
+    return {one.path[-1]: one for one in file.after.whole.helpers if one.path[-1] in called}
+
+
+def unhelped(lost: Sequence[Assertion], helpers: Iterable[Test]) -> list[Assertion]:
+    """Return the assertions for which no helper has one as strong; each stands for one.
+
+    What a helper hands on to another one counts as strong.
+    """
+    found = sorted(
+        (
+            Strength.EXACT if one.strength is Strength.HELPER else one.strength
+            for helper in helpers
+            for one in helper.assertions
+            if not one.is_constant
+        ),
+        reverse=True,
+    )
+    strongest = sorted(lost, key=lambda one: -one.strength)
+    for one in strongest:
+        if found and found[0] >= one.strength:
+            found.pop(0)
+            strongest = [other for other in strongest if other is not one]
+    return [one for one in lost if any(one is other for other in strongest)]
 
 
 def _is_covered(lost: Assertion, comparison: Comparison) -> bool:

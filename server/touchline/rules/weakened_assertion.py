@@ -90,7 +90,7 @@ def weakening(old: Assertion, new: Assertion) -> str:
     if Strength.HELPER in {old.strength, new.strength} or old.is_case:
         return ""
     if new.is_constant and not old.is_constant:
-        return "can no longer fail"
+        return "" if _is_of_itself(old) else "can no longer fail"
     if new.strength < old.strength and not _is_same_truth(old, new):
         return f"now checks {_SAYS[new.strength]}"
     if new.strength == old.strength and is_part(new.subject, old.subject):
@@ -98,6 +98,11 @@ def weakening(old: Assertion, new: Assertion) -> str:
     if _is_wider(old.tolerance, new.tolerance) and old.strength == new.strength:
         return "has a wider tolerance"
     return ""
+
+
+def _is_of_itself(old: Assertion) -> bool:
+    """Whether a value was compared with itself: ``assertTrue(a.equals(a))`` tests ``equals``."""
+    return old.strength is Strength.NONE or (old.subject == old.expected != "")
 
 
 def _is_same_truth(old: Assertion, new: Assertion) -> bool:

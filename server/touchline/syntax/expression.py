@@ -31,11 +31,15 @@ _CONSTANTS = _NOTHING | _TRUE | _FALSE
 _PUNCTUATION = frozenset("()[]{},:-+")
 _APPROXIMATE = re.compile(r"^(approx|isclose|allclose|is_close|closeTo|in_delta|within)$")
 _MEMBERSHIP = re.compile(
-    r"^(isinstance|startswith|endswith|issubset|includes|include\?|contains|startsWith|endsWith"
+    r"^(\w*isinstance|startswith|endswith|issubset|includes|include\?|contains|startsWith|endsWith"
     r"|starts_with|ends_with|match|matches|test|search|fullmatch|HasPrefix|HasSuffix|Contains"
     r"|MatchString|is_a\?|kind_of\?|start_with\?|end_with\?|match\?|array_equal|Equal|equals|eq)$"
 )
-_EQUALITY = frozenset({"array_equal", "Equal", "equals", "eq", "DeepEqual", "eql?", "equal?"})
+_EQUALITY = frozenset(
+    {"array_equal", "Equal", "equals", "eq", "DeepEqual", "eql?", "equal?", "isEqual", "__eq__"}
+)
+_OF_NOTHING = re.compile(r"nil|null|none|nan|empty|zero|blank|present|undefined", re.IGNORECASE)
+"""Assertions whose only argument is what they check; of others it is what they look for."""
 _SIZES = frozenset({"len", "length", "size", "count", "type", "typeof", "bool", "keys"})
 _TOLERANCES = re.compile(
     r"^(rtol|atol|abs|rel|delta|tol|tolerance|epsilon|eps|abs_tol|rel_tol|max_ulp|msec)$"
@@ -170,17 +174,28 @@ def _truth(words: Words, *, denied: bool) -> Reading:
         inner = read_condition(each, denied=denied)
         strength = min(inner.strength, Strength.APPROXIMATE)
         return Reading(strength, _text(words), inner.expected, None, inner.constant)
+    if equality := _equality(words, denied=denied):
+        return equality
     name = callee(words)
-    arguments = split(_inside(words), frozenset({","}))
-    if name in _EQUALITY and not denied and arguments:
-        left, right = (*arguments, words)[:2] if len(arguments) > 1 else (words, arguments[0])
-        return Reading(Strength.EXACT, _text(left), _text(right), None, left == right)
     if _APPROXIMATE.match(name) and not denied:
         return Reading(Strength.APPROXIMATE, _text(words), "", tolerance_of(words))
     if _MEMBERSHIP.match(name):
         sign = "not " if denied else ""
         return Reading(Strength.PATTERN, _text(words[: words.index("(")]), sign + _text(words))
     return Reading(Strength.TRUTHINESS, _text(words), "False" if denied else "")
+
+
+def _equality(words: Words, *, denied: bool) -> Reading | None:
+    """Read ``equal(a, b)`` or ``a.equal(b)``; the latter of a value and itself may well fail."""
+    at = _last_bracket(words)
+    arguments = split(words[at + 1 : -1], _COMMA)
+    if at < 1 or words[at - 1] not in _EQUALITY or not any(arguments):
+        return None
+    left, right = arguments[:2] if len(arguments) > 1 else (words[: max(0, at - 2)], arguments[0])
+    if denied:
+        return Reading(Strength.ORDER, _text(left), f"!= {_text(right)}")
+    constant = left == right and len(arguments) > 1
+    return Reading(_if(Strength.EXACT, constant), _text(left), _text(right), None, constant)
 
 
 def _of_each(words: Words, quantifiers: frozenset[str]) -> Words:
@@ -215,7 +230,7 @@ def read_call(name: str, receiver: Words, arguments: Words, family: Family) -> R
         denied = negated or bool(_DENYING.search(name))
         return _matched(given, family.matchers, negated=denied)
     strength = kind if isinstance(kind, Strength) else Strength.NONE
-    return _call(strength, given, negated=negated, family=family)
+    return _call(name, strength, given, negated=negated, family=family)
 
 
 def _given(receiver: Words, arguments: Words, family: Family) -> list[Words]:
@@ -258,7 +273,9 @@ def _truth_of(matcher: Words) -> Words:
     return plain if len(plain) == 1 < len(matcher) else ()
 
 
-def _call(strength: Strength, given: list[Words], *, negated: bool, family: Family) -> Reading:
+def _call(
+    name: str, strength: Strength, given: list[Words], *, negated: bool, family: Family
+) -> Reading:
     subject, expected = (*given, (), ())[:2]
     literal, other = is_literal(subject), is_literal(expected)
     if expected and (family.expected_first if literal == other else literal):
@@ -267,7 +284,9 @@ def _call(strength: Strength, given: list[Words], *, negated: bool, family: Fami
     if said:
         return said
     constant = subject == expected and bool(subject)
-    constant = constant or (is_literal(subject) and (is_literal(expected) or not expected))
+    told = family.chained or family.on_receiver or _OF_NOTHING.search(name)
+    settled = is_literal(expected) or (not expected and told)
+    constant = constant or bool(is_literal(subject) and settled)
     constant = constant and bool(subject) and strength >= Strength.TRUTHINESS and not negated
     if negated:
         strength = min(strength, Strength.ORDER)
@@ -366,6 +385,18 @@ def _number(word: str) -> float | None:
         return float(word.replace("_", ""))
     except ValueError:
         return None
+
+
+def _last_bracket(words: Words) -> int:
+    """Return where the bracket opens that the last word closes; -1 where it closes none."""
+    if words[-1:] != (")",):
+        return -1
+    depth = 0
+    for at in range(len(words) - 1, -1, -1):
+        depth += (words[at] == ")") - (words[at] == "(")
+        if depth == 0:
+            return at
+    return -1
 
 
 def arguments_of(words: Words) -> Words:

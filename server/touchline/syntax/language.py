@@ -103,6 +103,7 @@ class Family(Frozen):
     order: tuple[str, ...] = ()
     truthiness: tuple[str, ...] = ()
     existence: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
     no_raise: tuple[str, ...] = ()
     raises: tuple[str, ...] = ()
     helper: tuple[str, ...] = ()

@@ -67,7 +67,7 @@ def structure(collector: Collector, scopes: list[Scope], path: str) -> Structure
         scope.is_test = scope.is_test and collected
     return Structure(
         tests=tuple(_tests(collector, scopes)),
-        helpers=tuple(_helpers(collector, scopes)) if collected else (),
+        helpers=tuple(_helpers(collector, scopes, is_test=in_tests)) if collected else (),
         strays=strays,
         definitions=tuple(_definitions(scopes, is_test=in_tests)),
         assertions=_untested(collector, scopes),
@@ -92,9 +92,13 @@ def _around(collector: Collector, scopes: list[Scope]) -> Iterator[Mark]:
             yield from (mark for mark in scope.marks if mark.kind != "return")
 
 
-def _helpers(collector: Collector, scopes: list[Scope]) -> Iterator[Test]:
+def _helpers(collector: Collector, scopes: list[Scope], *, is_test: bool) -> Iterator[Test]:
+    """Yield what asserts and is no test itself; in a file of the product, what its suites hold."""
+    suites = _suites(scopes, is_test=is_test)
     for scope in scopes:
-        if scope.assertions and scope.is_definition and not scope.is_test:
+        if not scope.assertions or scope.is_test or not scope.is_definition:
+            continue
+        if is_test or any(id(one) in suites for one in (scope, *_above(scope))):
             yield _test(collector, scope, tuple(scope.marks))
 
 
@@ -123,8 +127,7 @@ def _above(scope: Scope) -> Iterator[Scope]:
 
 
 def _definitions(scopes: list[Scope], *, is_test: bool) -> Iterator[Definition]:
-    """Yield the definitions; what may be a suite is one in a test file, or where it holds tests."""
-    suites = {id(above) for one in scopes if one.is_test for above in _above(one)}
+    suites = _suites(scopes, is_test=is_test)
     for scope in scopes:
         if scope.is_definition:
             around = (scope, *_above(scope))
@@ -133,11 +136,18 @@ def _definitions(scopes: list[Scope], *, is_test: bool) -> Iterator[Definition]:
                 scope.span,
                 scope.is_class,
                 in_test=any(one.is_test for one in around),
-                in_suite=any(
-                    one.is_suite and (is_test or id(one) in suites or _SUITE.search(one.name))
-                    for one in around
-                ),
+                in_suite=any(id(one) in suites for one in around),
             )
+
+
+def _suites(scopes: list[Scope], *, is_test: bool) -> set[int]:
+    """Return the identities of suites: in a test file what may be one, else what holds tests."""
+    holding = {id(above) for one in scopes if one.is_test for above in _above(one)}
+    return {
+        id(one)
+        for one in scopes
+        if one.is_suite and (is_test or id(one) in holding or _SUITE.search(one.name))
+    }
 
 
 def _untested(collector: Collector, scopes: list[Scope]) -> tuple[Assertion, ...]:
