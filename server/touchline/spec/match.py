@@ -21,6 +21,7 @@ from touchline.spec.model import ASKING, EVERYTHING, Clause, ClauseKind, TaskSpe
 from touchline.spec.names import names_symbol
 from touchline.spec.new_tests import new_tests
 from touchline.spec.same import is_neutral
+from touchline.spec.silencing import asks_to_silence
 from touchline.spec.unread import Unread
 
 _PROTECTED = ".touchline/"
@@ -139,6 +140,8 @@ class Matcher:
         if finding.aspect not in _PLACES:
             asking = [binding for binding in asks if licenses_finding(binding.clause, finding)]
         asking += self._by_content(content or finding_content(finding))
+        if finding.aspect is Aspect.SUPPRESSION:
+            asking += [bind(c, None) for c in self._asks if asks_to_silence(c, finding)]
         forbidding = [
             binding
             for binding in forbids

@@ -15,6 +15,7 @@ _USED = frozenset({Noun.DOUBLES, Noun.SUPPRESSION, Noun.HARD_CODING, Noun.STUB, 
 _GOT = re.compile(
     r"add|introduc|install|updat|upgrad|downgrad|bump|(?:un)?pin|replac|remov|drop|pull|bring|us(?:e|ing)"
 )
+_FIXES = re.compile(r"fix|correct|repair")
 _FAKED = frozenset({Noun.DEPENDENCIES, Noun.API, Noun.SECURITY, Noun.MIGRATION})
 """Things of which "mock the …" speaks of the mock, and not of work on them."""
 
@@ -54,11 +55,18 @@ def kinds_of(item: Object, *, forbidden: bool) -> frozenset[Aspect]:
     if done == {Verb.FAKE} and item.noun in _FAKED:
         return frozenset(fake_aspect(word.text) for word in item.verbs)
     found: set[Aspect] = set()
-    for verb in done:
+    for verb in done | _wrong(item):
         found |= aspects_of(verb, item.noun, forbidden=forbidden)
     if Verb.FAKE in done and not found:
         found |= {fake_aspect(word.text) for word in item.verbs if word.meaning is Verb.FAKE}
     return frozenset(found)
+
+
+def _wrong(item: Object) -> frozenset[Verb]:
+    """Return that expected values change, where it is they that are to be fixed."""
+    named = item.noun in {Noun.EXPECTATIONS, Noun.SNAPSHOTS}
+    fixes = any(_FIXES.match(word.text) for word in item.verbs)
+    return frozenset({Verb.CHANGE}) if named and fixes else frozenset()
 
 
 def _is_got(item: Object) -> bool:

@@ -197,6 +197,7 @@ def test_the_spec_is_protected_against_other_clauses(task: str, after: str, expe
         ("Update the tests.", {Aspect.EXPECTATIONS, Aspect.SNAPSHOTS}),
         ("Updating the test to actually assert it.", {Aspect.EXPECTATIONS, Aspect.SNAPSHOTS}),
         ("Update the assertions.", {Aspect.EXPECTATIONS}),
+        ("Fix the test expectations.", {Aspect.EXPECTATIONS}),
         ("Skip the flaky tests.", {Aspect.TEST_SKIP}),
         ("Remove the tests of the old parser.", {Aspect.TEST_REMOVAL}),
         ("You may drop assertions.", {Aspect.ASSERTIONS}),
@@ -207,6 +208,55 @@ def test_work_on_tests_licenses_only_what_it_says(task: str, licensed: set[Aspec
     found = {a for a in CHECKS if judge_one(task, finding(aspect=a)).verdict == "asked-for"}
     assert found == licensed
     assert verdict(task, "tests/test_parse.py") == "asked-for"
+
+
+@pytest.mark.parametrize(
+    ("task", "line", "expected"),
+    [
+        ("Allow clippy::iter_skip_zero", "#[allow(clippy::iter_skip_zero)]", "asked-for"),
+        (
+            "Ignore let_underscore_untyped lint",
+            "#![allow(clippy::let_underscore_untyped)]",
+            "asked-for",
+        ),
+        ("Allow deprecated uninitialized", "#[allow(deprecated)]", "asked-for"),
+        ("Add `@ts-ignore` on `cause`", "// @ts-ignore", "asked-for"),
+        (
+            "Disable `Style/NumericPredicate` here",
+            "x # rubocop:disable Style/NumericPredicate",
+            "asked-for",
+        ),
+        ("Silence no-redeclare", "// eslint-disable-next-line no-redeclare", "asked-for"),
+        ("Suppress E501 in the table", "row = 1  # noqa: E501", "asked-for"),
+        ('Suppress "unchecked" here', '@SuppressWarnings("unchecked")', "asked-for"),
+        ("Ignore nolint:errcheck", "f() //nolint:errcheck", "asked-for"),
+        ("Fix no-redeclare", "// eslint-disable-next-line no-redeclare", "unmentioned"),
+        ("Stop ignoring E501", "row = 1  # noqa: E501", "unmentioned"),
+        ("Allow deprecated clients to sign in", "#[allow(dead_code)]", "unmentioned"),
+        ("Remove what is deprecated", "#[allow(deprecated)]", "unmentioned"),
+        ("Ignore the type of the cause", "x = 1  # type: ignore", "unmentioned"),
+        ("Allow clippy::iter_skip_zero", "#[allow(clippy::unwrap_used)]", "unmentioned"),
+        ("Don't add `@ts-ignore` here.", "// @ts-ignore", "unmentioned"),
+    ],
+)
+def test_a_task_licenses_the_suppression_that_it_names(task: str, line: str, expected: str) -> None:
+    """A suppression is asked for by a clause that orders its rule to be left alone, or itself."""
+    said = finding("lib/parse.py", Aspect.SUPPRESSION, evidence=Evidence(new=line))
+    assert judge_one(task, said).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("task", "licensed"),
+    [
+        ("Fix the snapshots.", {Aspect.SNAPSHOTS}),
+        ("Fix the tests.", set[Aspect]()),
+        ("Check the expected values.", set[Aspect]()),
+    ],
+)
+def test_what_is_expected_changes_only_where_it_is_wrong(task: str, licensed: set[Aspect]) -> None:
+    """To fix a test may well mean the code; to fix what it expects does not."""
+    found = {a for a in CHECKS if judge_one(task, finding(aspect=a)).verdict == "asked-for"}
+    assert found == licensed
 
 
 def test_only_adding_tests_leaves_the_test_files_open() -> None:

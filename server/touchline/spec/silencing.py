@@ -1,0 +1,42 @@
+"""Whether a clause asks for the very suppression that a finding is about.
+
+"Allow clippy::iter_skip_zero" and "add `@ts-ignore`" name what a tool is told to leave alone, or
+the words that tell it so; neither is a place, nor a kind of change that words alone would give.
+"""
+
+from __future__ import annotations
+
+import re
+
+from touchline.model import Aspect, Finding
+from touchline.spec.model import Clause
+
+_SIGN = re.compile(r"(?:#|//|/\*|@Suppress).*")
+_NAME = re.compile(r"@?[A-Za-z][\w-]*(?:(?:::|[/:])[A-Za-z][\w-]*)*")
+_TELLING = re.compile(r"[_:/@-]|[a-z][A-Z]|\d|^no(?:qa|sec|lint)$")
+"""A name that hardly stands in a task for another reason."""
+_LISTED = re.compile(r"(?:allow|expect|SuppressWarnings)\(([^)]*)\)")
+_ORDER = (
+    r"(?<!stop )(?<!without )(?<!not )(?<!n't )(?<!never )(?<!remove )(?<![\w-])(?:add|allow-?list"
+    r"|allow|disabl|exclud|ignor|mut|permit|silenc|skip|suppress|turn off|us|whitelist)"
+    r"(?:e|es|s|ed|d|ing|ping|ped|ting|ted)?\b"
+)
+
+
+def asks_to_silence(clause: Clause, finding: Finding) -> bool:
+    """Tell whether a clause names what a suppression silences, or how, and asks for that."""
+    if finding.aspect is not Aspect.SUPPRESSION:
+        return False
+    sign = _SIGN.search(finding.evidence.new)
+    return sign is not None and any(
+        re.search(rf"{_ORDER}{gap}(?<![\w-]){re.escape(name)}(?![\w-])", clause.text, re.IGNORECASE)
+        for name, gap in _names(sign[0])
+    )
+
+
+def _names(sign: str) -> list[tuple[str, str]]:
+    """Return the names in a suppression, each with what may stand between it and the order."""
+    found = [(name, r"[^.;]{0,40}?") for name in _NAME.findall(sign) if _TELLING.search(name)]
+    parts = [(name.rpartition("::")[2], gap) for name, gap in found if "::" in name]
+    listed = (name for names in _LISTED.findall(sign) for name in _NAME.findall(names))
+    return [*found, *parts, *((name, r"[\s(`\"']*") for name in listed)]
