@@ -8,6 +8,7 @@ from functools import cached_property
 
 from touchline.rules.asked import is_asked_for
 from touchline.rules.filechange import FileChange
+from touchline.rules.handed_out import Expected, expected_of
 from touchline.rules.pairing import Pairing, pair_by, pair_tests
 from touchline.rules.reach import Changed, added_strings, changed_code
 from touchline.rules.recordings import Recording, is_snapshot
@@ -53,13 +54,19 @@ class Across:
     def samples(self) -> Samples:
         """The examples in what stands around the change set, and in tests as they were."""
         tests = ((f.path, f.change.before or b"") for f in self.files.values() if f.is_test)
-        return read_samples((*self.context.items(), *tests))
+        inner = ((f.path, _inline(f)) for f in self.files.values() if not f.is_test)
+        return read_samples((*self.context.items(), *tests, *inner))
 
     @cached_property
     def new_samples(self) -> Samples:
         """The examples in the tests that changed, as they are now."""
         tests = ((f.path, f.change.after or b"") for f in self.files.values() if f.is_test)
         return read_samples(tests)
+
+    @cached_property
+    def expected(self) -> Expected:
+        """What the tests around the change set, and those in it as they were, expect."""
+        return Expected(tuple(expected_of(file.before.whole) for file in self.test_files))
 
     @cached_property
     def moves(self) -> dict[Test, Test]:
@@ -210,6 +217,12 @@ class Across:
         files = [file for file in self.files.values() if file.holds_tests]
         before = sum((file.change.before or b"").count(text) for file in files)
         return sum((file.change.after or b"").count(text) for file in files) >= before
+
+
+def _inline(file: FileChange) -> bytes:
+    """Return the tests of the version before of a file of product code."""
+    found = file.before.whole
+    return b"\n".join(test.text for test in found.tests) if found.may_hold_tests else b""
 
 
 def _assertions(facts: Facts) -> Iterable[Assertion]:

@@ -16,9 +16,9 @@ _SUFFIX = re.compile(r"(?:[uif](?:8|16|32|64|128)|usize|isize|[lLfFdDnju])+$")
 _STRING = re.compile(r"""^([A-Za-z#]{0,3})(\"{3}|'{3}|["'`])(.*?)\2#?$""", re.DOTALL)
 _INTERPOLATED = re.compile(r"\$\{|#\{")
 _LIST = re.compile(
-    r"(?=.*\d)\s*[\[({]?[\"']?[\w.]+[\"']?(?:\s*[,;:|_-]\s*-?[\"']?[\w.]+[\"']?)+\s*[\])}]?\s*"
+    r"(?=.*\d)\s*[\[({]?[\"']?[\w.]+[\"']?(?:\s*[,;:|/_-]\s*-?[\"']?[\w.]+[\"']?)+\s*[\])}]?\s*"
 )
-_BETWEEN = re.compile(r"[\[\](){},;:|_\"']|(?<=\w)-(?=\w)")
+_BETWEEN = re.compile(r"[\[\](){},;:|/_\"']|(?<=\w)-(?=\w)")
 """What stands between the parts of a list that is written as text: "3,1,7", "ZRH-14"."""
 _NAME = re.compile(r"^[^\W\d]\w*$")
 _CONSTANTS = {

@@ -9,35 +9,43 @@ from touchline.syntax import Span
 
 _ASKED = (
     rb"(?:get|has|fetch|getOrDefault|containsKey|contains|items|entries|keys|iter"
-    rb"|key\?|include\?|find)"
+    rb"|key\?|include\?|find|find_map|into_iter|detect|assoc|entrySet|forEach|each)"
 )
 _AT_ONCE = re.compile(rb"\s*\)*\s*(?:\[|(?:\?\.|\.)\s*" + _ASKED + rb"\b)")
 _NAMED = re.compile(
-    rb"([A-Za-z_$][\w$]*)\s*(?::[^=\n;{]{0,80})?(?::=|=)\s*(?:[\w.:<>, &\[\]]{0,60}[({\[]\s*){0,2}$"
+    rb"([A-Za-z_$@][\w$]*)\s*(?::[^=\n{]{0,80})?(?::=|\|\|=|=)\s*"
+    rb"(?:[\w.:<>, &\[\]]{0,60}[({\[]\s*){0,2}(?:[\w.:<>&\[\] ]{0,40})$"
 )
+_LOOPED = re.compile(rb"\b(?:in|of|range)\s*\(?&?\s*$")
 _BEFORE = 240
 _USED = re.compile(rb"\s*(?:(?:\?\.)?\[\s*(?![\"'`\d\]])|(?:\?\.|\.)\s*" + _ASKED + rb"\b)")
-_IN = re.compile(rb"\bin\s+(?:[\w$]+\.)*\Z")
+_IN = re.compile(rb"\b(?:in|of|range)\s+&?(?:[\w$]+\.)*\Z|\bfor\s*\([^)\n]*:\s*\Z")
 _WORD = re.compile(rb"\w")
 
 
-def is_looked_up(content: bytes, table: Span) -> bool:
+def is_looked_up(content: bytes, table: Span, start: int) -> bool:
     """Tell whether a value that is no literal is looked up in a table of a file.
 
-    A table that is passed on, returned, or read by fixed names is configuration.
+    A table that is passed on, returned, or read by fixed names is configuration. ``start`` is
+    where the expression begins that holds the table: before its type, in Go.
     """
-    if _AT_ONCE.match(content, table.end):
+    above = content[max(0, start - _BEFORE) : start]
+    if _AT_ONCE.match(content, table.end) or _LOOPED.search(above):
         return True
-    named = _NAMED.search(content[max(0, table.start - _BEFORE) : table.start])
-    if named is None:
-        return False
-    return any(
-        _USED.match(content, end) or _IN.search(content, max(0, start - _BEFORE), start)
-        for start, end in _places(content, named[1])
+    name = name_of(content, start)
+    return bool(name) and any(
+        _USED.match(content, end) or _IN.search(content, max(0, at - _BEFORE), at)
+        for at, end in places(content, name)
     )
 
 
-def _places(content: bytes, name: bytes) -> Iterator[tuple[int, int]]:
+def name_of(content: bytes, start: int) -> bytes:
+    """Return the name that is given to the expression that begins at an offset; b"" for none."""
+    named = _NAMED.search(content[max(0, start - _BEFORE) : start])
+    return named[1] if named else b""
+
+
+def places(content: bytes, name: bytes) -> Iterator[tuple[int, int]]:
     """Yield where a name stands as a whole word."""
     start = content.find(name)
     while start >= 0:

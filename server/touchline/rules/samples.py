@@ -29,6 +29,10 @@ _ASIDE = 2
 _KNOWN = 8.0
 """Bits from which on an input, or an answer, is known again among others."""
 
+_SINGLE = 16.0
+_SOME = 3.0
+"""Bits of an input that is hardly found twice, and of an answer that it may then have."""
+
 
 @dataclass(frozen=True)
 class Samples:
@@ -51,12 +55,15 @@ class Samples:
         other = _joined((*case.outcome, *case.key))
         if any(one in stream or other in stream for stream in self.streams):
             return True
-        return bits(case.key) >= _KNOWN and bits(case.outcome) >= _KNOWN and self._apart(case)
+        told, answer = bits(case.key), bits(case.outcome)
+        if told >= _SINGLE and answer >= _SOME:
+            return self._apart(case, 2 * _ASIDE)
+        return told >= _KNOWN and answer >= _KNOWN and self._apart(case, _ASIDE)
 
-    def _apart(self, case: SpecialCase) -> bool:
+    def _apart(self, case: SpecialCase, aside: int) -> bool:
         """Whether an input that can hardly be another one stands near its answer."""
         key, outcome = re.escape(_joined(case.key)), re.escape(_joined(case.outcome)[1:])
-        others = f"(?:[^{_MARK}]*{_MARK}){{0,{_ASIDE}}}"
+        others = f"(?:[^{_MARK}]*{_MARK}){{0,{aside}}}"
         after = re.compile(key + others + outcome)
         before = re.compile(_MARK + outcome + others + key[len(re.escape(_MARK)) :])
         return any(after.search(stream) or before.search(stream) for stream in self.streams)

@@ -10,6 +10,14 @@
 
 ; Tables.
 (composite_literal type: (map_type) body: (literal_value)) @fact.table
+(composite_literal
+  type: [(slice_type) (implicit_length_array_type) (array_type)]
+  body: (literal_value . (literal_element (literal_value))) @fact.table) @extent
+
+; Lists of literals.
+(composite_literal
+  type: [(slice_type) (implicit_length_array_type) (array_type)]
+  body: (literal_value . (literal_element) . (literal_element)) @fact.list) @extent
 
 ; Equality.
 ((method_declaration name: (field_identifier) @fact.equality body: (block) @extent)

@@ -3,7 +3,12 @@
 (ternary_expression condition: (_) @fact.special consequence: (_) @value @extent)
 ((method_invocation object: (identifier) @_map name: (identifier) @_of arguments: (argument_list) @fact.table)
   (#eq? @_map "Map")
-  (#eq? @_of "of"))
+  (#any-of? @_of "of" "ofEntries"))
+
+; Lists of literals.
+(array_initializer . (_) . (_)) @fact.list
+((method_invocation name: (identifier) @_of arguments: (argument_list . (_) . (_)) @fact.list)
+  (#any-of? @_of "of" "asList"))
 (switch_rule (switch_label (_) @fact.arm) . (expression_statement (_) @value) @extent)
 (switch_rule (switch_label (_) @fact.arm) . (block) @extent)
 (switch_block_statement_group (switch_label (_) @fact.arm)) @extent

@@ -13,6 +13,10 @@
 (object (pair)) @fact.table
 ((new_expression constructor: (identifier) @_map arguments: (arguments . (array (array)) @fact.table))
   (#eq? @_map "Map"))
+(array . [(array) (object)]) @fact.table
+
+; Lists of literals.
+(array . (_) . (_)) @fact.list
 
 ; Equality.
 ((method_definition name: (property_identifier) @fact.equality body: (statement_block) @extent)

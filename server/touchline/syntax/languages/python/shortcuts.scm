@@ -12,6 +12,11 @@
 ; Tables.
 (dictionary) @fact.table
 (list . (tuple)) @fact.table
+(tuple . (tuple)) @fact.table
+
+; Lists of literals.
+(list . (_) . (_)) @fact.list
+(tuple . (_) . (_)) @fact.list
 
 ; Equality.
 ((function_definition name: (identifier) @fact.equality body: (block) @extent)

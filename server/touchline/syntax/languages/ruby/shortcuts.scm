@@ -11,6 +11,10 @@
 
 ; Tables.
 (hash (pair)) @fact.table
+(array . (array)) @fact.table
+
+; Lists of literals.
+(array . (_) . (_)) @fact.list
 
 ; Equality.
 ((method name: (_) @fact.equality body: (body_statement) @extent)

@@ -7,6 +7,10 @@
        (macro_invocation) (call_expression) (unary_expression) (boolean_literal)] @value @extent .))
 (match_arm pattern: (match_pattern) @fact.arm value: (_) @value @extent)
 (array_expression . (tuple_expression)) @fact.table
+
+; Lists of literals.
+(array_expression . (_) . (_)) @fact.list
+((macro_invocation macro: (identifier) @_vec (token_tree) @fact.list) (#eq? @_vec "vec"))
 (return_expression (_) @value) @fact.outcome
 ((macro_invocation macro: (identifier) @_print (token_tree) @value) @fact.outcome
   (#any-of? @_print "println" "print"))
