@@ -6,7 +6,6 @@ waits for a root that is gone, and wakes the consumer for files that a writer ho
 
 from __future__ import annotations
 
-import errno
 import queue
 import threading
 import time
@@ -16,12 +15,12 @@ from pathlib import Path
 
 from touchline.model import Frozen
 from touchline.tree import Listing
+from touchline.watch.coverage import Coverage
 from touchline.watch.filters import Filters
 from touchline.watch.home import Home
-from touchline.watch.mounts import silent_mount
 from touchline.watch.reconcile import Differing, Stamps
 from touchline.watch.settle import Dirty
-from touchline.watch.source import Readiness, Recorder, Source, open_source
+from touchline.watch.source import Recorder
 from touchline.watch.trouble import Trouble
 
 # Folders to compare before the other threads get a turn, and the length of the turn in seconds.
@@ -54,7 +53,7 @@ class Options(Frozen):
 
 
 class Keeper:
-    """Owns the source of events; all but `start` and `stop` may be called from any thread."""
+    """All but `start` and `stop` may be called from any thread."""
 
     def __init__(  # noqa: PLR0913 (the parts of one watch)
         self,
@@ -74,15 +73,11 @@ class Keeper:
         self._trouble = trouble
         self._recorder = recorder
         self._options = options
-        self._source: Source | None = None
-        self._readiness = Readiness()
+        self._coverage = Coverage(root, recorder, stamps, trouble, options.poll)
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="touchline-watch", daemon=True)
         self._stopped = False
         self._minding = False
-        self._polling = False
-        self._unwatched: set[str] = set()
-        self._unreadable: set[str] = set()
         self._sweep: Iterator[None] | None = None
         self._sweep_began = 0.0
         self._next_poll = self._next_sweep = _NEVER
@@ -104,7 +99,7 @@ class Keeper:
             self._stamps.list(folder, files)
             listing.files.update(files)
             folders += below
-        self._begin()
+        self._coverage.begin(self._filters.repositories)
         self._next_sweep = time.monotonic() + _FIRST_SWEEP
         self._thread.start()
         return listing
@@ -115,19 +110,16 @@ class Keeper:
         self._jobs.put(_nothing)
         if self._thread.ident is not None:
             self._thread.join()
-        self._close()
-        self._readiness.close()
+        self._coverage.close()
 
     @property
     def descriptor(self) -> int | None:
         """What is readable while events are waiting; None where there is no such thing."""
-        return self._readiness.descriptor
+        return self._coverage.descriptor
 
     def read(self) -> None:
         """Record the events that are waiting; never blocks."""
-        source = self._source
-        if source is not None:
-            source.read()
+        self._coverage.read()
 
     def look_soon(self) -> None:
         """Compare all files: what is watched may have changed."""
@@ -203,8 +195,7 @@ class Keeper:
     def _went(self, path: str) -> None:
         if "/" not in path:
             self.doubt_root()
-        if self._source:
-            self._source.forget(path)
+        self._coverage.forget(path)
         self._note(Differing([], self._stamps.drop(path, set())))
 
     def _recover(self) -> None:
@@ -229,7 +220,7 @@ class Keeper:
     def _end_sweep(self) -> None:
         self._sweep = None
         took = time.monotonic() - self._sweep_began
-        if self._polling:
+        if self._coverage.polls:
             pause = max(self._options.poll, 5 * took)
         else:
             pause = max(self._options.reconcile, 60 * took)
@@ -259,46 +250,19 @@ class Keeper:
             self._dirty.removed(path)
 
     def _watch(self, folder: str) -> None:
-        if self._source is None or self._source.watches(folder):
-            return
-        try:
-            self._source.watch(folder)
-        except OSError as error:
-            self._note_unwatched(folder, error.errno)
-        else:
-            if not self._unwatched and not self._unreadable:
-                return
-            self._unwatched.discard(folder)
-            self._unreadable.discard(folder)
-        self._say_unwatched()
-
-    def _note_unwatched(self, folder: str, reason: int | None) -> None:
-        if reason == errno.EACCES:
-            self._unreadable.add(folder)
-        elif reason == errno.ENOSPC:
-            self._unwatched.add(folder)
+        self._coverage.watch(folder)
+        if self._coverage.unwatched:
             self._next_poll = min(self._next_poll, time.monotonic() + self._options.poll)
-
-    def _say_unwatched(self) -> None:
-        if self._unreadable:
-            self._trouble.unreadable(len(self._unreadable), min(self._unreadable))
-        else:
-            self._trouble.over("unreadable")
-        if self._unwatched:
-            total = self._stamps.folders
-            self._trouble.partial(len(self._unwatched), total, self._options.poll)
-        else:
-            self._trouble.over("partial")
 
     def _poll(self) -> None:
         """Look after what has no events: the root when it is gone, folders over the limit."""
         self._next_poll = _NEVER
         if self._root_gone:
             self._seek_root()
-        for folder in sorted(self._unwatched):
+        for folder in sorted(self._coverage.unwatched):
             for _ in self._compare_one(folder):
                 pass
-        if self._root_gone or self._unwatched:
+        if self._root_gone or self._coverage.unwatched:
             self._next_poll = time.monotonic() + self._options.poll
 
     def _compare_one(self, folder: str) -> Iterator[None]:
@@ -316,7 +280,7 @@ class Keeper:
         self._root_gone = True
         self._sweep = None
         self._next_sweep = _NEVER
-        self._close()
+        self._coverage.drop()
         self._trouble.root_gone(self._root)
         self._next_poll = time.monotonic() + min(self._options.poll, 0.5)
 
@@ -328,43 +292,13 @@ class Keeper:
         self._open()
         for _ in self._compare("", doubtful=True):
             pass
-        self._begin()
+        self._coverage.begin(self._filters.repositories)
         self._trouble.root_back(self._root)
         self._recorder.flush(due=True)
 
     def _open(self) -> None:
-        """Open the source of events, or say why there is none."""
         self._home.settle()
-        why = None if self._options.events else "Events are switched off in the settings."
-        mount = silent_mount(self._root)
-        if mount:
-            why = f"This folder is on a {mount} mount, which tells of no changes."
-        if why is None:
-            try:
-                self._source = open_source(self._recorder, str(self._root))
-                self._readiness.follow(self._source)
-            except OSError as error:
-                why = f"The system gives no file events ({error.strerror})."
-        if why is not None:
-            self._polling = True
-            self._trouble.polling(why, self._options.poll)
-
-    def _begin(self) -> None:
-        if self._source is None:
-            return
-        for repository in self._filters.repositories:
-            own, shared = repository.git_dir, repository.common_dir
-            for folder in (own, own / "logs", shared / "refs"):
-                try:
-                    self._source.watch(str(folder))
-                except OSError:
-                    continue
-        self._source.start()
-
-    def _close(self) -> None:
-        if self._source is not None:
-            self._source.stop()
-            self._source = None
+        self._coverage.open(events=self._options.events)
 
 
 def _nothing() -> None:

@@ -7,7 +7,7 @@ from tests.live import live
 from tests.storms import STORMS, prepare
 from tests.workspace import Workspace, eventually
 
-from touchline.watch import Filters, Watcher, keeper
+from touchline.watch import Filters, Watcher, coverage
 from touchline.watch.native import Native
 
 pytestmark = pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning"
 
 @pytest.fixture(autouse=True)
 def _public_observer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeper, "open_source", Native)
+    monkeypatch.setattr(coverage, "open_source", Native)
 
 
 @pytest.mark.parametrize("name", STORMS)
