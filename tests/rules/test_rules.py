@@ -81,7 +81,8 @@ def check(
     spec = parse(task, ".touchline/task.md", sorted({*before, *after})) if task else EMPTY
     contents = {path: text.encode() for path, text in (context or {}).items()}
     across = Across(files, contents, Matcher(spec))
-    return [found for file in files for found in rule.check(file, Analysis(across))]
+    asked = [file for file in files if rule.is_about(file)]
+    return [found for file in asked for found in rule.check(file, Analysis(across))]
 
 
 def _file(path: str, before: dict[str, str], after: dict[str, str]) -> FileChange:

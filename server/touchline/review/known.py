@@ -74,7 +74,7 @@ class Known:
         if self._looked is stage and all(said.analysis.holds(across) for said in self._open):
             return self._said
         wanted = (rule for rule in rules if stage is Stage.SYNTAX or rule.stage is Stage.HUNKS)
-        self._said = tuple([self._ask(rule, across) for rule in wanted])
+        self._said = tuple([self._ask(rule, across) for rule in wanted if rule.is_about(self.file)])
         self._open = tuple([said for said in self._said if said.analysis.is_open])
         self._looked = stage
         return self._said

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding, Hunk, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import CODE, Group, Rule
 from touchline.syntax import Facts, span_of_lines
 
 _HASH = (
@@ -137,7 +137,7 @@ def _is_text(facts: Facts, line: str, number: int, found: re.Match[str]) -> bool
     if found[0].startswith(("@", "#[", "#![")):
         return False
     column = len(line[: found.start()].encode("utf-8", "replace"))
-    return not facts.whole.is_in_comment(number, column)
+    return not facts.is_in_comment(number, column)
 
 
 def _bare(line: str) -> str:
@@ -161,4 +161,4 @@ def _finding(file: FileChange, number: int, found: str, *, stood: bool) -> Findi
     )
 
 
-RULE = Rule("added-suppression", Group.WEAKENED_CHECK, check)
+RULE = Rule("added-suppression", Group.WEAKENED_CHECK, check, reads=CODE)

@@ -33,7 +33,7 @@ from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.evasions import evasions, holds_assertion, line_evasions
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import TESTS, Group, Rule
 from touchline.rules.skipped_test import holds
 from touchline.syntax import Fact, Span, Test
 
@@ -105,4 +105,4 @@ def _removed(file: FileChange, span: Span, test: Test, message: str) -> Finding:
     return file.removed(RULE.id, span, message, aspect=Aspect.TEST_SKIP, subject=test.name)
 
 
-RULE = Rule("bypassed-test", Group.WEAKENED_CHECK, check)
+RULE = Rule("bypassed-test", Group.WEAKENED_CHECK, check, reads=TESTS)

@@ -165,7 +165,7 @@ def _is_comment(file: FileChange, number: int, text: str) -> bool:
     above = content[: line_starts(content)[number - 1]]
     if not (_COMMENTED.match(text) or _is_left_open(above)):
         return False
-    return file.after.whole.is_in_comment(number, len(text) - len(text.lstrip()))
+    return file.after.is_in_comment(number, len(text) - len(text.lstrip()))
 
 
 def _is_left_open(above: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cached_property
 from typing import TypedDict, Unpack
 
@@ -36,6 +37,17 @@ _EVIDENCE = 600
 
 _QUOTED = 20_000
 """Characters of one thing that are quoted: all of it, but for the most uncommon."""
+
+
+class Holds(Enum):
+    """What there can be in a file, told without a parse.
+
+    ``TESTS``: it belongs to the tests, or its runner may collect some from it, before or after.
+    ``PRODUCT``: code outside of tests, now.
+    """
+
+    TESTS = auto()
+    PRODUCT = auto()
 
 
 class Particulars(TypedDict, total=False):
@@ -89,6 +101,11 @@ class FileChange:
             symbols = self.before.symbols(hunk.source_start)
         return hunk.model_copy(update={"symbols": symbols}) if symbols else hunk
 
+    @cached_property
+    def added_text(self) -> str:
+        """The added lines, one after another."""
+        return "".join([text for hunk in self.hunks for text in hunk.added])
+
     @property
     def before(self) -> Facts:
         """The facts of the baseline's version where it differs from the one now."""
@@ -115,6 +132,17 @@ class FileChange:
         return is_test_path(self.path) or is_test_path(self.old_path)
 
     @cached_property
+    def holds(self) -> frozenset[Holds]:
+        """What there can be in it."""
+        versions = (self.old_path, self.change.before), (self.path, self.change.after)
+        found: set[Holds] = set()
+        if self.is_test or any(facts(*version).may_hold_tests for version in versions):
+            found.add(Holds.TESTS)
+        if not self.is_test and facts(self.path, self.change.after).language is not None:
+            found.add(Holds.PRODUCT)
+        return frozenset(found)
+
+    @cached_property
     def lines(self) -> LineMap:
         """Where each line of the baseline's version went."""
         return LineMap.between(self.change.before or b"", self.change.after or b"")
@@ -125,6 +153,8 @@ class FileChange:
 
         Tests that stand as they stood are pairs of equals, and left out where that can be.
         """
+        if Holds.TESTS not in self.holds:
+            return Pairing()
         found = pair_tests(self.before.tests, self.after.tests)
         if found.removed and found.added:
             return pair_tests(self.before.whole.tests, self.after.whole.tests)
@@ -133,6 +163,8 @@ class FileChange:
     @cached_property
     def helpers(self) -> Pairing:
         """Which helper with assertions before is which after, within this file."""
+        if Holds.TESTS not in self.holds:
+            return Pairing()
         found = pair_tests(self.before.helpers, self.after.helpers)
         if found.removed and found.added:
             return pair_tests(self.before.whole.helpers, self.after.whole.helpers)
@@ -141,6 +173,8 @@ class FileChange:
     @cached_property
     def holds_tests(self) -> bool:
         """Whether the runner collects tests from the file, before or after."""
+        if Holds.TESTS not in self.holds:
+            return False
         if self.before.tests or self.after.tests:
             return True
         return bool(self.before.whole.tests or self.after.whole.tests)

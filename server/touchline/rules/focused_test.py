@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import TESTS, Group, Rule
 from touchline.syntax import Facts, Mark, Test
 
 
@@ -54,4 +54,4 @@ def _focuses(facts: Facts) -> dict[Mark, Test]:
     return found
 
 
-RULE = Rule("focused-test", Group.WEAKENED_CHECK, check)
+RULE = Rule("focused-test", Group.WEAKENED_CHECK, check, reads=TESTS)

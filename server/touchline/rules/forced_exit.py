@@ -29,7 +29,7 @@ from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh, function_around, text_of
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.signs import finding, signs
 from touchline.syntax import Fact, Facts, Span
 
@@ -58,8 +58,6 @@ _COMMANDS = re.compile(r"(?:^|[/_-])(?:cli|commands?|bin|cmd|scripts?|__main__)(
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find new skips and exits in product code."""
-    if file.is_test:
-        return
     for fact in fresh(file, "skips"):
         if file.after.is_in_test(fact.span):
             continue
@@ -124,4 +122,4 @@ def _finding(file: FileChange, fact: Fact, message: str) -> Finding:
     )
 
 
-RULE = Rule("forced-exit", Group.SHORTCUT, check)
+RULE = Rule("forced-exit", Group.SHORTCUT, check, reads=PRODUCT)

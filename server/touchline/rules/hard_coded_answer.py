@@ -39,7 +39,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.handed_out import by_digest, by_number, in_order
 from touchline.rules.literals import Run, bits
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.special_cases import SpecialCase, special_cases
 from touchline.syntax import Span
 
@@ -57,8 +57,6 @@ _WHOLE = 3
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the special cases that an example shows and that were not there before."""
-    if file.is_test:
-        return
     yield from _in_order(file, analysis)
     found = list(special_cases(file.after))
     if not found:
@@ -156,4 +154,4 @@ def _found(file: FileChange, span: Span, count: int) -> Finding:
     )
 
 
-RULE = Rule("hard-coded-answer", Group.SHORTCUT, check)
+RULE = Rule("hard-coded-answer", Group.SHORTCUT, check, reads=PRODUCT)

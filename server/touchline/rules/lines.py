@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from touchline.rules.filechange import FileChange
 
@@ -16,6 +17,17 @@ def added(file: FileChange) -> Iterator[tuple[int, str]]:
         for number, text in enumerate(hunk.added, hunk.target_start):
             if not _COMMENT.match(text):
                 yield number, text
+
+
+def matching(file: FileChange, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Yield each added line that is no comment, with its number, if any may match a pattern."""
+    return added(file) if _of_lines(pattern).search(file.added_text) else iter(())
+
+
+@cache
+def _of_lines(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Return a pattern of one line for many: what it finds in a line, it finds among others."""
+    return re.compile(pattern.pattern, pattern.flags | re.MULTILINE)
 
 
 def removed(file: FileChange) -> Iterator[tuple[int, str]]:

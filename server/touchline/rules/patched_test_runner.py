@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import CODE, Group, Rule
 from touchline.rules.signs import finding, signs
 from touchline.syntax import normal
 
@@ -77,4 +77,4 @@ def _is_made(file: FileChange) -> bool:
     return bool(_MAKES.search(file.change.after or b""))
 
 
-RULE = Rule("patched-test-runner", Group.WEAKENED_CHECK, check)
+RULE = Rule("patched-test-runner", Group.WEAKENED_CHECK, check, reads=CODE)

@@ -30,7 +30,7 @@ from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh, function_around
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.syntax import Fact, Facts, Span
 
 _TEST_FILE = re.compile(
@@ -52,7 +52,7 @@ _IN_NAME = re.compile(r"^['\"](?:test|tests|expected|answer|test_|_test)s?['\"]$
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find new reads of tests and their data in product code."""
-    if file.is_test or _BUILD.search(file.path):
+    if _BUILD.search(file.path):
         return
     said: set[int] = set()
     for fact in fresh(file, "string"):
@@ -90,4 +90,4 @@ def _finding(file: FileChange, fact: Fact, message: str) -> Finding:
     )
 
 
-RULE = Rule("read-the-answer", Group.SHORTCUT, check)
+RULE = Rule("read-the-answer", Group.SHORTCUT, check, reads=PRODUCT)

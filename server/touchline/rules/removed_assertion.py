@@ -34,7 +34,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.replaced import is_made_good, known_helpers, rows_gained, unhelped
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import TESTS, Group, Rule
 from touchline.rules.weakened_assertion import FAILURE
 from touchline.syntax import Assertion, Strength
 
@@ -117,4 +117,4 @@ def _message(comparison: Comparison, count: int) -> str:
     return f"{count} of {total} {noun} {verb} removed from {comparison.new.name}."
 
 
-RULE = Rule("removed-assertion", Group.WEAKENED_CHECK, check)
+RULE = Rule("removed-assertion", Group.WEAKENED_CHECK, check, reads=TESTS)

@@ -31,7 +31,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
 from touchline.rules.pairing import pair_by
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import TESTS, Group, Rule
 from touchline.syntax import Assertion, Test, split
 
 _COMMA = frozenset({","})
@@ -81,4 +81,4 @@ def _width(row: Assertion) -> int:
     return len(split(words[1:-1], _COMMA) if len(parts) == 1 and len(words) > 1 else parts)
 
 
-RULE = Rule("removed-test", Group.WEAKENED_CHECK, check)
+RULE = Rule("removed-test", Group.WEAKENED_CHECK, check, reads=TESTS)

@@ -28,7 +28,7 @@ from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import text_of
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.syntax import Fact, Facts, tokens
 
 _CONSTANTS = frozenset({"True", "true", "1", "False", "false", "0"})
@@ -40,8 +40,6 @@ _QUOTES = "\"'`"
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find equality that is constant now and was not before."""
-    if file.is_test:
-        return
     found = list(_rigged(file.after))
     known = {_name(fact, file.before) for fact in _rigged(file.before)} if found else set[str]()
     for fact in found:
@@ -93,4 +91,4 @@ def _finding(file: FileChange, fact: Fact, message: str) -> Finding:
     )
 
 
-RULE = Rule("rigged-equality", Group.SHORTCUT, check)
+RULE = Rule("rigged-equality", Group.SHORTCUT, check, reads=PRODUCT)

@@ -13,7 +13,9 @@ from enum import StrEnum
 
 from touchline.model import Finding, Severity
 from touchline.rules.analysis import Analysis
-from touchline.rules.filechange import FileChange
+from touchline.rules.filechange import FileChange, Holds
+
+__all__ = ["CODE", "PRODUCT", "TESTS", "Check", "Group", "Rule", "Stage"]
 
 Check = Callable[[FileChange, Analysis], Iterable[Finding]]
 
@@ -34,9 +36,17 @@ class Stage(StrEnum):
     SYNTAX = "syntax"
 
 
+TESTS = frozenset({Holds.TESTS})
+PRODUCT = frozenset({Holds.PRODUCT})
+CODE = TESTS | PRODUCT
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``severity`` is its word for the usual case; ``check`` may give another."""
+    """One rule. ``severity`` is its word for the usual case; ``check`` may give another.
+
+    ``reads`` says which files it is asked about: those that hold one of these; None for any.
+    """
 
     id: str
     group: Group
@@ -44,6 +54,11 @@ class Rule:
     severity: Severity = Severity.WARNING
     stage: Stage = Stage.SYNTAX
     page: str = ""
+    reads: frozenset[Holds] | None = None
+
+    def is_about(self, file: FileChange) -> bool:
+        """Whether it can have anything to say of a file: it is asked about no other."""
+        return self.reads is None or not self.reads.isdisjoint(file.holds)
 
     @property
     def doc(self) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from touchline.model import Finding
 from touchline.rules.filechange import FileChange, Particulars
-from touchline.rules.lines import added
+from touchline.rules.lines import matching
 from touchline.rules.reach import spoken
 from touchline.syntax import span_of_lines
 
@@ -33,12 +33,12 @@ def signs(file: FileChange, patterns: Signs) -> Iterator[Sign]:
     if pattern is None:
         return
     before = file.change.before or b""
-    for number, text in added(file):
+    for number, text in matching(file, pattern):
         found = pattern.search(text)
         if found is None or text.strip().encode("utf-8", "surrogateescape") in before:
             continue
         column = len(text) - len(text.lstrip())
-        if not file.after.whole.is_in_comment(number, column):
+        if not file.after.is_in_comment(number, column):
             yield Sign(number, text, found[0].strip())
 
 

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import TESTS, Group, Rule
 from touchline.syntax import Mark, Test
 
 _ALWAYS = re.compile(r"^\W*(if|unless)?\W*(True|true|1|not False|!false)\W*$")
@@ -69,4 +69,4 @@ def holds(mark: Mark) -> bool:
     return bool(_IN_CI.search(mark.condition)) and not _DENIED.search(mark.condition)
 
 
-RULE = Rule("skipped-test", Group.WEAKENED_CHECK, check)
+RULE = Rule("skipped-test", Group.WEAKENED_CHECK, check, reads=TESTS)

@@ -32,7 +32,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import text_of
 from touchline.rules.literals import bits, run_of
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.syntax import Fact, Facts, tokens
 
 _FORM = frozenset({"return", "{", "}", ";", "pass", "...", "None", "nil", "null", "undefined"})
@@ -55,8 +55,6 @@ _ONLY_SELF = re.compile(r"^\(\s*(?:&?(?:mut )?self|cls|this)?\s*,?\s*\)?$")
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find bodies that became placeholders."""
-    if file.is_test or file.after.language is None:
-        return
     found = [fact for fact in file.after.of("function") if _may_be_stub(fact, file.after)]
     if not found:
         return
@@ -161,4 +159,4 @@ def _finding(file: FileChange, fact: Fact, message: str) -> Finding:
     )
 
 
-RULE = Rule("stubbed-implementation", Group.SHORTCUT, check)
+RULE = Rule("stubbed-implementation", Group.SHORTCUT, check, reads=PRODUCT)

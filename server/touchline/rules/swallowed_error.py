@@ -31,7 +31,7 @@ from touchline.model import Aspect, Finding, Hunk, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import text_of
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.signs import Sign, finding, signs
 from touchline.syntax import Fact, Facts, tokens
 
@@ -61,8 +61,6 @@ _IDLE = re.compile(
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find new handlers of any error that do nothing."""
-    if file.is_test or file.after.language is None:
-        return
     found = list(_swallowing(file.after))
     old = _swallowing(file.before) if found else ()
     known = Counter(_where(fact, file.before) for fact in old)
@@ -175,4 +173,4 @@ def _holds(hunk: Hunk, number: int) -> bool:
     return hunk.target_start <= number < hunk.target_start + hunk.target_length
 
 
-RULE = Rule("swallowed-error", Group.SHORTCUT, check)
+RULE = Rule("swallowed-error", Group.SHORTCUT, check, reads=PRODUCT)

@@ -25,7 +25,7 @@ from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.signs import finding, signs
 
 _SIGNS = {
@@ -43,8 +43,6 @@ _ALIAS = re.compile(r"^import (?:time|random) as (\w+)", re.MULTILINE)
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find what is replaced now and was not before."""
-    if file.is_test:
-        return
     for fact in fresh(file, "replaced"):
         yield file.added(
             RULE.id,
@@ -71,4 +69,4 @@ def _by_another_name(file: FileChange) -> Iterator[Finding]:
         yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.TEST_DOUBLES})
 
 
-RULE = Rule("tampered-clock-or-random", Group.SHORTCUT, check)
+RULE = Rule("tampered-clock-or-random", Group.SHORTCUT, check, reads=PRODUCT)

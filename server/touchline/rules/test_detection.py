@@ -29,7 +29,7 @@ from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh, function_around, text_of
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.signs import finding, signs
 from touchline.syntax import Fact, Facts, span_of_lines
 
@@ -80,8 +80,6 @@ _MANY = re.compile(r"(?:>=?|<=?|==|%)\s*(\d+)")
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find what is new and tells a test run from any other."""
-    if file.is_test:
-        return
     yield from _environment(file)
     for fact in fresh(file, "compare"):
         if _looks_for_tests(fact.text) or _asks_the_caller(file.after, fact.text):
@@ -200,4 +198,4 @@ def _finding(
     )
 
 
-RULE = Rule("test-detection", Group.SHORTCUT, check)
+RULE = Rule("test-detection", Group.SHORTCUT, check, reads=PRODUCT)

@@ -26,7 +26,7 @@ from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests, stranded
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import TESTS, Group, Rule
 from touchline.syntax import Test, is_collected
 
 
@@ -94,4 +94,4 @@ def _misplaced(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("uncollected-test", Group.WEAKENED_CHECK, check)
+RULE = Rule("uncollected-test", Group.WEAKENED_CHECK, check, reads=TESTS)

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import TESTS, Group, Rule
 from touchline.syntax import Test
 
 
@@ -68,4 +68,4 @@ def _replaced(file: FileChange, test: Test) -> str:
     return ""
 
 
-RULE = Rule("vacuous-test", Group.WEAKENED_CHECK, check)
+RULE = Rule("vacuous-test", Group.WEAKENED_CHECK, check, reads=TESTS)

@@ -31,7 +31,7 @@ from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange
-from touchline.rules.rule import Group, Rule
+from touchline.rules.rule import TESTS, Group, Rule
 from touchline.syntax import Assertion, Strength, Test, is_part, normal
 
 _SAYS: dict[Strength, str] = {
@@ -146,4 +146,4 @@ def _said(assertion: Assertion) -> set[str]:
     return set(re.findall(r"\w+", re.sub(r"\\[nrt]", " ", text)))
 
 
-RULE = Rule("weakened-assertion", Group.WEAKENED_CHECK, check)
+RULE = Rule("weakened-assertion", Group.WEAKENED_CHECK, check, reads=TESTS)

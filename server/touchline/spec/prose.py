@@ -12,7 +12,7 @@ from touchline.spec.model import Clause, ClauseKind, Origin, Quote
 from touchline.spec.objects import Part
 from touchline.spec.quantities import budgets, commands, may_be_budget, wants_tests_to_pass
 from touchline.spec.reading import Reading
-from touchline.spec.segments import Mood, may_limit
+from touchline.spec.segments import Mood, may_limit, may_rule_out
 from touchline.spec.sentence import Parsed, may_speak, parse
 from touchline.spec.text import Block, Document, blocks, plain, sentences
 from touchline.spec.tree import Tree
@@ -102,7 +102,7 @@ class Reader:
                 elif block.kind == "heading":
                     continue
                 if self._limits_only and not (
-                    kind is ClauseKind.FORBID or may_bound(f"{block.lead} {sentence.text}")
+                    kind is ClauseKind.FORBID or _may_bound(sentence.text, block.lead)
                 ):
                     continue
                 if not (title or kind or block.lead or may_speak(sentence.text)):
@@ -213,6 +213,12 @@ def may_bound(text: str) -> bool:
     """Tell quickly whether a text can forbid anything or set a budget."""
     bare = plain(text)
     return may_limit(bare) or may_be_budget(bare.lower())
+
+
+def _may_bound(sentence: str, lead: str) -> bool:
+    """Tell whether a sentence, or an item of a list with its lead, has a sign of either."""
+    bare = plain(" ".join(f"{lead.rstrip(': ')} {sentence}".split()))
+    return may_rule_out(bare) or may_be_budget(bare.lower())
 
 
 def _kind_by_place(block: Block) -> ClauseKind | None:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from touchline.spec.tables import table
-from touchline.spec.vocabulary import BASE_FORMS, MARKED, VERB_FORMS, Word, marked
+from touchline.spec.vocabulary import BASE_FORMS, MARKED, VERB_FORMS, Word, marked, verbs
 
 
 class Mood(StrEnum):
@@ -55,8 +55,8 @@ _LITERAL_WORD = re.compile(r"(?<![\\\w?{-])[a-z]+(?![\w}-])")
 
 
 def _patterns(tables: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, tuple[Mood, bool]]]:
-    parts: dict[str, str] = {"at": _AT, "first": _FIRST, "verb": rf"(?:{MARKED})"}
-    parts |= {name: _filled(text, parts) for name, text in tables["parts"].items()}
+    """Return the pattern of all cues, and what its groups mean."""
+    parts = _parts(tables, at=_AT, first=_FIRST)
     moods: dict[str, tuple[Mood, bool]] = {}
     groups: list[str] = []
     for side in ("before", "after"):
@@ -65,6 +65,22 @@ def _patterns(tables: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, tuple[
             moods[name] = (Mood(group["mood"]), side == "before")
             groups.append(f"(?P<{name}>{'|'.join(_filled(c, parts) for c in group['cues'])})")
     return re.compile("|".join(groups)), moods
+
+
+def _limiting(tables: dict[str, Any]) -> re.Pattern[str]:
+    """Return a pattern of the cues that rule something out, wherever in a sentence they stand.
+
+    It is for text in which names are not masked yet, so that anything may lie near a cue.
+    """
+    parts = _parts({"parts": tables["parts"] | {"near": ".*?"}}, at="", first="")
+    groups = (group for side in ("before", "after") for group in tables[side])
+    cues = (cue for group in groups if group["mood"] in _RULING_OUT for cue in group["cues"])
+    return re.compile("|".join(_filled(cue, parts) for cue in cues))
+
+
+def _parts(tables: dict[str, Any], *, at: str, first: str) -> dict[str, str]:
+    parts = {"at": at, "first": first, "verb": rf"(?:{MARKED})"}
+    return parts | {name: _filled(text, parts) for name, text in tables["parts"].items()}
 
 
 def _filled(pattern: str, parts: dict[str, str]) -> str:
@@ -77,8 +93,10 @@ def _filled(pattern: str, parts: dict[str, str]) -> str:
     return pattern
 
 
+_RULING_OUT = frozenset({Mood.FORBID, Mood.ONLY, Mood.EXCEPT})
 _CUES = table("cues")
 _CUE, _MOODS = _patterns(_CUES)
+_LIMIT = _limiting(_CUES)
 KEYWORDS = frozenset(_CUES["keywords"].split())
 _LIMITING = frozenset(_CUES["limiting"].split())
 _LETTERS = re.compile(r"[a-z]+")
@@ -108,6 +126,16 @@ def may_limit(text: str) -> bool:
     """Tell quickly whether a text without emphasis can rule anything out at all."""
     low = text.lower()
     return "n't" in low or not _LIMITING.isdisjoint(_LETTERS.findall(low))
+
+
+def may_rule_out(sentence: str) -> bool:
+    """Tell whether a sentence without emphasis has a cue of what it could rule out."""
+    if not may_limit(sentence):
+        return False
+    low = sentence.lower()
+    text = marked(low, verbs(low))
+    starts = (word for word in _WORD.finditer(text) if word[0].lower() in _STARTS)
+    return any(_LIMIT.match(text, word.start()) for word in starts)
 
 
 def cues(text: str) -> list[_Cue]:

@@ -105,7 +105,6 @@ class Collector:
         self.content = content
         self.inner: tree_sitter.Tree | None = None
         self.scopes: dict[int, Scope] = {}
-        self.comments: list[Span] = []
         self.loose: Scope = Scope("", Span(0, len(content), 1, 1, 0, 0))
         self._assertions: list[Assertion] = []
         self._attributes: list[Captures] = []
@@ -174,8 +173,6 @@ class Collector:
             self._scope(captures)
         elif "assertion" in captures:
             self._statement(captures)
-        elif "comment" in captures:
-            self.comments.append(span_of(captures["comment"][0]))
         elif "rows" in captures:
             self._rows(captures["rows"][0])
         elif "doctest" in captures:

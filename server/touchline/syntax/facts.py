@@ -86,7 +86,7 @@ class Facts:
     @property
     def comments(self) -> tuple[Span, ...]:
         """The places of comments."""
-        return self._version.structure.comments if self._version else ()
+        return self._version.comments if self._version else ()
 
     @property
     def errors(self) -> tuple[Span, ...]:
@@ -134,8 +134,7 @@ class Facts:
 
     def is_in_comment(self, line: int, column: int) -> bool:
         """Whether a comment that holds a line begins at a column (in bytes) of it, or before."""
-        at = bisect_right(self.comments, (line, column), key=lambda one: (one.line, one.column))
-        return at > 0 and self.comments[at - 1].end_line >= line
+        return self._version is not None and self._version.is_in_comment(line, column)
 
     @cached_property
     def _nested_definitions(self) -> Nesting:

@@ -10,7 +10,8 @@ documents the tables:
 ``[tests]``      ``files``: names or folders that the runner collects (globs);
                  ``in_functions``: whether a test inside a plain function is collected;
                  ``anywhere``: whether tests count outside of test files (inline tests);
-                 ``inline``: a pattern without which a product file holds none (``@inline``)
+                 ``inline``: texts, of which a product file has all of one list, one after the
+                 other, if it holds any (``@inline``)
 ``[lists]``      where the syntax is a list, which ``regions.py`` documents
 ``conditionals`` node types under which a statement may not run
 ``[[assertions]]`` families of calls: ``receiver`` (a pattern that what stands before the last
@@ -55,12 +56,11 @@ class Collection(Frozen):
     files: tuple[str, ...] = ()
     in_functions: bool = True
     anywhere: bool = False
-    inline: str | None = None
+    inline: tuple[tuple[bytes, ...], ...] = ()
 
-    @cached_property
-    def inline_pattern(self) -> re.Pattern[bytes] | None:
-        """The compiled pattern of what files with inline tests hold."""
-        return None if self.inline is None else re.compile(self.inline.encode())
+    def may_be_inline(self, content: bytes) -> bool:
+        """Whether a product file can hold tests."""
+        return any(_has_in_order(content, texts) for texts in self.inline)
 
 
 class Lists(Frozen):
@@ -182,6 +182,15 @@ class Language(Frozen):
         """Whether the runner looks for tests in the file, by its name or folder."""
         name = path.rpartition("/")[2]
         return any(fnmatchcase(path if "/" in glob else name, glob) for glob in self.tests.files)
+
+
+def _has_in_order(content: bytes, texts: tuple[bytes, ...]) -> bool:
+    at = 0
+    for text in texts:
+        at = content.find(text, at)
+        if at < 0:
+            return False
+    return True
 
 
 @cache

@@ -56,6 +56,11 @@ class Pattern:
         return self.kind.startswith("fact.")
 
     @property
+    def is_comment(self) -> bool:
+        """Whether it yields comments, which hardly anybody asks for."""
+        return "@comment" in self.text
+
+    @property
     def key(self) -> frozenset[bytes]:
         """The fewest words of which one is in every text with a match; none where any may do."""
         plain = [names for names in self.needs if all(len(one) == 1 for one in names)]
@@ -127,8 +132,9 @@ class Queries:
 
     ``structure`` gives those that say what tests and definitions are made of, and the marks on
     them. Facts are read by kind: ``of`` gives the groups of each file that yield one. What any
-    text may match is one group, what needs words another. ``embeds`` says whether some code has
-    to be parsed by itself. ``checks`` is a pattern of what ``@callee`` may be: most calls are none.
+    text may match is one group, what needs words another, ``comments`` a group by themselves.
+    ``embeds`` says whether some code has to be parsed by itself. ``checks`` is a pattern of what
+    ``@callee`` may be: most calls are none.
     """
 
     def __init__(self, grammar: tree_sitter.Language, files: Iterable[str], checks: str) -> None:
@@ -142,12 +148,13 @@ class Queries:
                 for kind in {one.kind for one in group.patterns}:
                     self._of[kind] = (*self._of.get(kind, ()), group)
         self.embeds = any("@embedded" in one.text for one in structure)
-        self._structure = _groups(grammar, structure)
+        self.comments = Group(grammar, [one for one in structure if one.is_comment])
+        self._structure = _groups(grammar, [one for one in structure if not one.is_comment])
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """All groups, none of which has a pattern in common with another."""
-        return tuple(dict.fromkeys((*self._structure, *self.facts)))
+        return tuple(dict.fromkeys((*self._structure, self.comments, *self.facts)))
 
     @cached_property
     def facts(self) -> tuple[Group, ...]:

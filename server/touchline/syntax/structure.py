@@ -51,7 +51,6 @@ class Structure:
     definitions: tuple[Definition, ...]
     assertions: tuple[Assertion, ...]
     marks: tuple[Mark, ...]
-    comments: tuple[Span, ...]
     inner: tree_sitter.Tree | None
 
 
@@ -72,7 +71,6 @@ def structure(collector: Collector, scopes: list[Scope], path: str) -> Structure
         definitions=tuple(_definitions(scopes, is_test=in_tests)),
         assertions=_untested(collector, scopes),
         marks=tuple(_around(collector, scopes)),
-        comments=tuple(sorted(collector.comments, key=lambda span: span.start)),
         inner=collector.inner,
     )
 

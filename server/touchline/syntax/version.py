@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from touchline.syntax.collect import Collector
-from touchline.syntax.kinds import Kinds, Root
+from touchline.syntax.kinds import Kinds, Root, matches
 from touchline.syntax.language import is_test_path, load
 from touchline.syntax.parse import Trees
 from touchline.syntax.patterns import words_of
-from touchline.syntax.span import Span, span_of
+from touchline.syntax.span import Span, line_starts, span_of
 from touchline.syntax.structure import Structure, structure
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Version:
         table = self._language.tests
         if table.anywhere or is_test_path(self.path):
             return True
-        return table.inline_pattern is not None and bool(table.inline_pattern.search(self.content))
+        return table.may_be_inline(self.content)
 
     @cached_property
     def structure(self) -> Structure:
@@ -60,6 +60,24 @@ class Version:
     def kinds(self) -> Kinds:
         """Its facts by kind."""
         return Kinds(self._language.queries, self.content, self._words, self._roots)
+
+    @cached_property
+    def comments(self) -> tuple[Span, ...]:
+        """The places of its comments."""
+        return self._comments(self.places)
+
+    def is_in_comment(self, line: int, column: int) -> bool:
+        """Whether a comment that holds a line begins at a column (in bytes) of it, or before."""
+        starts = line_starts(self.content)
+        start = starts[min(line, len(starts)) - 1]
+        at = line, column
+        found = self._comments([(start, start + column + 1)])
+        return any((one.line, one.column) <= at <= (one.end_line, column) for one in found)
+
+    def _comments(self, places: Sequence[tuple[int, int]] | None) -> tuple[Span, ...]:
+        found = matches(self._language.queries.comments.query, self._root, places)
+        spans = (span_of(one["comment"][0]) for one in found)
+        return tuple(sorted(spans, key=lambda span: span.start))
 
     @cached_property
     def errors(self) -> tuple[Span, ...]:
