@@ -133,9 +133,9 @@ def _lines(facts: Facts) -> list[str]:
 
 
 def _is_text(facts: Facts, line: str, number: int, found: re.Match[str]) -> bool:
-    """Whether what looks like a comment is a part of a string."""
+    """Whether what looks like a comment or an attribute is a part of a string."""
     if found[0].startswith(("@", "#[", "#![")):
-        return False
+        return facts.language != ("java" if found[0].startswith("@") else "rust")
     column = len(line[: found.start()].encode("utf-8", "replace"))
     return not facts.is_in_comment(number, column)
 

@@ -36,10 +36,9 @@ from touchline.rules.filechange import FileChange
 from touchline.rules.literals import run_of
 from touchline.rules.recordings import is_snapshot, recording_at
 from touchline.rules.rule import Group, Rule
+from touchline.rules.shown import apart
 from touchline.rules.weakened_assertion import weakening
 from touchline.syntax import Assertion, Strength, literals_of, normal
-
-_SHOWN = 60
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -57,11 +56,12 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
                 or not (new.expects_literal or new.strength is Strength.TRUTHINESS)
                 or is_explained(file, (old, new), comparison.new, analysis)
             )
+            was, now = apart(*(one.expected or one.normal for one in (old, new)))
             yield file.compared(
                 RULE.id,
                 old.span if comparison.here else None,
                 new.span,
-                f"{comparison.new.name} now expects {_shown(new)} where it expected {_shown(old)}.",
+                f"{comparison.new.name} now expects {now} where it expected {was}.",
                 severity=Severity.INFORMATION if explained else Severity.WARNING,
                 aspect=Aspect.EXPECTATIONS,
                 subject=comparison.new.name,
@@ -88,11 +88,12 @@ def _by_name(file: FileChange, comparison: Comparison, analysis: Analysis) -> It
         if before == after or not users or comes_from_data(file, was, value):
             continue
         if not analysis.reaches_change(file, new):
+            old_text, new_text = apart(was, value)
             yield file.compared(
                 RULE.id,
                 old.span if comparison.here else None,
                 users[0].span,
-                f"{new.name} now expects {_short(value)} where it expected {_short(was)}.",
+                f"{new.name} now expects {new_text} where it expected {old_text}.",
                 aspect=Aspect.EXPECTATIONS,
                 subject=new.name,
             )
@@ -117,16 +118,6 @@ def _snapshot(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 def _is_other(old: Assertion, new: Assertion) -> bool:
     same = old.is_case or (old.subject == new.subject and old.expected != new.expected)
     return same and new.strength >= old.strength and not weakening(old, new)
-
-
-def _shown(assertion: Assertion) -> str:
-    return _short(assertion.expected or assertion.normal)
-
-
-def _short(text: str) -> str:
-    """Return a text as a message can hold it: short, on one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 RULE = Rule("changed-expectation", Group.WEAKENED_CHECK, check)
