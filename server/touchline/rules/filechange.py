@@ -31,7 +31,10 @@ _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
 _DASHED = re.compile(rb"[A-Za-z_][\w-]{2,}")
 _MADE = re.compile(rb"^[ \t]*(?:[\w@.:]+ )*?(?:self\.|this\.|@)?(\w+) :?= (.+)$", re.MULTILINE)
 _TEST_MODULE = re.compile(r"(^|[._])tests?$")
-_TEST_WORD = re.compile(rb"(?<![A-Za-z0-9])tests?(?!\w)")
+_TEST_HEAD = re.compile(
+    rb"\b(?:class|mod|module|interface|struct|enum|trait|type|namespace|object|record|impl)\b"
+    rb"[^\n]*(?<![A-Za-z0-9])tests?(?!\w)"
+)
 _EVIDENCE = 600
 """Characters of a hunk that are quoted."""
 
@@ -334,7 +337,7 @@ def _body(facts: Facts, definition: Definition) -> str:
 
 def _without_tests(found: Facts, content: bytes) -> bytes:
     """Cut the tests of a file out of it, and the modules that are named after tests."""
-    if not (found.may_hold_tests or _TEST_WORD.search(content)):
+    if not (found.may_hold_tests or _TEST_HEAD.search(content)):
         return content
     modules = (d.span for d in found.definitions if d.is_class and _TEST_MODULE.search(d.name))
     kept, end = b"", 0

@@ -15,12 +15,12 @@ def fresh(file: FileChange, kind: str) -> Iterator[Fact]:
     if language is None or not found:
         return
     texts = Counter(fact.text for fact in file.before.of(kind))
-    others = [fact for fact in found if not _taken(texts, fact.text)]
+    others = [fact for fact in found if not taken(texts, fact.text)]
     shapes = Counter(_shape(text, language) for text in texts.elements()) if others else texts
-    yield from (fact for fact in others if not _taken(shapes, _shape(fact.text, language)))
+    yield from (fact for fact in others if not taken(shapes, _shape(fact.text, language)))
 
 
-def _taken(known: Counter[str], text: str) -> bool:
+def taken(known: Counter[str], text: str) -> bool:
     """Take a text out of those that are known; whether there was one."""
     known[text] -= 1
     return known[text] >= 0

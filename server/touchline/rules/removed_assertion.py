@@ -71,10 +71,12 @@ def lost_assertions(
         for one in comparison.lost
         if not (one.is_case or one.strength is Strength.NONE)
         and analysis.is_lost(one.normal)
-        and not analysis.is_moot(file, one, comparison.old)
-        and not analysis.is_unsaid(one)
         and not is_made_good(file, one, comparison)
+        and not analysis.is_unsaid(one)
+        and not analysis.is_moot(file, one, comparison.old)
     ]
+    if not lost:
+        return []
     helpers = known_helpers(file, comparison)
     gained = sum(_weight(one) for one in comparison.gained if one.callee not in helpers)
     gained += sum(max(0, _weight(new) - _weight(old)) for old, new in comparison.altered)

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding, Hunk, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import text_of
+from touchline.rules.fresh import taken, text_of
 from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.signs import Sign, finding, signs
 from touchline.syntax import Fact, Facts, tokens
@@ -64,12 +64,11 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     found = list(_swallowing(file.after))
     old = _swallowing(file.before) if found else ()
     known = Counter(_where(fact, file.before) for fact in old)
-    gone = sum(count for name, count in known.items() if _last(name) not in file.after.whole.named)
-    for fact in found:
-        where = _where(fact, file.after)
-        known[where] -= 1
-        if known[where] >= 0:
-            continue
+    left = known.copy()
+    others = [fact for fact in found if not taken(left, _where(fact, file.after))]
+    named = file.after.whole.named if others and known else {}
+    gone = sum(count for name, count in known.items() if _last(name) not in named)
+    for fact in others:
         gone -= 1
         if gone < 0:
             stood = _stood(file, fact)
