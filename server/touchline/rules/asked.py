@@ -18,7 +18,7 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _FORMS = re.compile(r"(?<=\w{3})(?:ings?|ions?|ed|ers?|e?s|e)$")
 _SHORTEST = 3
 _COMMON = re.compile(
-    r"add|also|and|api|are|but|call|case|chang|check|class|cod|def|don|each|error|fail|fil|fix|for"
+    r"add|after|also|and|anymor|api|are|befor|but|call|case|chang|check|class|cod|def|don|each|error|fail|fil|fix|for"
     r"|from|func|function|get|has|have|implement|into|just|let|lin|line|mak|method|mor|nam|new|not"
     r"|now|one|only|pleas|python|return|run|set|should|some|spec|string|such|support|test|than|that"
     r"|the|them|then|they|this|typ|updat|us|using|valu|want|was|were|what|when|where|which|will"
@@ -49,17 +49,18 @@ def _is_named(clause: Clause, lines: list[str]) -> bool:
 def _speaks_of(clause: Clause, said: frozenset[str]) -> bool:
     """Whether a clause means what is said; one that names things means those alone."""
     if clause.symbols:
-        return any(_stems([symbol]) <= said for symbol in clause.symbols)
-    return not clause.paths and not said.isdisjoint(_stems([clause.text]))
+        return any(stems([symbol]) <= said for symbol in clause.symbols)
+    return not clause.paths and not said.isdisjoint(stems([clause.text]))
 
 
 def _said(file: FileChange) -> frozenset[str]:
     """Return the words of a file's names and of its changed lines."""
     changed = ((*hunk.symbols, *hunk.removed, *hunk.added) for hunk in file.placed)
-    return _stems((file.path, *(text for texts in changed for text in texts)))
+    return stems((file.path, *(text for texts in changed for text in texts)))
 
 
-def _stems(texts: Iterable[str]) -> frozenset[str]:
+def stems(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of texts and names without their endings, but for those of any task."""
     words = {word.lower() for text in texts for word in _WORDS.findall(text)}
     stems = {_FORMS.sub("", word) for word in words if len(word) >= _SHORTEST}
     return frozenset(stem for stem in stems if not _COMMON.fullmatch(stem))

@@ -9,8 +9,8 @@ nowhere else in the change set.
 replaced by others, one for one, or by rows of a table; assertions about something that was removed
 from the product in the same change set, or looked for a text that it says no more; assertions
 about parts, where the whole is compared now (an exact list or record counts as one for each value).
-Information: a test that was written anew and lost a few, or that, written anew or now expecting an
-error, reaches code that changed as the task asks.
+Information: assertions that speak of what the task drops; a test that was written anew and lost
+a few, or that, written anew or now expecting an error, reaches code that changed as the task asks.
 
 ```python
 def test_total():
@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
+from touchline.rules.dropped import is_dropped
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.replaced import is_made_good, known_helpers, rows_gained, unhelped
 from touchline.rules.rule import TESTS, Group, Rule
@@ -99,6 +100,8 @@ def _severity(
     file: FileChange, comparison: Comparison, lost: list[Assertion], analysis: Analysis
 ) -> Severity:
     """Tell a test that was written anew from one that only lost assertions."""
+    if all(is_dropped(analysis, one.text.decode("utf-8", "replace")) for one in lost):
+        return Severity.INFORMATION
     minor = 2 * len(lost) <= len(comparison.old.assertions)
     if minor and comparison.altered and not comparison.is_set_up_alike:
         return Severity.INFORMATION

@@ -9,6 +9,7 @@ anywhere else in the change set.
 **Let pass**: tests that were moved (within the file or to another), renamed, parametrised,
 split or merged, as long as what they assert is asserted elsewhere now; tests that stand word for
 word in another file; tests of something that was removed from the product in the same change set.
+Information: a test or row that speaks of what the task drops, where the product loses lines.
 
 ```python
 # before: the test fails, and the agent deletes it
@@ -26,8 +27,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from touchline.model import Aspect, Finding
+from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
+from touchline.rules.dropped import is_dropped, is_test_dropped
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
 from touchline.rules.pairing import pair_by
@@ -42,33 +44,43 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     gone = list(gone_tests(file, analysis, Fate.REMOVED))
     if file.change.after is None and len(gone) > 1:
         message = f"{len(gone)} tests were removed with {file.path}."
-        yield _removed(file, gone[0], message, file.path)
+        left = [test for test in gone if not is_test_dropped(analysis, test)]
+        yield _removed(file, (left or gone)[0], message, file.path, asked=not left)
         return
     for test in gone:
         message = f"The test {test.name} was removed; what it checked is checked nowhere else."
-        yield _removed(file, test, message, test.name)
+        asked = is_test_dropped(analysis, test)
+        yield _removed(file, test, message, test.name, asked=asked)
     for old, new in file.tests.pairs:
-        yield from _rows(file, old, new)
+        yield from _rows(file, old, new, analysis)
 
 
-def _removed(file: FileChange, test: Test, message: str, subject: str) -> Finding:
-    aspect = Aspect.TEST_REMOVAL
-    return file.removed(RULE.id, test.span, message, aspect=aspect, subject=subject)
+def _removed(file: FileChange, test: Test, message: str, subject: str, *, asked: bool) -> Finding:
+    return file.removed(
+        RULE.id,
+        test.span,
+        message,
+        severity=Severity.INFORMATION if asked else Severity.WARNING,
+        aspect=Aspect.TEST_REMOVAL,
+        subject=subject,
+    )
 
 
-def _rows(file: FileChange, old: Test, new: Test) -> Iterator[Finding]:
+def _rows(file: FileChange, old: Test, new: Test, analysis: Analysis) -> Iterator[Finding]:
     if len(old.cases) <= len(new.cases) or not new.cases:
         return
     if max(map(_width, old.cases)) != max(map(_width, new.cases)):
         return  # the table lost or gained a column, and rows that differed in it alone with it
     _, gone, _ = pair_by(lambda case: case.normal, old.cases, new.cases)
     count = len(old.cases) - len(new.cases)
-    for case in gone[:1]:
+    left = [one for one in gone if not is_dropped(analysis, one.text.decode("utf-8", "replace"))]
+    for case in (left or gone)[:1]:
         yield file.compared(
             RULE.id,
             case.span,
             new.span,
             f"{count} of {len(old.cases)} cases were removed from {old.name}.",
+            severity=Severity.WARNING if left else Severity.INFORMATION,
             aspect=Aspect.TEST_REMOVAL,
             subject=old.name,
         )

@@ -1,0 +1,86 @@
+"""What the task says is to go: its tests go with it, even where no name of code vanishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from touchline.rules.across import Across, is_source
+from touchline.rules.analysis import Analysis
+from touchline.rules.asked import stems
+from touchline.spec import Clause, Origin
+from touchline.spec.model import ASKING
+from touchline.syntax import Test
+
+_DROPS = re.compile(
+    r"(?<![\w-])(?:remov|delet|dropp?|deprecat|eliminat|retir|disallow|prun|unsupport)"
+    r"(?:e|es|s|ed|d|ing)?\s+(?P<thing>.+?)(?=$|[;:!?]|\.(?:\s|$)"
+    r"|\s(?:from|in|for|with|when|where|because|since|as|so|that|which|if|to|by|on|until)\s)",
+    re.IGNORECASE,
+)
+_REVERTS = re.compile(r"(?<![\w-])revert(?:s|ed|ing)?\s+(?P<thing>.+)", re.IGNORECASE)
+_DENIES = re.compile(
+    r"(?<![\w-])(?:no longer|do(?:es)? not|don't|doesn't|never|stop)\s+(?P<thing>.+)", re.IGNORECASE
+)
+_NAME = re.compile(r"--[a-z][\w-]+|[A-Za-z_]\w*(?:(?:\.|::|#)[A-Za-z_]\w*)*")
+_TELLING = re.compile(r"\w[_.:#]\w|[a-z][A-Z]|[A-Z]{2}\w*[a-z]|^--")
+_SHARED = 4
+_TWO = 2
+
+
+def is_dropped(analysis: Analysis, text: str, path: Iterable[str] = ()) -> bool:
+    """Whether the task drops what a text speaks of, or tests with such names in their path.
+
+    So it may only where product code loses lines: there is nothing else to drop.
+    """
+    things = [thing for clause in _clauses(analysis) for thing in _things(clause)]
+    if not things or not analysis.ask("loses lines", _loses_lines):
+        return False
+    names = stems(path)
+    return any(_is_named(thing, text) or _is_told(thing, least, names) for thing, least in things)
+
+
+def is_test_dropped(analysis: Analysis, test: Test) -> bool:
+    """Whether the task drops what a test is about."""
+    text = " ".join((*test.path, test.text.decode("utf-8", "replace")))
+    return is_dropped(analysis, text, test.path)
+
+
+def _clauses(analysis: Analysis) -> Iterator[Clause]:
+    for clause in analysis.matcher.spec.clauses:
+        if clause.kind in ASKING and clause.origin is Origin.TASK:
+            yield clause
+
+
+def _things(clause: Clause) -> Iterator[tuple[str, int]]:
+    """Yield what a clause drops, and of how many words of it a test must speak at least."""
+    for pattern, least in ((_DROPS, 1), (_REVERTS, _TWO), (_DENIES, _TWO)):
+        for found in pattern.finditer(clause.text):
+            yield found["thing"], least
+
+
+def _loses_lines(across: Across) -> bool:
+    files = (file for file in across.files.values() if is_source(file))
+    return any(hunk.removed or hunk.whole_file for file in files for hunk in file.hunks)
+
+
+def _is_named(thing: str, text: str) -> bool:
+    """Whether a text holds a name of code that is dropped."""
+    names = (name for name in _NAME.findall(thing) if _TELLING.search(name))
+    return any(re.search(rf"(?<![\w-]){re.escape(name)}", text) for name in names)
+
+
+def _is_told(thing: str, least: int, names: frozenset[str]) -> bool:
+    """Whether names hold all words of a thing that is dropped, or of a name in it."""
+    parts = (stems([name]) for name in _NAME.findall(thing) if _TELLING.search(name))
+    sayings = [(stems([thing]), least), *((part, _TWO) for part in parts)]
+    return any(
+        len(wanted) >= fewest and all(any(_is_one(word, name) for name in names) for word in wanted)
+        for wanted, fewest in sayings
+    )
+
+
+def _is_one(word: str, other: str) -> bool:
+    """Whether two stems are forms of a word: "confirm" and "confirmat"."""
+    short, long = sorted((word, other), key=len)
+    return word == other or (len(short) >= _SHARED and long.startswith(short))
