@@ -40,6 +40,10 @@ from touchline.rules.shown import apart
 from touchline.rules.weakened_assertion import weakening
 from touchline.syntax import Assertion, Strength, literals_of, normal
 
+_FALSE = frozenset(
+    {"", "False", "false", "0", '""', "None", "null", "nil", "[ ]", "{ }", "undefined"}
+)
+
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the expected values that are not what they were."""
@@ -117,6 +121,8 @@ def _snapshot(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 
 def _is_other(old: Assertion, new: Assertion) -> bool:
     same = old.is_case or (old.subject == new.subject and old.expected != new.expected)
+    if not (old.expected or new.expected in _FALSE):
+        return False  # all that was asked for is that it is true, and more is now
     return same and new.strength >= old.strength and not weakening(old, new)
 
 

@@ -13,6 +13,7 @@ from touchline.syntax import Assertion, Test, literals_of, tokens
 
 _TELLING = 8
 _TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 _WORD = re.compile(rb"[A-Za-z_]\w{2,}")
 
 
@@ -23,6 +24,7 @@ def is_explained(
     old, new = pair
     return (
         _is_same_number(old, new)
+        or _is_same_text(old, new)
         or _is_reworded(old, new, test)
         or _is_another_case(old, new)
         or comes_from_data(file, old.expected, new.expected)
@@ -35,6 +37,22 @@ def _is_same_number(old: Assertion, new: Assertion) -> bool:
     """Whether only the notation of numbers is another one: ``1`` and ``1.0``."""
     one, two = ([number(word) for word in side.expected.split()] for side in (old, new))
     return one == two
+
+
+def _is_same_text(old: Assertion, new: Assertion) -> bool:
+    """Whether the texts are the same but for their kind (``b""``), or names for line ends came."""
+    one, two = (list(tokens(side.language, side.expected.encode())) for side in (old, new))
+    was, now = ([text[1:-1] for text in _STRING.findall(" ".join(side))] for side in (one, two))
+    if not was or old.is_case:
+        return False
+    if len(one) == len(two):
+        return was == now and _names(one) == _names(two)
+    came = set(_names(two)) - set(_names(one))
+    return bool(came) and _unbroken(was) == _unbroken(now) != ""
+
+
+def _unbroken(texts: list[str]) -> str:
+    return re.sub(r"\\[rn]", "", "".join(texts))
 
 
 def _is_reworded(old: Assertion, new: Assertion, test: Test) -> bool:

@@ -8,7 +8,8 @@ A green build is what people merge by. One that can't turn red says nothing.
 nowhere else in the files that changed; a workflow of checks that pushes and pull requests no
 longer start.
 
-**Let pass**: steps that moved, were renamed, or run by another tool of the same kind; version
+**Let pass**: steps that moved, were renamed, run by another tool of the same kind, as a hook of
+pre-commit, or as often by the jobs of a matrix; version
 bumps; new steps that may fail; a build that is dropped. A workflow that is deleted as a whole is
 information, since what replaces it may stand where we can't look.
 
@@ -24,6 +25,7 @@ a failed step.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -38,6 +40,9 @@ from touchline.syntax import span_of_lines
 from touchline.syntax.config import Command, Pipeline, pipeline
 
 _ALIKE = 0.6
+_HOOKS = ".pre-commit-config.yaml"
+_FILLED = re.compile(r"\$\{\{.*?\}\}|\$\(\w+\)|\$\{?\w+\}?")
+"""What a matrix fills in."""
 _STARTS = frozenset({"push", "pull_request", "merge_group", "pull_request_target"})
 
 
@@ -53,7 +58,9 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         if gained:
             yield _softened(file, old, new, gained)
     for old in dropped:
-        if not old.soft and old.check != "build" and not _runs_elsewhere(analysis, old):
+        if old.soft or old.check == "build" or _is_in_matrix(before, after, old):
+            continue
+        if not (_runs_elsewhere(analysis, old) or _is_hooked(analysis, old)):
             yield _dropped(file, old)
     if _is_started(before) and after.commands and not _is_started(after):
         if "workflow_call" in after.triggers and _is_called(analysis, file.path):
@@ -107,6 +114,37 @@ def _kept(across: Across, kind: str) -> bool:
             commands = pipeline(path, content or b"").commands
             count[side] += sum(kind in c.kinds and not c.soft for c in commands)
     return count["after"] >= count["before"]
+
+
+def _is_in_matrix(before: Pipeline, after: Pipeline, old: Command) -> bool:
+    """Whether the jobs of a matrix now run a command as often as jobs of their own did."""
+    running = [one for one in after.commands if _is_run_by(one, old)]
+    run = (one for one in before.commands if any(_is_run_by(new, one) for new in running))
+    return 0 < sum(one.times for one in run) <= sum(one.times for one in running)
+
+
+def _is_run_by(command: Command, old: Command) -> bool:
+    """Whether a command, whatever a matrix fills in, is another one."""
+    pattern = ".+".join(map(re.escape, _FILLED.split(command.plain)))
+    return not command.soft and bool(re.fullmatch(pattern, old.plain))
+
+
+def _is_hooked(analysis: Analysis, old: Command) -> bool:
+    """Whether a changed pipeline runs pre-commit, with a hook of the tool of a command."""
+    tool = re.escape(old.plain.split(maxsplit=1)[0])
+    return analysis.ask(("hooked", tool), lambda across: _runs_hook(across, tool))
+
+
+def _runs_hook(across: Across, tool: str) -> bool:
+    commands = [
+        one
+        for file in across.files.values()
+        for one in pipeline(file.path, file.change.after or b"").commands
+    ]
+    hooks = across.files.get(_HOOKS)
+    content = (hooks.change.after or b"") if hooks else across.context.get(_HOOKS, b"")
+    runs = any("pre-commit run" in one.text and not one.soft for one in commands)
+    return runs and bool(re.search(rf"\bid:\s*{tool}\b".encode(), content))
 
 
 def _is_called(analysis: Analysis, path: str) -> bool:

@@ -53,6 +53,9 @@ _SIGNS = {
     "javascript": re.compile(r"\.catch\(\s*\(?\w*\)?\s*=>\s*(?:\{\s*\}|null|undefined)\s*\)"),
     "go": re.compile(r"\bdefer func\(\)\s*\{\s*(?:_\s*=\s*)?recover\(\)\s*\}\(\)"),
 }
+_ASSIGNS = re.compile(r"\s*(?:pass|\w+ = [\w.\"'\[\]{}]+)\s*\n")
+_NEAR = 2
+"""Hunks from that of a line on in which what it took the place of may stand."""
 _IDLE = re.compile(
     r"^(?:pass|\.\.\.|continue|break|nil|null|;|\{|\}|\(|\)|\[|\]|then|end|:|,|-"
     r"|return|None|True|False|true|false|undefined|[\d.]+|\"[^\"]*\"|'[^']*')$"
@@ -82,7 +85,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
                 subject=(file.after.symbols(fact.span.line) or ("",))[-1],
             )
     for sign in signs(file, _SIGNS):
-        if _stood_bare(file, sign):
+        if _stood_bare(file, sign) and not _was_swallowed(file, sign):
             message = "Any error is caught here and nothing comes of it."
             yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.ERROR_HANDLING})
     for fact in file.after.of("discard"):
@@ -105,6 +108,14 @@ def _stood_bare(file: FileChange, sign: Sign) -> bool:
     after = file.after.content.decode("utf-8", "replace").split("\n")
     below = [line for line in after[sign.number :] if len(line.strip()) >= _TELLING][:2]
     return bool(below) and "".join(below[0].split()) in before
+
+
+def _was_swallowed(file: FileChange, sign: Sign) -> bool:
+    """Whether the line stands in place of a handler of any error that did nothing but assign."""
+    near = [h for h in file.hunks if h.target_start + h.target_length > sign.number][:_NEAR]
+    old = "".join(line for hunk in near for line in hunk.removed)
+    head = _ANY["python"].search(old)
+    return head is not None and bool(_ASSIGNS.match(old[head.end() :]))
 
 
 def _was_taken(file: FileChange, fact: Fact) -> bool:

@@ -131,7 +131,7 @@ class Collector:
             self._read(self.inner.root_node, words)
         ordered = sorted(self.scopes.values(), key=lambda s: (s.span.start, -s.span.end))
         self._attribute(ordered)
-        self._free += _outermost(self._assertions)
+        self._free = _conditional(self._free) + _outermost(self._assertions)
         self._nest(ordered)
         for name, item in self._owned:
             _give(self.scopes.get(name, self.loose), item)
@@ -315,6 +315,22 @@ def _outermost(assertions: list[Assertion]) -> list[Assertion]:
             found.pop()
         found.append(one)
     return found
+
+
+def _conditional(items: list[Item]) -> list[Item]:
+    """Leave out each mark that is the name of a mark with a condition, both found at one place."""
+    gated = {
+        (item.kind, item.span.start)
+        for item in items
+        if isinstance(item, Mark) and item.condition is not None and item.gate is None
+    }
+    return [
+        item
+        for item in items
+        if not isinstance(item, Mark)
+        or item.condition is not None
+        or (item.kind, item.span.start) not in gated
+    ]
 
 
 def _outer(node: tree_sitter.Node) -> int | None:

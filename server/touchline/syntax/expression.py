@@ -230,17 +230,27 @@ def read_call(name: str, receiver: Words, arguments: Words, family: Family) -> R
         denied = negated or bool(_DENYING.search(name))
         return _matched(given, family.matchers, negated=denied)
     strength = kind if isinstance(kind, Strength) else Strength.NONE
+    if family.message_first and _is_led_by_text(name, given):
+        given = given[1:]
     return _call(name, strength, given, negated=negated, family=family)
 
 
 def _given(receiver: Words, arguments: Words, family: Family) -> list[Words]:
     """Return what an assertion is about and what it is given, as one list."""
-    given = [part for part in split(arguments_of(arguments), frozenset({","})) if part]
+    given = [part for part in split(arguments_of(arguments), _COMMA) if part]
     if family.context_pattern and given and family.context_pattern.match("".join(given[0])):
         given = given[1:]
     if family.chained:
         return [_inside(receiver), *given]
     return [receiver, *given] if family.on_receiver else given
+
+
+def _is_led_by_text(name: str, given: list[Words]) -> bool:
+    """Whether what comes first is the message, as in JUnit 4, and not what is expected."""
+    least = 1 if _OF_NOTHING.search(name) else 2
+    if len(given) <= least or given[0][0][0] != '"':
+        return False
+    return not (is_text(given[-1]) or "->" in given[-1])
 
 
 def _matched(given: list[Words], matchers: Family, *, negated: bool) -> Reading:

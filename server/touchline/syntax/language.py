@@ -22,7 +22,8 @@ documents the tables:
                  that of a matcher (``to eq(1)``), which ``matchers`` tells by its name.
                  ``on_receiver``: the receiver itself is the subject; ``context``: a first
                  argument that carries only the test (Go's ``t``), as a pattern;
-                 ``tolerance_last``: a number after subject and expected is a tolerance
+                 ``tolerance_last``: a number after subject and expected is a tolerance;
+                 ``message_first``: so may the message be, before both
 ``helpers``      a pattern of names that check something in a way that we cannot read
 """
 
@@ -93,6 +94,7 @@ class Family(Frozen):
     on_receiver: bool = False
     expected_first: bool = False
     tolerance_last: bool = False
+    message_first: bool = False
     context: str | None = None
     matchers: Family | None = None
     matcher: tuple[str, ...] = ()

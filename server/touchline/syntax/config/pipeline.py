@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import prod
 from typing import cast
 
 from touchline.syntax.config.documents import Value, document, is_list
@@ -95,13 +96,17 @@ _NEVER = re.compile(r"(?:\$\{\{\s*)?(?:false|0|never\(\))(?:\s*\}\})?", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command line. ``soft`` are the signs that not all of what it finds counts."""
+    """One command line. ``soft`` are the signs that not all of what it finds counts.
+
+    ``times`` says how often a matrix runs its job.
+    """
 
     text: str
     job: str
     check: str
     soft: frozenset[str]
     line: int
+    times: int = 1
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -164,10 +169,35 @@ def _commands(value: Value, job: str, soft: frozenset[str], lines: _Lines) -> It
             elif key in _RUNS and (isinstance(inner, str) or is_list(inner)):
                 yield from _lines_of(inner, job or str(key), soft, lines)
             else:
-                yield from _commands(inner, str(key) if job in _GROUPS else job, soft, lines)
+                found = _commands(inner, str(key) if job in _GROUPS else job, soft, lines)
+                times = _times(inner)
+                yield from (replace(one, times=one.times * times) for one in found)
     elif is_list(value):
         for item in cast("Sequence[Value]", value):
             yield from _commands(item, job, soft, lines)
+
+
+def _times(job: Value) -> int:
+    """Return how many jobs the matrix of one makes; 1 where it has none."""
+    holder = _item(job, "strategy") or _item(job, "parallel")
+    matrix = _item(holder, "matrix")
+    if is_list(matrix):
+        return max(1, sum(map(_combined, cast("Sequence[Value]", matrix))))
+    return _combined(matrix)
+
+
+def _combined(sides: Value) -> int:
+    """Return how many combinations the sides of a matrix have, or how many it names."""
+    if not isinstance(sides, Mapping):
+        return 1
+    values = cast("Mapping[object, Value]", sides)
+    lists = [cast("Sequence[Value]", v) for k, v in values.items() if k != "exclude" and is_list(v)]
+    named = sum(isinstance(value, Mapping) for value in values.values())
+    return max(1, prod(map(len, lists)), named)
+
+
+def _item(value: Value, key: str) -> Value:
+    return cast("Mapping[object, Value]", value).get(key) if isinstance(value, Mapping) else None
 
 
 def _softened(step: Mapping[object, Value]) -> Iterator[str]:
