@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from touchline.rules.across import Across
 from touchline.rules.filechange import FileChange
+from touchline.rules.literals import Run
 from touchline.rules.recordings import Recording
 from touchline.rules.vanished import Vanished
 from touchline.spec import Matcher
@@ -103,6 +104,15 @@ class Analysis:
     def is_new_in_source(self, text: str) -> bool:
         """Whether text stands in strings that were added to the product."""
         return self.ask(("added", text), lambda across: text in across.added_text)
+
+    def is_expected(self, answers: tuple[Run, ...], *, in_order: bool = False) -> bool:
+        """Whether tests expect some answers; ``in_order``: the first ones after each other."""
+
+        def answer(across: Across) -> bool:
+            expected = across.expected
+            return expected.have_in_order(answers) if in_order else expected.have(answers)
+
+        return self.ask(("expected", answers, in_order), answer)
 
     def stands_elsewhere(self, file: FileChange, test: Test) -> bool:
         """Whether a test of the version before of a file came to another file as it was."""

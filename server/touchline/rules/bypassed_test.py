@@ -8,7 +8,7 @@ test in a `try` whose handler does nothing, or under a condition that never hold
 assertion that was commented out.
 
 **Let pass**: returns that depend on the platform or on what is installed; handlers that fail
-the test themselves; comments that stood there before.
+the test themselves; comments that stood there before; doubles of what the code depends on.
 
 ```python
 def test_refund_is_rounded():
@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
+from touchline.rules.doubles import doubles, replaced
 from touchline.rules.evasions import evasions, holds_assertion, line_evasions
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
@@ -52,9 +53,13 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         names = file.after.symbols(span.line)
         subject = names[-1] if names else ""
         yield file.added(RULE.id, span, message, aspect=Aspect.ASSERTIONS, subject=subject)
+    for span, name in doubles(file, analysis) if file.is_test else ():
+        message = f"Tests check {name}, which is replaced here."
+        yield file.added(RULE.id, span, message, aspect=Aspect.TEST_DOUBLES, subject=name)
+    doubled = list(replaced(file))
     for comparison in comparisons(file, analysis):
         yield from _returns(file, comparison)
-        for span, message in evasions(file, comparison):
+        for span, message in evasions(file, comparison, doubled):
             yield _added(file, span, comparison.new, message)
         yield from _unreached(file, comparison)
         yield from _commented_out(file, comparison)

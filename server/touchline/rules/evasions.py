@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from touchline.rules.comparison import Comparison
+from touchline.rules.doubles import is_checked
 from touchline.rules.filechange import FileChange
 from touchline.rules.lines import added
 from touchline.syntax import Fact, Span, Test, span_of_lines
@@ -21,12 +22,17 @@ _RETRIED = re.compile(
 _UNAWAITED = re.compile(r"^\s*expect\(.*\)\.(?:resolves|rejects)\.")
 
 
-def evasions(file: FileChange, comparison: Comparison) -> Iterator[Evasion]:
-    """Yield what is new in a test and keeps its assertions from failing."""
+def evasions(
+    file: FileChange, comparison: Comparison, doubled: Sequence[Evasion]
+) -> Iterator[Evasion]:
+    """Yield what is new in a test and keeps its assertions from failing.
+
+    ``doubled`` are the places of the file where a double comes, with the name of what it replaces.
+    """
     yield from _leaves_when_wrong(comparison)
     if comparison.here:
         yield from _asserts_when_right(file, comparison)
-    yield from _replaces(file, comparison)
+    yield from _replaces(comparison, doubled)
 
 
 def _leaves_when_wrong(comparison: Comparison) -> Iterator[Evasion]:
@@ -65,26 +71,28 @@ def _is_the_check(condition: str, test: Test) -> bool:
     )
 
 
-def _replaces(file: FileChange, comparison: Comparison) -> Iterator[Evasion]:
+def _replaces(comparison: Comparison, doubled: Iterable[Evasion]) -> Iterator[Evasion]:
     """Find what a test checks, and now replaces itself."""
     old, new = comparison.old, comparison.new
-    same = {one.normal for one in old.assertions}
-    asked = [one.subject for one in new.assertions if one.normal in same]
-    before = {name for name, _ in old.values}
+    before = dict(old.values)
     made = [name for name, value in new.values if name not in before and _DOUBLE.search(value)]
-    if comparison.here:
-        known = {fact.part("target") for fact in file.before.within("patch", old.span)}
-        patched = (fact.part("target") for fact in file.after.within("patch", new.span))
-        made += [_last(target) for target in patched if target not in known]
-    for name in made:
-        if name and any(f"{name} (" in subject for subject in asked):
-            message = f"{new.name} checks {name}, which it now replaces itself."
-            yield new.span, message
+    for name in (*made, *(name for span, name in doubled if new.span.holds(span))):
+        if name and is_checked(old, name) and is_checked(new, name):
+            yield new.span, f"{new.name} checks {name}, which it now replaces itself."
+            return
+    for name, value in new.values:
+        if "(" in before.get(name, "") and _is_expected(new, name, value):
+            yield new.span, f"{new.name} gives {name} the value that it expects."
             return
 
 
-def _last(target: str) -> str:
-    return target.strip("\"'`:").rpartition(".")[2]
+def _is_expected(test: Test, name: str, value: str) -> bool:
+    """Whether a variable of a test gets, written out, what the test compares it with."""
+    value = value.strip("\"'`;")
+    return any(
+        one.subject == name and one.expects_literal and one.expected.strip("\"'`") == value
+        for one in test.assertions
+    )
 
 
 def line_evasions(file: FileChange) -> Iterator[Evasion]:

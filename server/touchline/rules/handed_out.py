@@ -23,7 +23,7 @@ _TAKEN = re.compile(rb"\s*\)*(?:\.(?:each|to_enum|iter\(\)|cycle|values\(\)))?\s
 _NEXT = re.compile(rb"\bnext\(\s*(?:self\.|this\.|@)?\Z")
 _INDEX = re.compile(rb"\s*\)*\s*\[([^\n]{1,80})\]")
 _COUNTED = (
-    r"(?:\+\+\s*\b{0}\b|\b{0}\b\s*(?:\+\+|\+=|=\s*{0}\s*\+\s*1|\.(?:fetch_add|getAndIncrement"
+    r"(?:\+\+\s*\b{0}\b|\b{0}\b\s*(?:\+\+|\+=|=\s*(?:{0}|getattr\([^\n]*\))\s*\+\s*1|\.(?:fetch_add|getAndIncrement"
     r"|incrementAndGet|next)\b)|\bnext\(\s*{0}\b)"
 )
 _NAME = re.compile(r"[A-Za-z_@]\w*")

@@ -38,7 +38,7 @@ from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.handed_out import by_digest, by_number, in_order
-from touchline.rules.literals import Run, bits
+from touchline.rules.literals import bits
 from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.special_cases import SpecialCase, special_cases
 from touchline.syntax import Span
@@ -76,7 +76,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 
 def _in_order(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     for span, answers in in_order(file):
-        if _expected(analysis, answers, in_order=True):
+        if analysis.is_expected(answers, in_order=True):
             yield _found(file, span, len(answers))
 
 
@@ -85,17 +85,9 @@ def _hidden(
 ) -> tuple[SpecialCase, ...]:
     """Return the cases whose outcomes are all expected by tests, though their inputs are not."""
     for hidden in (by_digest(file.after, cases), by_number(cases)):
-        if hidden and _expected(analysis, tuple(case.outcome for case in hidden)):
+        if hidden and analysis.is_expected(tuple(case.outcome for case in hidden)):
             return hidden
     return ()
-
-
-def _expected(analysis: Analysis, answers: tuple[Run, ...], *, in_order: bool = False) -> bool:
-    def answer(across: Across) -> bool:
-        expected = across.expected
-        return expected.have_in_order(answers) if in_order else expected.have(answers)
-
-    return analysis.ask(("expected", answers, in_order), answer)
 
 
 def _tells(shown: tuple[SpecialCase, ...], cases: list[SpecialCase], *, table: bool) -> bool:

@@ -42,7 +42,7 @@ def special_cases(facts: Facts) -> Iterator[SpecialCase]:
 
 
 def _branches(facts: Facts, language: str) -> Iterator[SpecialCase]:
-    outcomes = _Outcomes(facts)
+    outcomes = Outcomes(facts)
     around: list[tuple[Span, tuple[Run, ...]]] = []
     for fact in sorted((*facts.of("special"), *facts.of("arm")), key=lambda f: f.extent.start):
         while around and not around[-1][0].holds(fact.extent):
@@ -64,7 +64,7 @@ def _whole(fact: Fact) -> Span:
     return Span(one.start, other.end, one.line, other.end_line, one.column, other.end_column)
 
 
-class _Outcomes:
+class Outcomes:
     """What comes of each branch: the values returned and printed right in it."""
 
     def __init__(self, facts: Facts) -> None:

@@ -1,0 +1,153 @@
+"""Doubles in place of what tests check: for ``bypassed-test``.
+
+A double of what the code depends on is honest. One of the very function whose result a test
+compares makes the test compare an answer with itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from touchline.rules.across import Across
+from touchline.rules.analysis import Analysis
+from touchline.rules.filechange import FileChange
+from touchline.rules.fresh import fresh, function_around
+from touchline.rules.lines import added, removed
+from touchline.rules.literals import run_of, runs_in
+from touchline.rules.reach import spoken
+from touchline.syntax import Span, Test, span_of_lines, tokens
+
+_SETS = {
+    "python": re.compile(r"^\s*\w+(?:\.\w+)*\.(\w+)\s*=\s*(?:lambda\b|(?:Magic|Async)?Mock\()"),
+    "javascript": re.compile(
+        r"^\s*[\w.]+\.(\w+)\s*=\s*(?:jest|vi)\.fn\(|\bsinon\.stub\(\s*\w+,\s*[\"'](\w+)"
+    ),
+    "java": re.compile(r"\bwhen\(\s*\w+\.(\w+)\(.*\bthenReturn\(|\bwhen\(\w+\)\.(\w+)\("),
+    "ruby": re.compile(r"\bdefine_singleton_method\(\s*:(\w+)|\.stubs?\(\s*:(\w+)"),
+}
+"""What a line replaces, in test set-up."""
+
+_GIVES = re.compile(r"\.mock(?:Return|Implementation|Resolved|Rejected)|\bstub\(|\.returns\(|and_")
+_MODULE = re.compile(
+    r"\b(?:jest|vi)\.(?:mock|doMock)\(\s*[\"']([^\"']+)|\bsys\.modules\[[\"']([\w.]+)[\"']\]\s*="
+)
+_IN_PART = re.compile(r"requireActual|importActual|importOriginal|createMockFromModule")
+_MADE = re.compile(r"\b(\w+)\s*=\s*new (\w+)\(|\b(\w+)\s*=\s*(?:Mockito\.)?mock\((\w+)\.class")
+_OTHERS = re.compile(r"^[\"']?(?:os|sys|time|socket|subprocess|builtins|random|shutil|requests)\b")
+
+
+def doubles(file: FileChange, analysis: Analysis) -> Iterator[tuple[Span, str]]:
+    """Yield the new doubles outside of tests, with the name that tests check."""
+    for span, name in (*replaced(file), *_modules(file)):
+        if not file.after.is_in_test(span) and _checks(file, analysis, name):
+            yield span, name
+    yield from _objects(file)
+    yield from _answers(file)
+
+
+def is_checked(test: Test, name: str) -> bool:
+    """Whether a test compares what a function of a name gives, at once or by a variable."""
+    call, values = f"{name} (", dict(test.values)
+    for one in test.assertions:
+        if call in one.subject:
+            return True
+        value = values.get(one.subject.partition(" ")[0], "")
+        if re.search(rf"\b{re.escape(name)}\(", value):
+            return True
+    return False
+
+
+def replaced(file: FileChange) -> Iterator[tuple[Span, str]]:
+    """Yield the new lines that put a double in place of something, with its name."""
+    for fact in fresh(file, "patch"):
+        target = fact.part("target")
+        line = _line(file, fact.span)
+        if not _OTHERS.match(target) and ("spyOn" not in line or _GIVES.search(line)):
+            yield fact.span, target.strip("\"'`:").rpartition(".")[2]
+    pattern = _SETS.get(spoken(file.path) or "")
+    for number, text in added(file) if pattern else ():
+        if pattern and (found := pattern.search(text)):
+            yield _span(file, number), next(filter(None, found.groups()))
+
+
+def _modules(file: FileChange) -> Iterator[tuple[Span, str]]:
+    """Yield what a test imports from a module of which all is replaced."""
+    if any(_IN_PART.search(line) for hunk in file.hunks for line in hunk.added):
+        return
+    content = file.after.content.decode("utf-8", "replace")
+    for number, text in added(file):
+        if found := _MODULE.search(text):
+            for name in _imported(content, found[1] or found[2]):
+                yield _span(file, number), name
+
+
+def _imported(content: str, module: str) -> Iterable[str]:
+    """Return the names that a file of JavaScript takes from a module; in Python the module."""
+    quoted = rf"[\"']{re.escape(module)}[\"']"
+    found = re.findall(rf"\{{([^}}]*)\}}\s*(?:=\s*require\(|from\s+){quoted}", content)
+    found += re.findall(rf"\b(\w+)\s*=\s*require\({quoted}", content)
+    return [*re.findall(r"\w+", " ".join(found)), *([module] if "/" not in module else [])]
+
+
+def _checks(file: FileChange, analysis: Analysis, name: str) -> bool:
+    """Whether a test of the file, or one that shares its set-up, checks a name."""
+    if "." in name:
+        return analysis.ask(("checked module", name), lambda across: _of_module(across, name))
+    tests = file.before.whole.tests
+    if tests:
+        return any(is_checked(test, name) for test in tests)
+    return analysis.ask(("checked", name), lambda across: _is_checked(across, [name]))
+
+
+def _of_module(across: Across, module: str) -> bool:
+    pattern = re.compile(rf"from {re.escape(module)} import ([^\n(]+|\([^)]*\))".encode())
+    texts = (file.change.before or b"" for file in across.test_files)
+    found = (names for text in texts for names in pattern.findall(text))
+    return _is_checked(across, re.findall(r"\w+", b" ".join(found).decode()))
+
+
+def _is_checked(across: Across, names: Iterable[str]) -> bool:
+    tests = [test for file in across.test_files for test in file.before.whole.tests]
+    return any(is_checked(test, name) for name in names for test in tests)
+
+
+def _objects(file: FileChange) -> Iterator[tuple[Span, str]]:
+    """Yield the objects of Java whose methods tests check, and that are doubles now."""
+    made = {found[1]: found[2] for _, text in removed(file) if (found := _MADE.search(text))}
+    for number, text in added(file) if made else ():
+        found = _MADE.search(text)
+        if found and found[3] and made.get(found[3]) == found[4]:
+            subjects = [a.subject for test in file.before.whole.tests for a in test.assertions]
+            if any(f"{found[3]} ." in subject for subject in subjects):
+                yield _span(file, number), found[4]
+
+
+def _answers(file: FileChange) -> Iterator[tuple[Span, str]]:
+    """Yield the set-up of tests that gives the answer which a test compares it with."""
+    language = file.after.language or ""
+    for fact in fresh(file, "outcome"):
+        function = function_around(file.after, fact.span)
+        run = run_of(tokens(language, fact.part("value").encode("utf-8", "surrogateescape")))
+        if function is None or not run or file.after.is_in_test(fact.span):
+            continue
+        name = file.after.symbols(fact.span.line)[-1].rpartition(".")[2]
+        known = file.before.whole.named.get(name)
+        if known and any(_expects(test, name, run) for test in file.after.whole.tests):
+            yield fact.span, name
+
+
+def _expects(test: Test, name: str, run: tuple[str, ...]) -> bool:
+    return any(
+        one.subject == name and tuple(runs_in(one.expected)) == run for one in test.assertions
+    )
+
+
+def _line(file: FileChange, span: Span) -> str:
+    start = file.after.content.rfind(b"\n", 0, span.start) + 1
+    end = file.after.content.find(b"\n", span.end)
+    return file.after.content[start : end if end >= 0 else None].decode("utf-8", "replace")
+
+
+def _span(file: FileChange, number: int) -> Span:
+    return span_of_lines(file.after.content, number, number)
