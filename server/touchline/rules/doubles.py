@@ -13,7 +13,7 @@ from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh, function_around
-from touchline.rules.lines import added, removed
+from touchline.rules.lines import added, matching, removed
 from touchline.rules.literals import run_of, runs_in
 from touchline.rules.reach import spoken
 from touchline.syntax import Span, Test, span_of_lines, tokens
@@ -66,7 +66,7 @@ def replaced(file: FileChange) -> Iterator[tuple[Span, str]]:
         if not _OTHERS.match(target) and ("spyOn" not in line or _GIVES.search(line)):
             yield fact.span, target.strip("\"'`:").rpartition(".")[2]
     pattern = _SETS.get(spoken(file.path) or "")
-    for number, text in added(file) if pattern else ():
+    for number, text in matching(file, pattern) if pattern else ():
         if pattern and (found := pattern.search(text)):
             yield _span(file, number), next(filter(None, found.groups()))
 
@@ -76,7 +76,7 @@ def _modules(file: FileChange) -> Iterator[tuple[Span, str]]:
     if any(_IN_PART.search(line) for hunk in file.hunks for line in hunk.added):
         return
     content = file.after.content.decode("utf-8", "replace")
-    for number, text in added(file):
+    for number, text in matching(file, _MODULE):
         if found := _MODULE.search(text):
             for name in _imported(content, found[1] or found[2]):
                 yield _span(file, number), name
