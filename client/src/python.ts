@@ -8,6 +8,9 @@ import { promisify } from "node:util";
 export const OLDEST = 11;
 export const NEWEST = 14;
 
+/** The variable in which a development window is told where the server's debugger listens. */
+export const DEBUGGER = "TOUCHLINE_DEBUGGER";
+
 /** Keeps the user's packages and PYTHON* variables out of the server. */
 export const ISOLATED = ["-I", "-S"];
 
@@ -22,8 +25,23 @@ export interface Candidate {
   origin: string;
 }
 
+export interface Launch {
+  command: string;
+  args: string[];
+}
+
 export type Found = { command: string; version: string } | { refused: string[] };
 type Judgement = { version: string } | { reason: string };
+
+/** Returns how the source tree's server starts: by itself, or so that it calls a debugger. */
+export function fromSource(bin: string, debuggerAt?: string): Launch {
+  if (!debuggerAt) {
+    return { command: path.join(bin, "touchline"), args: ["serve"] };
+  }
+  // -P keeps the workspace's own modules out, as the script does.
+  const debugged = ["-P", "-m", "debugpy", "--connect", debuggerAt, "-m", "touchline", "serve"];
+  return { command: path.join(bin, "python"), args: debugged };
+}
 
 /**
  * Returns the first candidate that can run the server, or why none can.

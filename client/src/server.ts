@@ -7,7 +7,7 @@ import { chooseInterpreter } from "./interpreter";
 import type * as languageClient from "./languageclient.js";
 import { initializationOptions } from "./options";
 import { BASELINE_SCHEME, type Methods, STATUS, type Status } from "./protocol";
-import { ISOLATED } from "./python";
+import { DEBUGGER, fromSource, ISOLATED, type Launch } from "./python";
 
 export type Phase =
   | { kind: "starting" }
@@ -16,11 +16,6 @@ export type Phase =
   | { kind: "noPython"; refused: string[] };
 
 type Library = typeof languageClient;
-
-interface Launch {
-  command: string;
-  args: string[];
-}
 
 export class Server {
   readonly #phases = new vscode.EventEmitter<Phase>();
@@ -107,7 +102,7 @@ export class Server {
     const at = (...parts: string[]) => path.join(this.extensionPath, ...parts);
     if (!existsSync(at("bundled"))) {
       const folder = process.platform === "win32" ? "Scripts" : "bin";
-      return { command: at(".venv", folder, "touchline"), args: ["serve"] };
+      return fromSource(at(".venv", folder), process.env[DEBUGGER]);
     }
     const found = await chooseInterpreter();
     if ("refused" in found) {

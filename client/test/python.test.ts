@@ -5,7 +5,7 @@ import { chmod, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { test } from "node:test";
-import { findPython, judge, NEWEST, OLDEST } from "../src/python";
+import { findPython, fromSource, judge, NEWEST, OLDEST } from "../src/python";
 
 const VERSIONS = Array.from({ length: NEWEST - OLDEST + 1 }, (_, n) => OLDEST + n);
 
@@ -27,6 +27,16 @@ for (const line of [
     assert.ok("reason" in judge(line));
   });
 }
+
+test("the source tree's server runs by itself, or calls the debugger that waits for it", () => {
+  assert.deepEqual(fromSource("bin"), { command: path.join("bin", "touchline"), args: ["serve"] });
+  const debugged = fromSource("bin", "127.0.0.1:5678");
+  assert.equal(debugged.command, path.join("bin", "python"));
+  assert.equal(
+    debugged.args.join(" "),
+    "-P -m debugpy --connect 127.0.0.1:5678 -m touchline serve",
+  );
+});
 
 test("what lies in the workspace is never run, even through a link from outside", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "touchline-"));

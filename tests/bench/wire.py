@@ -60,6 +60,10 @@ class Client:
         message: Message = {"jsonrpc": "2.0", "method": method, "params": params}
         if identity is not None:
             message["id"] = identity
+        self.write(message)
+
+    def write(self, message: Message) -> None:
+        """Send a message as it is."""
         body = json.dumps(message).encode()
         self._input.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         self._input.flush()
