@@ -15,8 +15,8 @@ from touchline.rules import (
     forced_exit,
     patched_test_runner,
     swallowed_error,
+    switches,
     tampered_clock_or_random,
-    test_detection,
 )
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
@@ -29,13 +29,16 @@ _SIGNED: tuple[ModuleType, ...] = (
     forced_exit,
     patched_test_runner,
     swallowed_error,
+    switches,
     tampered_clock_or_random,
-    test_detection,
 )
 _PATTERNS = {
     f"{module.__name__.rpartition('.')[2]}-{language}": pattern
     for module in _SIGNED
-    for language, pattern in vars(module)["_SIGNS"].items()
+    for language, pattern in {
+        **vars(module).get("_SIGNS", {}),
+        **vars(module).get("SIGNS", {}),
+    }.items()
 }
 _LETTERS = st.characters(min_codepoint=32, max_codepoint=126)
 _CODE = 'def price(x):\n    """\n    >>> price(1)\n    2\n    """\n    return x * 2\n'
