@@ -22,6 +22,11 @@ _REVERTS = re.compile(r"(?<![\w-])revert(?:s|ed|ing)?\s+(?P<thing>.+)", re.IGNOR
 _DENIES = re.compile(
     r"(?<![\w-])(?:no longer|do(?:es)? not|don't|doesn't|never|stop)\s+(?P<thing>.+)", re.IGNORECASE
 )
+_UNTESTED = re.compile(
+    r"(?<![\w-])(?:no longer|do(?:es)? not|don't|doesn't|never|stop)\s+"
+    r"(?:test|check|assert|verif)\w*\s+(?:for\s+|that\s+)?(?P<thing>.+)",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"--[a-z][\w-]+|[A-Za-z_]\w*(?:(?:\.|::|#)[A-Za-z_]\w*)*")
 _TELLING = re.compile(r"\w[_.:#]\w|[a-z][A-Z]|[A-Z]{2}\w*[a-z]|^--")
 _SHARED = 4
@@ -31,13 +36,17 @@ _TWO = 2
 def is_dropped(analysis: Analysis, text: str, path: Iterable[str] = ()) -> bool:
     """Whether the task drops what a text speaks of, or tests with such names in their path.
 
-    So it may only where product code loses lines: there is nothing else to drop.
+    So it may only where product code loses lines, there is nothing else to drop; or where it is
+    the test that the task speaks of.
     """
     things = [thing for clause in _clauses(analysis) for thing in _things(clause)]
-    if not things or not analysis.ask("loses lines", _loses_lines):
-        return False
     names = stems(path)
-    return any(_is_named(thing, text) or _is_told(thing, least, names) for thing, least in things)
+    spoken = (
+        needs
+        for thing, least, needs in things
+        if _is_named(thing, text) or _is_told(thing, least, names)
+    )
+    return any(not needs or analysis.ask("loses lines", _loses_lines) for needs in spoken)
 
 
 def is_test_dropped(analysis: Analysis, test: Test) -> bool:
@@ -52,11 +61,17 @@ def _clauses(analysis: Analysis) -> Iterator[Clause]:
             yield clause
 
 
-def _things(clause: Clause) -> Iterator[tuple[str, int]]:
-    """Yield what a clause drops, and of how many words of it a test must speak at least."""
+def _things(clause: Clause) -> Iterator[tuple[str, int, bool]]:
+    """Yield what a clause drops, and of how many words of it a test must speak at least.
+
+    Also whether product code has to lose lines with it.
+    """
+    untested = _UNTESTED.search(clause.text)
+    if untested:
+        yield untested["thing"], _TWO, False
     for pattern, least in ((_DROPS, 1), (_REVERTS, _TWO), (_DENIES, _TWO)):
         for found in pattern.finditer(clause.text):
-            yield found["thing"], least
+            yield found["thing"], least, True
 
 
 def _loses_lines(across: Across) -> bool:
@@ -66,7 +81,8 @@ def _loses_lines(across: Across) -> bool:
 
 def _is_named(thing: str, text: str) -> bool:
     """Whether a text holds a name of code that is dropped."""
-    names = (name for name in _NAME.findall(thing) if _TELLING.search(name))
+    found = (name for whole in _NAME.findall(thing) for name in {whole, whole.rpartition(".")[2]})
+    names = (name for name in found if _TELLING.search(name))
     return any(re.search(rf"(?<![\w-]){re.escape(name)}", text) for name in names)
 
 

@@ -8,10 +8,16 @@ from enum import StrEnum
 
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.syntax import Definition, Test
+from touchline.syntax import Definition, Test, is_collected
 
 _TELLING = re.compile(rb"[\"'`]([^\"'`\n]{12,})[\"'`]")
 """A text that is long enough to tell one test from another: it went with the test, or did not."""
+
+
+_UNWRITTEN = re.compile(
+    rb"\{\s*(?:(?:todo|unimplemented)!\([^)]*\);?)?\s*\}\s*\)?;?\s*$|:\s*(?:pass|\.\.\.)\s*$"
+)
+"""A body with nothing in it."""
 
 
 class Fate(StrEnum):
@@ -33,7 +39,7 @@ def gone_tests(file: FileChange, analysis: Analysis, fate: Fate) -> Iterator[Tes
 def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
     if file.is_commented_out(test.own_text):
         return Fate.COMMENTED_OUT
-    if analysis.moved_to(test):
+    if analysis.moved_to(test) or _is_idle(file, test):
         return Fate.ACCOUNTED
     if stranded(file, test) or analysis.strayed_to(test):
         return Fate.UNCOLLECTED
@@ -42,6 +48,16 @@ def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
     if any(analysis.keeps(text) for text in _TELLING.findall(test.own_text)):
         return Fate.ACCOUNTED
     return Fate.ACCOUNTED if analysis.is_double(file, test) else Fate.REMOVED
+
+
+def _is_idle(file: FileChange, test: Test) -> bool:
+    """Whether a test checked nothing: a benchmark, a body to be written, a file nobody collects."""
+    if test.assertions or test.cases:
+        return False
+    if test.language == "go" and test.path[-1].startswith("Benchmark"):
+        return True
+    idle = test.language == "python" and not is_collected(file.old_path)
+    return idle or bool(_UNWRITTEN.search(test.text))
 
 
 def _is_wrapper(test: Test) -> bool:

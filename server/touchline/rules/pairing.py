@@ -122,7 +122,7 @@ class Likeness:
         if score >= _EQUAL or (score >= _NAMED and old.path[-1] == new.path[-1]):
             return True
         if not self._places:
-            return False
+            return score >= _ALIKE and _shape(old) == _shape(new)
         near = self._places[id(old)] == self._places[id(new)]
         stayed = (one for one in self._candidates(new) if id(one) in self._stayed)
         least, ahead = (_PLACED, _AHEAD) if near else (_ALIKE, 0.0)
@@ -139,6 +139,15 @@ class Likeness:
 
     def _few(self, word: str) -> list[Test]:
         return self._holders.get(word, [])[:_HOLDERS]
+
+
+def _shape(test: Test) -> tuple[str | int, ...]:
+    """Return the words of a test, the names in it by the order in which they first occur."""
+    order: dict[str, int] = {}
+    return tuple(
+        order.setdefault(word, len(order)) if word.lstrip(":@").isidentifier() else word
+        for word in test.normal.split()
+    )
 
 
 def _places(tests: Sequence[Test], anchors: dict[int, int]) -> dict[int, int]:

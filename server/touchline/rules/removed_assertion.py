@@ -36,6 +36,7 @@ from touchline.rules.dropped import is_dropped
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.replaced import is_made_good, known_helpers, rows_gained, unhelped
 from touchline.rules.rule import TESTS, Group, Rule
+from touchline.rules.skipped_test import is_failure_asked
 from touchline.rules.weakened_assertion import FAILURE
 from touchline.syntax import Assertion, Strength
 
@@ -100,7 +101,8 @@ def _severity(
     file: FileChange, comparison: Comparison, lost: list[Assertion], analysis: Analysis
 ) -> Severity:
     """Tell a test that was written anew from one that only lost assertions."""
-    if all(is_dropped(analysis, one.text.decode("utf-8", "replace")) for one in lost):
+    path = comparison.old.path
+    if all(is_dropped(analysis, one.text.decode("utf-8", "replace"), path) for one in lost):
         return Severity.INFORMATION
     minor = 2 * len(lost) <= len(comparison.old.assertions)
     if minor and comparison.altered and not comparison.is_set_up_alike:
@@ -111,6 +113,9 @@ def _severity(
     fails = any(FAILURE.search(one.callee) for one in comparison.come) and not any(
         FAILURE.search(one.callee) for one in comparison.old.assertions
     )
+    gained = [m for m in comparison.new.marked("xfail") if not comparison.old.marked("xfail")]
+    if any(is_failure_asked(file, comparison.new, mark, analysis) for mark in gained):
+        return Severity.INFORMATION
     if (anew or fails or rewritten) and analysis.reaches_change(file, comparison.new):
         return Severity.INFORMATION
     return Severity.WARNING

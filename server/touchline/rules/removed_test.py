@@ -9,7 +9,9 @@ anywhere else in the change set.
 **Let pass**: tests that were moved (within the file or to another), renamed, parametrised,
 split or merged, as long as what they assert is asserted elsewhere now; tests that stand word for
 word in another file; tests of something that was removed from the product in the same change set.
-Information: a test or row that speaks of what the task drops, where the product loses lines.
+Information: a test or row that speaks of what the task drops, where the product loses lines; and
+tests whose file asserts as much of the same functions in new ones, where these are what the task
+asks for work on.
 
 ```python
 # before: the test fails, and the agent deletes it
@@ -33,6 +35,7 @@ from touchline.rules.dropped import is_dropped, is_test_dropped
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
 from touchline.rules.pairing import pair_by
+from touchline.rules.rewritten import are_rewritten
 from touchline.rules.rule import TESTS, Group, Rule
 from touchline.syntax import Assertion, Test, split
 
@@ -42,6 +45,7 @@ _COMMA = frozenset({","})
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests and rows that are gone."""
     gone = list(gone_tests(file, analysis, Fate.REMOVED))
+    rewritten = are_rewritten(file, gone, analysis)
     if file.change.after is None and len(gone) > 1:
         message = f"{len(gone)} tests were removed with {file.path}."
         left = [test for test in gone if not is_test_dropped(analysis, test)]
@@ -49,7 +53,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         return
     for test in gone:
         message = f"The test {test.name} was removed; what it checked is checked nowhere else."
-        asked = is_test_dropped(analysis, test)
+        asked = rewritten or is_test_dropped(analysis, test)
         yield _removed(file, test, message, test.name, asked=asked)
     for old, new in file.tests.pairs:
         yield from _rows(file, old, new, analysis)

@@ -7,7 +7,8 @@ class or suite, or on the whole file; also one whose condition always holds, or 
 the tests usually run (in CI).
 
 **Let pass**: skips that were taken off; skips that depend on the platform, on a version, on an
-optional dependency or on a secret; skips on tests that are new.
+optional dependency or on a secret; skips on tests that are new. Information: a panic that is
+expected of code which changed, where the task asks for one.
 
 ```python
 @pytest.mark.skip(reason="flaky")  # it fails since the last edit
@@ -25,7 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from touchline.model import Aspect, Finding
+from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import TESTS, Group, Rule
@@ -33,21 +34,24 @@ from touchline.syntax import Mark, Test
 
 _ALWAYS = re.compile(r"^\W*(if|unless)?\W*(True|true|1|not False|!false)\W*$")
 _IN_CI = re.compile(r"\b(CI|GITHUB_ACTIONS|TRAVIS|CIRCLECI|BUILDKITE|GITLAB_CI|JENKINS_URL)\b")
+_PANICS = re.compile(r"(?<!not )(?<!n't )(?<!never )\bpanic|\babort|\breject", re.IGNORECASE)
 _DENIED = re.compile(r"(\bnot\b|!|\bunless\b|Unless)")
 
 
-def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
+def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the skips and expected failures that existing tests have gained."""
     said: set[int] = set()
     for old, new in file.tests.pairs:
         gained = _gained(old, new)
         if gained and gained.span.start not in said:
             said.add(gained.span.start)
+            fails = is_failure_asked(file, new, gained, analysis)
             verb = "is now expected to fail" if gained.kind == "xfail" else "is now skipped"
             yield file.added(
                 RULE.id,
                 gained.span,
                 f"The test {new.name} {verb}.",
+                severity=Severity.INFORMATION if fails else Severity.WARNING,
                 aspect=Aspect.TEST_SKIP,
                 subject=new.name,
             )
@@ -60,6 +64,13 @@ def _gained(old: Test, new: Test) -> Mark | None:
     failed = any(holds(mark) for mark in old.marked("xfail"))
     marks = (*new.marked("skip"), *(() if failed else new.marked("xfail")))
     return next((mark for mark in marks if holds(mark)), None)
+
+
+def is_failure_asked(file: FileChange, test: Test, mark: Mark, analysis: Analysis) -> bool:
+    """Whether a test of code that the task makes panic is to panic now."""
+    if "should_panic" not in mark.text or not analysis.reaches_change(file, test):
+        return False
+    return any(_PANICS.search(clause.text) for clause in analysis.matcher.spec.clauses)
 
 
 def holds(mark: Mark) -> bool:

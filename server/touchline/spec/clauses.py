@@ -14,6 +14,12 @@ from touchline.spec.segments import Mood
 from touchline.spec.senses import kinds_of, paths_of
 from touchline.spec.vocabulary import Verb
 
+_SOMETIMES = re.compile(
+    r"\b(?:if|when|unless|after|once|during|on (?:the )?(?:initial|first|next|each|every|demand"
+    r"|startup|change|failure|success|error|create|update|\w+ing)|for (?:each|every))\b"
+)
+"""What tells when something is done, and so that it is done by the code."""
+
 
 class Clauses:
     """The clauses of one sentence, made part by part."""
@@ -42,7 +48,7 @@ class Clauses:
 
     def _only(self, part: Part) -> Iterator[Clause]:
         """Return what is named is allowed, and everything else is not."""
-        if re.search(r"\b(?:if|when|unless|after|once)\b", part.text):
+        if _SOMETIMES.search(part.text):
             return
         done = families(part.verbs[:1])
         if done == frozenset({Verb.WORK}) and part.verbs[0].text not in {

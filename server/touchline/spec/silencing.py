@@ -16,6 +16,13 @@ _NAME = re.compile(r"@?[A-Za-z][\w-]*(?:(?:::|[/:])[A-Za-z][\w-]*)*")
 _TELLING = re.compile(r"[_:/@-]|[a-z][A-Z]|\d|^no(?:qa|sec|lint)$")
 """A name that hardly stands in a task for another reason."""
 _LISTED = re.compile(r"(?:allow|expect|SuppressWarnings)\(([^)]*)\)")
+_WORDS = re.compile(r"pragma|noqa|nosec|nolint|nocov|istanbul ignore|ts-ignore|ts-expect-error")
+"""Words of which a task speaks for no other reason."""
+_LESS = re.compile(
+    r"\b(?:remov|delet|drop|without|avoid|instead|replac|clean|get rid|fix|resolv|unneeded|unused"
+    r"|no longer|unnecessary|stop|reduc|eliminat|address|legacy|stale|never|not)|n't\b",
+    re.IGNORECASE,
+)
 _ORDER = (
     r"(?<!stop )(?<!without )(?<!not )(?<!n't )(?<!never )(?<!remove )(?<![\w-])(?:add|allow-?list"
     r"|allow|disabl|exclud|ignor|mut|permit|silenc|skip|suppress|turn off|us|whitelist)"
@@ -28,6 +35,8 @@ def asks_to_silence(clause: Clause, finding: Finding) -> bool:
     if finding.aspect is not Aspect.SUPPRESSION:
         return False
     sign = _SIGN.search(finding.evidence.new)
+    if sign and any(word in clause.text.lower() for word in _WORDS.findall(sign[0].lower())):
+        return not _LESS.search(clause.text)
     return sign is not None and any(
         re.search(rf"{_ORDER}{gap}(?<![\w-]){re.escape(name)}(?![\w-])", clause.text, re.IGNORECASE)
         for name, gap in _names(sign[0])

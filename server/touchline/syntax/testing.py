@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _VALUE = re.compile(
     r"^[ \t]*(?:(?:let|const|var|final|mut|[A-Z]\w*(?:<.*?>)?) )*"
-    r"(\w+)(?:: [\w<>\[\]]+)? :?= (.+?);?$",
+    r"(\w+)(?:: [\w<>\[\]]+)? :?= (.+?)[;,]?$",
     re.MULTILINE,
 )
 _ASSIGNED = re.compile(

@@ -230,6 +230,8 @@ def test_work_on_tests_licenses_only_what_it_says(task: str, licensed: set[Aspec
         ("Suppress E501 in the table", "row = 1  # noqa: E501", "asked-for"),
         ('Suppress "unchecked" here', '@SuppressWarnings("unchecked")', "asked-for"),
         ("Ignore nolint:errcheck", "f() //nolint:errcheck", "asked-for"),
+        ("Expand coverage by pragmas", "x = 1  # pragma: no cover", "asked-for"),
+        ("Remove stale pragmas", "x = 1  # pragma: no cover", "unmentioned"),
         ("Fix no-redeclare", "// eslint-disable-next-line no-redeclare", "unmentioned"),
         ("Stop ignoring E501", "row = 1  # noqa: E501", "unmentioned"),
         ("Allow deprecated clients to sign in", "#[allow(dead_code)]", "unmentioned"),

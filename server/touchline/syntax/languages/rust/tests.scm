@@ -5,7 +5,7 @@
 (trait_item name: (type_identifier) @name) @definition.class
 (impl_item type: (_) @name) @definition.class
 (mod_item name: (identifier) @name body: (_)) @definition.class
-(macro_definition name: (identifier) @name) @definition
+(macro_definition name: (identifier) @name) @definition.class
 
 ; What `cargo test` runs: a function under #[test], #[tokio::test], #[rstest], …
 ((attribute_item
