@@ -7,11 +7,15 @@ an ordered value, and the rule compares it with that of the baseline.
 one of these taken out, in the settings of coverage.py, codecov, jest, vitest, nyc, mypy, pyright,
 tsc, eslint, biome, ruff, flake8, pylint, clippy, rubocop, golangci-lint, surefire, pytest; an
 entry more in a list of what such a tool leaves out everywhere, or less in one of what it runs
-(linters of golangci-lint, hooks of pre-commit).
+(linters of golangci-lint, hooks of pre-commit); a runner of tests that is told to leave out
+tests, to try them again, to take warnings lightly or to look in fewer places (pytest's
+``addopts``, ``testPathIgnorePatterns``, Surefire's ``<excludes>``, ``harness = false``, RSpec's
+``filter_run_excluding``).
 
 **Let pass**: settings that are stricter; settings that moved to another file; a tool that is
 taken out as a whole together with its file; new settings; lists that are new, or whose entries
-were exchanged; what is left out in some files only.
+were exchanged; what is left out in some files only; folders that hold no tests of the project's
+own (``node_modules``, ``e2e``).
 
 ```toml
 [tool.coverage.report]
@@ -78,8 +82,8 @@ def _lists(
         for new in more if len(more) > len(less) else ():
             if new.strictness < 0:
                 yield _finding(file, None, new, f"{_name(key)} now leaves out {new.value}.")
-        for old in less if len(less) > len(more) else ():
-            if old.strictness > 0:
+        for old in {one.value: one for one in reversed(less)}.values():
+            if old.strictness > 0 and len(less) > len(more):
                 yield _finding(file, old, None, f"{old.value} is gone from {_name(key)}.")
 
 

@@ -4,14 +4,15 @@ A green build is what people merge by. One that can't turn red says nothing.
 
 **Flagged**: a check, or a build, whose failure is swallowed (``|| true``, ``continue-on-error``,
 ``allow_failure``), switched off (``if: false``, ``when: manual``) or given a narrower range
-(``--ignore``, ``-k "not …"``); a step of tests, linting or type checks that is dropped and runs
-nowhere else in the files that changed; a workflow of checks that pushes and pull requests no
-longer start.
+(``--ignore``, ``-k "not …"``, ``-run``, one file of a folder) or tries (``--reruns``); a threshold
+in a command that is lowered; a step of tests, linting or type checks that is dropped and runs
+nowhere else in the files that changed; a workflow of checks that pushes and pull requests, or
+pull requests alone, no longer start.
 
 **Let pass**: steps that moved, were renamed, run by another tool of the same kind, as a hook of
-pre-commit, or as often by the jobs of a matrix; version
-bumps; new steps that may fail; a build that is dropped. A workflow that is deleted as a whole is
-information, since what replaces it may stand where we can't look.
+pre-commit, or as often by the jobs of a matrix; version bumps; new steps that may fail; a build
+that is dropped. A workflow that is deleted as a whole is information, since what replaces it may
+stand where we can't look.
 
 ```yaml
 - run: pytest || true
@@ -34,6 +35,7 @@ from touchline.model import Aspect, Finding, Severity
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange, Particulars
+from touchline.rules.narrowed import narrowed
 from touchline.rules.pairing import pair_by
 from touchline.rules.rule import Group, Rule
 from touchline.syntax import span_of_lines
@@ -57,15 +59,19 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         gained = new.soft - old.soft
         if gained:
             yield _softened(file, old, new, gained)
+        elif len(after.commands) <= len(before.commands) and (less := narrowed(old, new)):
+            yield _compared(file, old, new, f"demands less than before ({less})")
     for old in dropped:
         if old.soft or old.check == "build" or _is_in_matrix(before, after, old):
             continue
         if not (_runs_elsewhere(analysis, old) or _is_hooked(analysis, old)):
             yield _dropped(file, old)
-    if _is_started(before) and after.commands and not _is_started(after):
+    lost = _STARTS & before.triggers - after.triggers if after.commands else frozenset[str]()
+    requests = _judges_requests(before) and not _judges_requests(after)
+    if lost and (requests or not _is_started(after)):
         if "workflow_call" in after.triggers and _is_called(analysis, file.path):
             return
-        yield _unstarted(file, before)
+        yield _unstarted(file, lost)
 
 
 def _paired(
@@ -165,15 +171,23 @@ def _is_started(found: Pipeline) -> bool:
     return not found.triggers.isdisjoint(_STARTS)
 
 
+def _judges_requests(found: Pipeline) -> bool:
+    return not found.triggers.isdisjoint(_STARTS - {"push"})
+
+
 def _softened(file: FileChange, old: Command, new: Command, gained: frozenset[str]) -> Finding:
     sign = ", ".join(sorted(gained))
     narrower = any(mark.startswith("-") for mark in gained)
     effect = "covers less" if narrower else "can no longer fail the run"
+    return _compared(file, old, new, f"{effect} ({sign})")
+
+
+def _compared(file: FileChange, old: Command, new: Command, effect: str) -> Finding:
     return file.compared(
         RULE.id,
         span_of_lines(file.change.before or b"", old.line, old.line),
         span_of_lines(file.change.after or b"", new.line, new.line),
-        f"The {_WORDS[new.check]} in {new.job or 'CI'} {effect} ({sign}).",
+        f"The {_WORDS[new.check]} in {new.job or 'CI'} {effect}.",
         aspect=Aspect.CI,
         subject=new.job,
     )
@@ -191,8 +205,8 @@ def _dropped(file: FileChange, old: Command) -> Finding:
     return file.removed(RULE.id, place, message, **more)
 
 
-def _unstarted(file: FileChange, before: Pipeline) -> Finding:
-    lost = " and ".join(sorted(before.triggers & _STARTS))
+def _unstarted(file: FileChange, triggers: frozenset[str]) -> Finding:
+    lost = " and ".join(sorted(triggers))
     place = span_of_lines(file.change.after or b"", 1, 1)
     return file.added(RULE.id, place, f"These checks no longer run on {lost}.", aspect=Aspect.CI)
 

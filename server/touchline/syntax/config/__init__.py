@@ -2,6 +2,7 @@
 
 from touchline.syntax.config.documents import parses
 from touchline.syntax.config.pipeline import Command, Pipeline, pipeline
-from touchline.syntax.config.settings import Setting, settings
+from touchline.syntax.config.setting import Setting
+from touchline.syntax.config.settings import options, settings
 
-__all__ = ["Command", "Pipeline", "Setting", "parses", "pipeline", "settings"]
+__all__ = ["Command", "Pipeline", "Setting", "options", "parses", "pipeline", "settings"]

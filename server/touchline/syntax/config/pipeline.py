@@ -87,6 +87,8 @@ _SOFTENERS = (
     _any(r"--no-cov\b|--continue-on-collection-errors|--warn-only|--issues-exit-code[= ]0"),
     _any(r"--(?:ignore|deselect|exclude|skip|testPathIgnorePatterns)[= ]|\s-skip[= ]"),
     _any(r"\s-[km]\s+['\"]?not\b|--allow-warnings|--no-verify|--no-fail"),
+    _any(r"--(?:reruns|retries)[= ][1-9]|--force-flaky|rerunFailingTestsCount=[1-9]"),
+    _any(r"\s-(?:run|k)[= ]|\s-short\b|--(?:testNamePattern|exclude-tag)\b|\s--tag[= ]~"),
     _any(r"^-(?=\s*\w)"),
 )
 _UNTESTED = _any(r"(?:^|\s)-DskipTests\b", r"-Dmaven\.test\.(?:skip|failure\.ignore)")

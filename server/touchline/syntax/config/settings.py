@@ -14,24 +14,11 @@ from functools import lru_cache
 from typing import cast
 
 from touchline.syntax.config.documents import Value, document, flattened, is_list
+from touchline.syntax.config.runners import left_out
+from touchline.syntax.config.setting import Setting
 
 _UNSET = float("-inf")
 _DEFAULTS = {"more": 0.0, "less": float("-inf"), "on": 0.0, "off": 1.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting of a check; ``value`` as the file has it, ``line`` 1-based.
-
-    ``list`` is the key of the list of which it is an entry.
-    """
-
-    key: str
-    value: str
-    strictness: float
-    default: float
-    line: int
-    list: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +68,7 @@ _KINDS = (
         r"|exactOptionalPropertyTypes|noPropertyAccess\w+|alwaysStrict|useUnknownInCatch\w*|checkJs)",
         "on",
     ),
+    _kind(r"tsconfig[^/]*\.json", r"compilerOptions\.noCheck", "off"),
     _kind(rf"{_PY}|pyrightconfig\.json", r"typeCheckingMode", "off<basic<standard<strict", 2.0),
     _kind(
         r"pyproject\.toml|pyrightconfig\.json",
@@ -120,11 +108,22 @@ _KINDS = (
     _kind(r"\.pre-commit-config\.ya?ml", r"repos\.hooks\.id", "with"),
     # Test runners.
     _kind(rf"{_PY}|pytest\.ini", r"(?:ini_options|pytest)\.xfail_strict", "on"),
+    _kind(rf"{_PY}|pytest\.ini", r"(?:ini_options|pytest)\.filterwarnings", "filters"),
+    _kind(
+        rf"{_PY}|pytest\.ini",
+        r"(?:ini_options|pytest)\.(?:testpaths|python_(?:files|classes|functions))",
+        "reach",
+    ),
+    _kind(r"Cargo\.toml", r"(?:lib|bin|test)\.(?:test|harness)", "on", 1.0),
+    _kind(r"\.mocharc\.\w+", r"forbidOnly", "on"),
     _kind(r"(?:jest|vitest)\.config\.json|package\.json", r"(?:^|\.)passWithNoTests", "off"),
     _kind(r"package\.json", r"jest\.bail", "on"),
 )
 
-_LISTS = {"without": -1.0, "with": 1.0}
+_LISTS = {"without": -1.0, "with": 1.0, "reach": 1.0, "filters": 0.0}
+_NARROW = re.compile(r"^[^*]*(?:/[^*]*|\.py)$")
+_FILTERS = {"error": 1.0, "ignore": -1.0}
+"""What pytest does with every warning, where nothing more is said."""
 _XML = re.compile(r"(?:^|/)pom\.xml$")
 _SCRIPT = re.compile(
     r"(?:^|/)(?:jest|vitest|vite|karma|nyc)\.config\.\w+$|(?:^|/)eslint\.config\.\w+$"
@@ -150,16 +149,20 @@ _LEVELS = {"off": 0.0, "0": 0.0, "warn": 1.0, "1": 1.0, "warning": 1.0, "error":
 @lru_cache(maxsize=512)
 def settings(path: str, content: bytes) -> tuple[Setting, ...]:
     """Return the settings of a file that say how strict a check is; none for other files."""
-    if _XML.search(path):
-        return tuple(_tags(content.decode("utf-8", "replace")))
-    if _SCRIPT.search(path):
-        return tuple(_script(content.decode("utf-8", "replace")))
-    kinds = [kind for kind in _KINDS if kind.files.search(path)]
-    if not kinds:
-        return ()
     text = content.decode("utf-8", "replace")
-    found = [*_read(kinds, document(path, content), text), *_options(text)]
+    found = (*_known(path, content, text), *left_out(path, text))
     return tuple({setting.key: setting for setting in found}.values())
+
+
+def _known(path: str, content: bytes, text: str) -> Iterator[Setting]:
+    """Read what is set in files whose form is known."""
+    if _XML.search(path):
+        yield from _tags(text)
+    elif _SCRIPT.search(path):
+        yield from _script(text)
+    elif kinds := [kind for kind in _KINDS if kind.files.search(path)]:
+        yield from _read(kinds, document(path, content), text)
+        yield from options(text)
 
 
 def _read(kinds: Sequence[_Kind], values: Value, text: str) -> Iterator[Setting]:
@@ -179,9 +182,14 @@ def _read(kinds: Sequence[_Kind], values: Value, text: str) -> Iterator[Setting]
 def _entries(kind: _Kind, key: str, value: Value, text: str) -> Iterator[Setting]:
     items = cast("Sequence[Value]", value) if is_list(value) else re.split(r"[,\s]+", str(value))
     for entry in (str(item) for item in items if item):
-        yield Setting(
-            f"{key}={entry}", entry, _LISTS[kind.order], 0.0, _line(text, key, entry), key
-        )
+        line = _line(text, key, entry)
+        if kind.order == "filters":
+            yield Setting(f"{key}={entry}", entry, _FILTERS.get(entry, 0.0), 0.0, line)
+            continue
+        yield Setting(f"{key}={entry}", entry, _LISTS[kind.order], 0.0, line, key)
+        if kind.order == "reach" and not _NARROW.search(entry):
+            # What reaches far counts twice, so that what is narrower is no fair exchange.
+            yield Setting(f"{key}={entry} as a whole", entry, _LISTS[kind.order], 0.0, line, key)
 
 
 def _strictness(order: str, value: Value) -> float | None:
@@ -229,7 +237,7 @@ def _script(text: str) -> Iterator[Setting]:
             yield Setting(key, match[2], strictness, 0.0, line)
 
 
-def _options(text: str) -> Iterator[Setting]:
+def options(text: str) -> Iterator[Setting]:
     """Read thresholds that stand in command lines (``addopts``, scripts)."""
     for match in _OPTION.finditer(text):
         less = match[1].startswith("max")
