@@ -25,12 +25,27 @@ def is_explained(
     return (
         _is_same_number(old, new)
         or _is_same_text(old, new)
+        or _is_closer(old, new)
         or _is_reworded(old, new, test)
         or _is_another_case(old, new)
         or comes_from_data(file, old.expected, new.expected)
         or analysis.reaches_change(file, test)
         or _comes_from_source(new, analysis)
     )
+
+
+def _is_closer(old: Assertion, new: Assertion) -> bool:
+    """Whether a value may be less far off than before: ``abs(x - 3) < 1e-9`` for ``< 1e-6``."""
+    if old.subject != new.subject or " abs " not in f" {new.subject.lower()} ":
+        return False
+    (sign, was), (now_sign, now) = (_bound(one) for one in (old, new))
+    return sign == now_sign != "" and now < was
+
+
+def _bound(one: Assertion) -> tuple[str, float]:
+    """Return the sign and the number of a bound; no sign for what is none."""
+    found = re.fullmatch(r"([<>]=?) ([\d.]+(?:[eE][+-]?\d+)?)", one.expected)
+    return (found[1], float(found[2])) if found else ("", 0.0)
 
 
 def _is_same_number(old: Assertion, new: Assertion) -> bool:

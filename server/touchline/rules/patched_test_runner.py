@@ -2,7 +2,8 @@
 
 Every result after it is worth nothing, also those of tests that nobody touched.
 
-**Flagged**: hooks that rewrite the outcome of tests or the exit code; assignments that replace
+**Flagged**: hooks that rewrite the outcome of tests or the exit code, swallow the failure of a
+test, or leave tests out by name; assignments that replace
 the assertions or the reporting of a test framework; code in test set-up that ends the process
 with success.
 
@@ -28,6 +29,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
+from touchline.rules.hooks import hooks
 from touchline.rules.rule import CODE, Group, Rule
 from touchline.rules.signs import finding, signs
 from touchline.syntax import normal
@@ -55,6 +57,9 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         if file.path.endswith(_OF_PYTEST) or file.after.language != "python" or not file.is_test:
             message = "This changes what the test runner runs or reports."
             yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.TESTS})
+    for span in hooks(file):
+        message = "This changes what the test runner runs or reports."
+        yield file.added(RULE.id, span, message, aspect=Aspect.TESTS)
     language, found = file.after.language, file.after.of("runner")
     if language is None or not found:
         return

@@ -32,6 +32,7 @@ from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.syntax import Fact, Facts, tokens
 
 _CONSTANTS = frozenset({"True", "true", "1", "False", "false", "0"})
+_ALWAYS = frozenset({("or", "True"), ("||", "true"), ("and", "False"), ("&&", "false")})
 _FORM = frozenset({"return", "{", "}", ";", "(", ")", ":", "pass"})
 _BECOMES = re.compile(r"\bself \. \w+ = (?!self\b)[a-z_]\w*(?! [.(\[])\b")
 _BUILT_IN = frozenset({"int", "float", "str", "bytes", "list", "dict", "tuple", "set", "object"})
@@ -59,7 +60,7 @@ def _is_rigged(fact: Fact, facts: Facts) -> bool:
     body = text_of(facts, fact.extent)
     words = tokens(facts.language or "", body.encode("utf-8", "surrogateescape"))
     told = [word for word in words if word not in _FORM and word[:1] not in _QUOTES]
-    if len(told) == 1 and told[0] in _CONSTANTS:
+    if (len(told) == 1 and told[0] in _CONSTANTS) or tuple(told[-2:]) in _ALWAYS:
         return True
     return facts.language == "python" and _knows_one_side(told)
 

@@ -3,8 +3,8 @@
 A skipped test is green. It stays in the file, so that nobody misses it, and checks nothing.
 
 **Flagged**: a skip, an ignore or an expected failure that was put on an existing test, on its
-class or suite, or on the whole file; also one whose condition always holds, or that holds where
-the tests usually run (in CI).
+class or suite, at the start of its set-up, or on the whole file; also one whose condition always
+holds, or that holds where the tests usually run (in CI).
 
 **Let pass**: skips that were taken off; skips that depend on the platform, on a version, on an
 optional dependency or on a secret; skips on tests that are new. Information: a panic that is
@@ -29,9 +29,21 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
+from touchline.rules.fresh import text_of
 from touchline.rules.rule import TESTS, Group, Rule
-from touchline.syntax import Mark, Test
+from touchline.rules.signs import signs
+from touchline.syntax import Mark, Span, Test, span_of_lines
 
+_SKIPS = {
+    "python": re.compile(
+        r"^\s*(?:(?:self\.skipTest|pytest\.skip)\(|raise (?:unittest\.)?SkipTest\b)"
+    ),
+    "ruby": re.compile(r"^\s*(?:skip|pending)\b(?!.*\b(?:if|unless)\b)"),
+    "java": re.compile(r"\b(?:assumeTrue\(\s*false|assumeFalse\(\s*true)"),
+}
+_SET_UP = re.compile(
+    r"(?:^|\.)(?:setUp(?:Class|Module)?|set_?up(?:_method|_class|_module)?|before\w*)$"
+)
 _ALWAYS = re.compile(r"^\W*(if|unless)?\W*(True|true|1|not False|!false)\W*$")
 _IN_CI = re.compile(r"\b(CI|GITHUB_ACTIONS|TRAVIS|CIRCLECI|BUILDKITE|GITLAB_CI|JENKINS_URL)\b")
 _PANICS = re.compile(r"(?<!not )(?<!n't )(?<!never )\bpanic|\babort|\breject", re.IGNORECASE)
@@ -55,6 +67,21 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.TEST_SKIP,
                 subject=new.name,
             )
+    for span, name in _in_set_up(file):
+        message = "Every test that is set up here is now skipped."
+        yield file.added(RULE.id, span, message, aspect=Aspect.TEST_SKIP, subject=name)
+
+
+def _in_set_up(file: FileChange) -> Iterator[tuple[Span, str]]:
+    """Yield the new skips with which the set-up of tests begins."""
+    for sign in signs(file, _SKIPS):
+        around = file.after.definitions_at(sign.number)
+        if around and _SET_UP.search(around[-1].name):
+            body = text_of(file.after, around[-1].span).split("\n")[1:]
+            first = next((at for at, line in enumerate(body, 1) if line.strip()), 0)
+            if around[-1].span.line + first == sign.number:
+                line = span_of_lines(file.after.content, sign.number, sign.number)
+                yield line, around[-1].name
 
 
 def _gained(old: Test, new: Test) -> Mark | None:

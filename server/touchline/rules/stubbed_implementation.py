@@ -43,7 +43,9 @@ _DOUBLES = {
     "ruby": re.compile(r"\b(?:instance_double|class_double|Minitest::Mock\.new)\b"),
 }
 _IMPORTED = re.compile(rb"^\s*(?:from|import)\s+(?:unittest\.mock|unittest|mock)\b", re.MULTILINE)
-_OF_TESTS = re.compile(r"(?i)(?:^|[/_.-])(?:mocks?|fakes?|testing|stubs?|fixtures?|stor(?:y|ies))")
+_OF_TESTS = re.compile(
+    r"(?i)(?:^|[/_.-])(?:mocks?|fakes?|test\w*|stubs?|fixtures?|stor(?:y|ies)|spec)"
+)
 _ONLY_SELF = re.compile(r"^\(\s*(?:&?(?:mut )?self|cls|this)?\s*,?\s*\)?$")
 
 
@@ -59,11 +61,26 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     for fact in found:
         old = before.get(_name(fact, file.after))
         if old is not None:
-            if is_stub(fact, file.after) and did_more(file, old, fact):
+            stub = is_stub(fact, file.after) and did_more(file, old, fact)
+            if stub or _is_answer(file, analysis, fact, old):
                 yield _finding(file, fact, "The body of this function became a placeholder.")
         elif _is_constant(fact, file.after) and _is_called(analysis, fact.text):
             message = "This function gives the same answer whatever its arguments are."
             yield _finding(file, fact, message)
+
+
+def _is_answer(file: FileChange, analysis: Analysis, fact: Fact, old: list[Fact]) -> bool:
+    """Whether a short body of code became the very answer that a test expects."""
+    run = _literal(fact, file.after)
+    if not run or bits(run) <= len(run) or not is_stub(fact, file.after):
+        return False
+    worked = all(_literal(one, file.before) is None for one in old)
+    return worked and analysis.is_expected((run,))
+
+
+def _literal(fact: Fact, facts: Facts) -> tuple[str, ...] | None:
+    """Return the literal that is all of a body; None for any other."""
+    return run_of(tuple(word for word in words_of(fact, facts) if word not in FORM))
 
 
 def _doubles(file: FileChange) -> Iterator[Finding]:

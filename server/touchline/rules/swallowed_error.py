@@ -42,7 +42,7 @@ _ANY = {
     "ruby": re.compile(r"rescue\s*(?:=>\s*\w+|StandardError\b|Exception\b|$|;|\n)", re.MULTILINE),
 }
 _JAVASCRIPT = re.compile(r"catch\s*(?:\(\s*\w*\s*\))?\s*\{")
-_TAKEN = {"go": r"err\w*:?={}", "rust": r"{}(?:\?|\.unwrap\(|\.expect\()"}
+_TAKEN = {"go": r"err\w*:?={}", "rust": r"{}(?:\?|\.unwrap\(|\.expect\(|\.map_err\()"}
 """How the error of a call is taken, without white space."""
 
 _TELLING = 9
@@ -50,7 +50,13 @@ _TELLING = 9
 
 _SIGNS = {
     "python": re.compile(r"\bwith (?:contextlib\.)?suppress\(\s*(?:Base)?Exception\s*\)"),
-    "javascript": re.compile(r"\.catch\(\s*\(?\w*\)?\s*=>\s*(?:\{\s*\}|null|undefined)\s*\)"),
+    "javascript": re.compile(
+        r"\.catch\(\s*\(?\w*\)?\s*=>\s*"
+        r"(?:\{\s*\}|\(\{\s*\}\)|\[\s*\]|null|undefined|false|\d+|\"\"|'')\s*\)"
+    ),
+    "ruby": re.compile(
+        r"\S\s+rescue\s+(?:nil|false|true|\d[\d.]*|\[\]|\{\}|\"[^\"]*\"|'[^']*')\s*$"
+    ),
     "go": re.compile(r"\bdefer func\(\)\s*\{\s*(?:_\s*=\s*)?recover\(\)\s*\}\(\)"),
 }
 _ASSIGNS = re.compile(r"\s*(?:pass|\w+ = [\w.\"'\[\]{}]+)\s*\n")
@@ -102,8 +108,9 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
 def _stood_bare(file: FileChange, sign: Sign) -> bool:
     """Whether what a line guards stood there before: its own call, or the code around it."""
     before = "".join((file.change.before or b"").decode("utf-8", "replace").split())
-    own = "".join(sign.text.split()).partition(".catch(")[0]
-    if ".catch(" in sign.text:
+    guarded = re.split(r"\.catch\(|\brescue\b", sign.text)
+    own = "".join(guarded[0].split())
+    if len(guarded) > 1:
         return len(own) >= _TELLING and own in before
     after = file.after.content.decode("utf-8", "replace").split("\n")
     below = [line for line in after[sign.number :] if len(line.strip()) >= _TELLING][:2]

@@ -5,7 +5,7 @@ reported as skipped: it just does not run.
 
 **Flagged**: an existing test whose body stands in a function that the runner does not collect;
 a file of tests that was renamed or moved to where it is not collected; a switch that tells the
-runner to leave a class or file out.
+runner to leave a class or file out; a build tag or feature that the build of tests now demands.
 
 **Let pass**: tests that became helpers which other tests call; files that were never collected.
 
@@ -20,6 +20,7 @@ def _test_refund_is_rounded():   # test_refund_is_rounded before
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
@@ -27,7 +28,17 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests, stranded
 from touchline.rules.rule import TESTS, Group, Rule
-from touchline.syntax import Test, is_collected
+from touchline.syntax import Test, is_collected, span_of_lines
+
+_TAGS = {
+    "go": re.compile(r"^//go:build\s+(.+)", re.MULTILINE),
+    "rust": re.compile(r"^\s*#!?\[cfg\(all\(test,\s*feature\s*=\s*\"([^\"]+)\"", re.MULTILINE),
+}
+_USUAL = re.compile(
+    r"linux|darwin|windows|unix|\w*bsd|solaris|aix|plan9|js|wasm|wasip1|android|ios|amd64|arm\w*"
+    r"|386|ppc\w*|s390x|mips\w*|riscv\w*|cgo|race|gc|gccgo|go1\.\d+|std|default"
+)
+"""Conditions that hold somewhere by themselves."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -46,6 +57,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             )
     yield from _strayed(file, gone, analysis)
     yield from _switched_off(file)
+    yield from _tagged(file)
     yield from _misplaced(file, analysis)
 
 
@@ -75,6 +87,26 @@ def _switched_off(file: FileChange) -> Iterator[Finding]:
                     aspect=Aspect.TEST_SKIP,
                     subject=new.name,
                 )
+
+
+def _tagged(file: FileChange) -> Iterator[Finding]:
+    """Find a condition for the build of tests that is met only where somebody asks for it."""
+    pattern = _TAGS.get(file.after.language or "")
+    if pattern is None or not pattern.search(file.added_text) or not file.before.whole.tests:
+        return
+    for hunk in file.hunks:
+        for number, text in enumerate(hunk.added, hunk.target_start):
+            if tags := _tags(pattern, text):
+                message = f"These tests are built only with {', '.join(tags)}."
+                span = span_of_lines(file.after.content, number, number)
+                yield file.added(RULE.id, span, message, aspect=Aspect.TEST_SKIP, subject=tags[0])
+
+
+def _tags(pattern: re.Pattern[str], line: str) -> list[str]:
+    """Return what a line demands of a build, where nothing of it holds by itself."""
+    found = pattern.search(line)
+    tags = re.findall(r"(?<![!\w.])[a-z][\w.]*", found[1]) if found else []
+    return [] if any(map(_USUAL.fullmatch, tags)) else tags
 
 
 def _misplaced(file: FileChange, analysis: Analysis) -> Iterator[Finding]:

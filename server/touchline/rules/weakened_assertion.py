@@ -32,7 +32,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import TESTS, Group, Rule
-from touchline.syntax import Assertion, Strength, Test, is_part, normal
+from touchline.syntax import Assertion, Strength, Test, is_part, normal, span_of_lines
 
 _SAYS: dict[Strength, str] = {
     Strength.NONE: "nothing that could fail",
@@ -43,18 +43,27 @@ _SAYS: dict[Strength, str] = {
     Strength.PATTERN: "only a pattern, a type or a part",
     Strength.APPROXIMATE: "only an approximate value",
 }
+_PANICS_SO = re.compile(r"#\[should_panic\s*\(\s*expected")
+_PANICS = re.compile(r"#\[should_panic\]")
 _DEFAULT_TOLERANCE = 1e-3
 _CALL = re.compile(r"(?:await )?(?:\w+ (?:\.|::) )*[a-z_]\w* \(")
 """A call of a function; what makes an object gives another one each time."""
+_ANY_ERROR = frozenset(
+    {"Exception", "RuntimeException", "Throwable", "BaseException", "StandardError", "Error"}
+)
 FAILURE = re.compile(r"raise|throw|^expected$", re.IGNORECASE)
 """The name of an assertion that expects an error."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the assertions that say less."""
+    yield from _panics(file)
     for comparison in comparisons(file, analysis):
         for old, new in comparison.altered:
             how = weakening(old, new) or _of_itself(old, new, comparison.new)
+            if not how and _is_broader(old, new):
+                reached = analysis.reaches_change(file, comparison.new)
+                how = "" if reached else "now expects any error"
             if not how or _is_made_good(old, comparison) or _is_split(old, new, comparison):
                 continue
             if analysis.is_moot(file, old, comparison.old):
@@ -71,6 +80,19 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             )
 
 
+def _panics(file: FileChange) -> Iterator[Finding]:
+    """Find tests of Rust that were to panic with a text, and now with any."""
+    if file.after.language != "rust":
+        return
+    for hunk in file.hunks:
+        said = any(_PANICS_SO.search(line) for line in hunk.removed)
+        for number, text in enumerate(hunk.added, hunk.target_start):
+            if said and _PANICS.search(text):
+                span = span_of_lines(file.after.content, number, number)
+                message = "This test now expects any panic."
+                yield file.added(RULE.id, span, message, aspect=Aspect.ASSERTIONS)
+
+
 def _of_itself(old: Assertion, new: Assertion, test: Test) -> str:
     """Say that a value is now compared with what the same call gives; "" where it is not."""
     values = dict(test.values)
@@ -78,11 +100,19 @@ def _of_itself(old: Assertion, new: Assertion, test: Test) -> str:
     def told(text: str) -> str:
         return normal(new.language, values.get(text, text).encode())
 
+    if old.expected != new.expected and values.get(new.expected) == new.subject != "":
+        return "compares a value with itself"
     expected = told(new.expected)
     if not _CALL.match(expected) or old.normal == new.normal:
         return ""
     same = expected == told(new.subject)
     return "compares what the code gives with itself" if same else ""
+
+
+def _is_broader(old: Assertion, new: Assertion) -> bool:
+    """Whether any error will do where one of a kind was expected."""
+    kind, now = (set(re.findall(r"\w+", one.expected)) for one in (old, new))
+    return bool(FAILURE.search(new.callee) and now & _ANY_ERROR and kind and not kind & _ANY_ERROR)
 
 
 def weakening(old: Assertion, new: Assertion) -> str:

@@ -1,0 +1,40 @@
+"""Hooks of pytest that change what is run, or what comes of it: for ``patched-test-runner``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.rules.filechange import FileChange
+from touchline.rules.fresh import text_of
+from touchline.syntax import Span
+
+_GATED = re.compile(
+    r"\bsys\.|\bplatform\b|version|\bfind_spec\b|\bimport\b|\bwhich\(|getoption|\bos\.environ"
+)
+_BY_NAME = re.compile(r"\.(?:name|nodeid|originalname)\b")
+_SWALLOWS = re.compile(
+    r"\bexcept\b\s*\(?(?:AssertionError|Exception|BaseException)?\b[^\n]*:\s*(?:pass|return|\.\.\.)\s*$",
+    re.MULTILINE,
+)
+_RUNS = ("pytest_runtest_", "pytest_pyfunc_call", "pytest_fixture_setup")
+
+
+def hooks(file: FileChange) -> Iterator[Span]:
+    """Yield the new hooks that leave tests out by name, or take the failure of a test away."""
+    if not file.path.endswith("conftest.py"):
+        return
+    before = file.change.before or b""
+    for one in file.after.definitions:
+        body = text_of(file.after, one.span)
+        if body.encode("utf-8", "surrogateescape") not in before and _is_rigged(one.name, body):
+            yield one.span
+
+
+def _is_rigged(name: str, body: str) -> bool:
+    if name == "pytest_ignore_collect":
+        return not _GATED.search(body)
+    if name == "pytest_collection_modifyitems":
+        named = "add_marker" in body and "skip" in body and _BY_NAME.search(body)
+        return bool(named) and not _GATED.search(body)
+    return name.startswith(_RUNS) and bool(_SWALLOWS.search(body))
