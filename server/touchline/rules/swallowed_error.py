@@ -29,10 +29,11 @@ from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding, Hunk, Severity
 from touchline.rules.analysis import Analysis
+from touchline.rules.dropped_errors import TELLING, discards, guards
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import taken, text_of
 from touchline.rules.rule import PRODUCT, Group, Rule
-from touchline.rules.signs import Sign, finding, signs
+from touchline.rules.signs import finding
 from touchline.syntax import Fact, Facts, tokens
 
 _ANY = {
@@ -42,33 +43,14 @@ _ANY = {
     "ruby": re.compile(r"rescue\s*(?:=>\s*\w+|StandardError\b|Exception\b|$|;|\n)", re.MULTILINE),
 }
 _JAVASCRIPT = re.compile(r"catch\s*(?:\(\s*\w*\s*\))?\s*\{")
-_TAKEN = {"go": r"err\w*:?={}", "rust": r"{}(?:\?|\.unwrap\(|\.expect\(|\.map_err\()"}
-"""How the error of a call is taken, without white space."""
 
-_TELLING = 9
-"""Characters from which on a line can be told from others."""
-
-_SIGNS = {
-    "python": re.compile(r"\bwith (?:contextlib\.)?suppress\(\s*(?:Base)?Exception\s*\)"),
-    "javascript": re.compile(
-        r"\.catch\(\s*\(?\w*\)?\s*=>\s*"
-        r"(?:\{\s*\}|\(\{\s*\}\)|\[\s*\]|null|undefined|false|\d+|\"\"|'')\s*\)"
-    ),
-    "ruby": re.compile(
-        r"\S\s+rescue\s+(?:nil|false|true|\d[\d.]*|\[\]|\{\}|\"[^\"]*\"|'[^']*')\s*$"
-    ),
-    "go": re.compile(r"\bdefer func\(\)\s*\{\s*(?:_\s*=\s*)?recover\(\)\s*\}\(\)"),
-}
-_ASSIGNS = re.compile(r"\s*(?:pass|\w+ = [\w.\"'\[\]{}]+)\s*\n")
-_NEAR = 2
-"""Hunks from that of a line on in which what it took the place of may stand."""
 _IDLE = re.compile(
     r"^(?:pass|\.\.\.|continue|break|nil|null|;|\{|\}|\(|\)|\[|\]|then|end|:|,|-"
     r"|return|None|True|False|true|false|undefined|[\d.]+|\"[^\"]*\"|'[^']*')$"
 )
 
 
-def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
+def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find new handlers of any error that do nothing."""
     found = list(_swallowing(file.after))
     old = _swallowing(file.before) if found else ()
@@ -90,49 +72,17 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.ERROR_HANDLING,
                 subject=(file.after.symbols(fact.span.line) or ("",))[-1],
             )
-    for sign in signs(file, _SIGNS):
-        if _stood_bare(file, sign) and not _was_swallowed(file, sign):
-            message = "Any error is caught here and nothing comes of it."
-            yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.ERROR_HANDLING})
-    for fact in file.after.of("discard"):
-        if _was_taken(file, fact):
-            yield file.added(
-                RULE.id,
-                fact.span,
-                "The error of this call is dropped here, where it was taken before.",
-                aspect=Aspect.ERROR_HANDLING,
-                subject=_where(fact, file.after),
-            )
-
-
-def _stood_bare(file: FileChange, sign: Sign) -> bool:
-    """Whether what a line guards stood there before: its own call, or the code around it."""
-    before = "".join((file.change.before or b"").decode("utf-8", "replace").split())
-    guarded = re.split(r"\.catch\(|\brescue\b", sign.text)
-    own = "".join(guarded[0].split())
-    if len(guarded) > 1:
-        return len(own) >= _TELLING and own in before
-    after = file.after.content.decode("utf-8", "replace").split("\n")
-    below = [line for line in after[sign.number :] if len(line.strip()) >= _TELLING][:2]
-    return bool(below) and "".join(below[0].split()) in before
-
-
-def _was_swallowed(file: FileChange, sign: Sign) -> bool:
-    """Whether the line stands in place of a handler of any error that did nothing but assign."""
-    near = [h for h in file.hunks if h.target_start + h.target_length > sign.number][:_NEAR]
-    old = "".join(line for hunk in near for line in hunk.removed)
-    head = _ANY["python"].search(old)
-    return head is not None and bool(_ASSIGNS.match(old[head.end() :]))
-
-
-def _was_taken(file: FileChange, fact: Fact) -> bool:
-    """Whether the line that drops the error of a call stands in place of one that took it."""
-    hunk = next((h for h in file.hunks if _holds(h, fact.span.line)), None)
-    if hunk is None:
-        return False
-    call = re.escape("".join(fact.part("call").split()))
-    before = "".join("".join(hunk.removed).split())
-    return bool(re.search(_TAKEN[file.after.language or ""].format(call), before))
+    for number in guards(file, analysis):
+        message = "Any error is caught here and nothing comes of it."
+        yield finding(file, RULE.id, number, message, {"aspect": Aspect.ERROR_HANDLING})
+    for fact in discards(file):
+        yield file.added(
+            RULE.id,
+            fact.span,
+            "The error of this call is dropped here, where it was taken before.",
+            aspect=Aspect.ERROR_HANDLING,
+            subject=_where(fact, file.after),
+        )
 
 
 def _swallowing(facts: Facts) -> Iterator[Fact]:
@@ -182,7 +132,7 @@ def _guarded(file: FileChange, fact: Fact) -> Iterator[tuple[int, str]]:
     lines = text_of(file.after, fact.extent).split("\n")
     for number, line in enumerate(lines, fact.extent.line):
         own = fact.span.line <= number <= fact.span.end_line
-        if len(line.strip()) >= _TELLING and not own:
+        if len(line.strip()) >= TELLING and not own:
             yield number, line.strip()
 
 
