@@ -13,6 +13,12 @@ from touchline.syntax import Assertion, Facts, Strength, Test
 _SHORT = 4
 _LONG = 12
 _SHORTEST = 3
+_NOBODYS = frozenset(
+    {"None", "True", "False", "null", "true", "false", "undefined", "self", "this", "super"}
+    | {"await", "async", "yield", "return", "throw", "raise", "lambda", "else", "elif", "match"}
+    | {"case", "Some", "Error", "Exception"}
+)
+"""Words of the languages: when code says one no longer, it is about nothing less than before."""
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 
 
@@ -101,9 +107,8 @@ def _names(facts: Facts) -> Iterator[str]:
 
 
 def _gone(file: FileChange, left: frozenset[bytes]) -> frozenset[str]:
-    return frozenset(
-        word.decode() for word in file.product_words_before - left if len(word) >= _SHORT
-    )
+    words = (word.decode() for word in file.product_words_before - left if len(word) >= _SHORT)
+    return frozenset(words) - _NOBODYS
 
 
 def _deleted(files: Sequence[FileChange], file: int, folder: int) -> frozenset[str]:
