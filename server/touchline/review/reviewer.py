@@ -42,7 +42,7 @@ class Reviewer:
         around: Callable[[], Mapping[str, bytes]] = dict,
         rules: Sequence[Rule] = RULES,
         notes: Sequence[Note] = (),
-        context: Callable[[Sequence[Change]], Mapping[str, bytes]] = lambda _: {},
+        context: Callable[[Sequence[Change]], Mapping[str, bytes]] | None = None,
     ) -> None:
         self._rules = rules
         self._notes_before = (*spec.problems, *notes)
@@ -119,7 +119,7 @@ class Reviewer:
         """Take a change set up; what is known of changes that are no longer in it is dropped."""
         self._known = {change.path: self._of(change) for change in change_set.changes}
         parsed = [known.file for path, known in self._known.items() if path not in unjudged]
-        context = partial(self._context, change_set.changes)
+        context = partial(self._context, change_set.changes) if self._context else None
         return Across(parsed, dict(change_set.context), self._matcher, context)
 
     def _of(self, change: Change) -> Known:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from touchline.rules.asked import is_asked_for
-from touchline.rules.filechange import FileChange
+from touchline.rules.filechange import FileChange, Holds
 from touchline.rules.handed_out import Expected, expected_of
 from touchline.rules.pairing import Pairing, pair_by, pair_tests
 from touchline.rules.reach import Changed, added_strings, changed_code
 from touchline.rules.recordings import Recording, is_snapshot
-from touchline.rules.samples import Samples, read_samples
+from touchline.rules.samples import Samples, may_show, read_samples
 from touchline.rules.vanished import Vanished, vanished
 from touchline.spec import EMPTY, Matcher
 from touchline.syntax import Assertion, Facts, Test, is_test_path
@@ -28,7 +28,7 @@ class Across:
         files: Iterable[FileChange],
         context: Mapping[str, bytes],
         matcher: Matcher | None = None,
-        around: Callable[[], Mapping[str, bytes]] = dict,
+        around: Callable[[], Mapping[str, bytes]] | None = None,
     ) -> None:
         self.files: dict[str, FileChange] = {file.path: file for file in files}
         self._context = context
@@ -39,7 +39,14 @@ class Across:
     @cached_property
     def context(self) -> Mapping[str, bytes]:
         """Files that did not change, the task among them; read when a rule first asks."""
-        return {**self._around(), **self._context}
+        return {**(self._around() if self._around else {}), **self._context}
+
+    @cached_property
+    def may_show_answers(self) -> bool:
+        """Whether anything can show what code is to answer: tests, or a file around."""
+        if self._around or any(Holds.TESTS in file.holds for file in self.files.values()):
+            return True
+        return any(may_show(path, content) for path, content in self._context.items())
 
     @cached_property
     def tests(self) -> Pairing:
@@ -106,6 +113,8 @@ class Across:
 
     def stands_elsewhere(self, path: str, test: Test) -> bool:
         """Whether a test of the version before of a file came to another file as it was."""
+        if self.arrived.get(test.path[-1], {}).keys() <= {path}:
+            return False
         return not self._arrived_as(test.path[-1]).get(test.normal, frozenset()) <= {path}
 
     def _arrived_as(self, name: str) -> Mapping[str, frozenset[str]]:

@@ -15,6 +15,9 @@ def fresh(file: FileChange, kind: str) -> Iterator[Fact]:
     if language is None or not found:
         return
     texts = Counter(fact.text for fact in file.before.of(kind))
+    if not texts:
+        yield from found
+        return
     others = [fact for fact in found if not taken(texts, fact.text)]
     shapes = Counter(_shape(text, language) for text in texts.elements()) if others else texts
     yield from (fact for fact in others if not taken(shapes, _shape(fact.text, language)))

@@ -57,6 +57,8 @@ _WHOLE = 3
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the special cases that an example shows and that were not there before."""
+    if not analysis.ask("answers", lambda across: across.may_show_answers):
+        return
     yield from _in_order(file, analysis)
     found = list(special_cases(file.after))
     if not found:

@@ -81,6 +81,11 @@ class Samples:
         )
 
 
+def may_show(path: str, content: bytes) -> bool:
+    """Whether a file can hold an example: any but prose without two values to stand together."""
+    return not _PROSE.search(path) or len(_runs_of_prose(content)) > 1
+
+
 def read_samples(texts: Iterable[tuple[str, bytes]]) -> Samples:
     """Read the examples of files, tests and the task among them."""
     streams: list[str] = []
@@ -91,8 +96,7 @@ def read_samples(texts: Iterable[tuple[str, bytes]]) -> Samples:
     for path, content in texts:
         text = content[:_LONGEST].decode("utf-8", "replace")
         if _PROSE.search(path):
-            # In prose a backquote marks code; it is no quote of the code.
-            streams.append(_joined(runs_in(text.replace("`", " "))))
+            streams.append(_joined(_runs_of_prose(content)))
             rules += _stated(text)
             continue
         if not _DATA.search(path):
@@ -107,6 +111,11 @@ def read_samples(texts: Iterable[tuple[str, bytes]]) -> Samples:
     return Samples(
         tuple(streams), _joined(inputs), _joined(answers), frozenset(lines), tuple(rules)
     )
+
+
+def _runs_of_prose(content: bytes) -> list[str]:
+    """Return the scalars of prose, in which a backquote marks code; it is no quote of the code."""
+    return runs_in(content[:_LONGEST].decode("utf-8", "replace").replace("`", " "))
 
 
 @lru_cache(maxsize=256)

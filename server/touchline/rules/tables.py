@@ -25,7 +25,7 @@ _NEAR = 12
 """Lines within which two lists may belong together."""
 
 _LONGEST = 4000
-_READS = re.compile(rb"\bjson\.loads\b|\bJSON\.parse\b|\bjson\.Unmarshal\b|serde_json::from_str")
+_READS = re.compile(rb"json\.(?:loads|Unmarshal)\b|JSON\.parse\b|serde_json::from_str")
 _TEXT = re.compile(rb"(['`]|\"\"\")(\{\s*\"[^'`\n]*\})\1")
 
 
@@ -77,9 +77,10 @@ def _row(words: tuple[str, ...]) -> tuple[Run | None, Run | None]:
 
 def _parallel(facts: Facts, language: str) -> Iterator[tuple[Span, list[Entry]]]:
     """Yield two lists of one length, near each other, of which one is the other's index."""
-    if not _PAIRED.search(facts.content):
+    found = facts.of("list")
+    if len(found) < 2 or not _PAIRED.search(facts.content):
         return
-    lists = [(fact, items) for fact in facts.of("list") if (items := items_of(fact, language))]
+    lists = [(fact, items) for fact in found if (items := items_of(fact, language))]
     for (one, keys), (other, outcomes) in combinations(lists, 2):
         near = abs(other.span.line - one.span.end_line) <= _NEAR
         apart = one.span.end <= other.span.start

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from touchline.spec.tables import table
 from touchline.spec.tree import Tree, is_glob
@@ -45,8 +45,7 @@ _LITERAL = frozenset(_WORDS["literals"].split())
 _LINE_NUMBER = re.compile(r"(?:[:#]L?\d+(?:[-:]L?\d+)*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a sentence, at offsets ``start`` to ``end`` of it.
 
     ``paths`` are globs as a clause binds them. ``sure`` is 1 for what stands in the work tree,
@@ -95,7 +94,7 @@ def _bare(match: re.Match[str], tree: Tree) -> Mention | None:
 
 
 def _at(start: int, end: int, mention: Mention | None) -> Mention:
-    return replace(mention or Mention(0, 0, ""), start=start, end=end)
+    return (mention or Mention(0, 0, ""))._replace(start=start, end=end)
 
 
 def _quoted(code: str, tree: Tree) -> Mention | None:

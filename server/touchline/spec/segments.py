@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from touchline.spec.tables import table
 from touchline.spec.vocabulary import BASE_FORMS, MARKED, VERB_FORMS, Word, marked, verbs
@@ -28,8 +27,7 @@ class Mood(StrEnum):
     EXCEPT = "except"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One part: its mood, and where what it speaks of stands in the sentence."""
 
     mood: Mood
@@ -37,8 +35,7 @@ class Segment:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
+class _Cue(NamedTuple):
     mood: Mood
     start: int
     end: int

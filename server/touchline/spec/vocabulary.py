@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from touchline.spec.tables import table
 
@@ -59,8 +59,7 @@ WIDE = frozenset({Noun.ELSE, Noun.EVERYTHING})
 """Nouns that mean the whole work tree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A verb or a noun at offsets ``start`` to ``end`` of a sentence."""
 
     start: int

@@ -30,8 +30,8 @@ Captures that begin with ``_`` are for predicates alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 import tree_sitter
 
@@ -47,8 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something that changes whether or how far a test runs.
 
     ``kind`` is one of ``MARKS``. ``condition`` is the text under which it holds, None where
@@ -66,7 +65,7 @@ class Mark:
     def within(self, scope: Span) -> Mark:
         """Return the mark as it counts for its scope: what gates the scope does not gate it."""
         outside = self.gate is not None and self.gate < scope.start
-        return replace(self, condition=None, gate=None) if outside else self
+        return self._replace(condition=None, gate=None) if outside else self
 
 
 _FUNCTION = re.compile(r"function|method|lambda|closure|func_literal|do_block")

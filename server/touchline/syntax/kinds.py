@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import tree_sitter
 
@@ -21,8 +20,7 @@ Root = tuple[tree_sitter.Node, "Sequence[tuple[int, int]] | None"]
 """The root of a tree, and the places of it that are read: byte offsets; None for all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that the syntax says, of a kind that the query names, and its named parts.
 
     ``extent`` is the place that it is about, where the query names one (the block under an

@@ -61,7 +61,9 @@ class Trees:
             tree = _tree_of(known, content)
             if tree is None and known:
                 before, last = known[-1]
-                tree = _reparse(language, last, before, content, [_edit(before, content)])
+                edit = _edit(before, content)
+                if 2 * (edit.end - edit.start) < len(before):
+                    tree = _reparse(language, last, before, content, [edit])
             return self._keep((language, path), content, tree or parse(language, content))
 
     def parse_edited(

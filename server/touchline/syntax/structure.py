@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.syntax.collect import Collector, Mark, Scope
 from touchline.syntax.language import is_test_path
@@ -22,8 +22,7 @@ _SUITE = re.compile(r"^Test|(^|_)tests?$|Tests?$")
 """The name of a suite, by which it is known where none of its tests changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A function, method, class or module; ``name`` is dotted, outermost first."""
 
     name: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from types import ModuleType
+import sys
+from collections.abc import Iterator
+from typing import Any, TypeGuard, cast
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +13,6 @@ from hypothesis import strategies as st
 from suites import DIALECTS, Dialect
 
 from touchline.model import Change, ChangeKind
-from touchline.rules import (
-    forced_exit,
-    patched_test_runner,
-    swallowed_error,
-    switches,
-    tampered_clock_or_random,
-)
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
@@ -25,20 +20,24 @@ from touchline.rules.lines import matching
 from touchline.rules.registry import RULES
 from touchline.rules.rule import TESTS
 
-_SIGNED: tuple[ModuleType, ...] = (
-    forced_exit,
-    patched_test_runner,
-    swallowed_error,
-    switches,
-    tampered_clock_or_random,
-)
+
+def _tables() -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield the tables of all modules of the rules, each with a name."""
+    for module in [name for name in sys.modules if name.startswith("touchline.rules.")]:
+        for name, value in vars(sys.modules[module]).items():
+            if isinstance(value, dict):
+                yield f"{module.rpartition('.')[2]}{name}", cast("dict[str, object]", value)
+
+
+def _is_of_text(value: object) -> TypeGuard[re.Pattern[str]]:
+    return isinstance(value, re.Pattern) and isinstance(cast("Any", value).pattern, str)
+
+
 _PATTERNS = {
-    f"{module.__name__.rpartition('.')[2]}-{language}": pattern
-    for module in _SIGNED
-    for language, pattern in {
-        **vars(module).get("_SIGNS", {}),
-        **vars(module).get("SIGNS", {}),
-    }.items()
+    f"{name}-{language}": value
+    for name, table in _tables()
+    for language, value in table.items()
+    if _is_of_text(value)
 }
 _LETTERS = st.characters(min_codepoint=32, max_codepoint=126)
 _CODE = 'def price(x):\n    """\n    >>> price(1)\n    2\n    """\n    return x * 2\n'
@@ -82,7 +81,7 @@ def test_no_grammar_no_rule_about_code() -> None:
 
 
 @pytest.mark.parametrize("pattern", _PATTERNS.values(), ids=_PATTERNS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_what_one_line_holds_is_found_among_others(
     pattern: re.Pattern[str], data: st.DataObject
