@@ -22,10 +22,10 @@ from touchline.rules.rule import TESTS
 
 
 def _tables() -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield the tables of all modules of the rules, each with a name."""
+    """Yield the tables of signs of all modules of the rules, each with a name."""
     for module in [name for name in sys.modules if name.startswith("touchline.rules.")]:
         for name, value in vars(sys.modules[module]).items():
-            if isinstance(value, dict):
+            if name.endswith("SIGNS") and isinstance(value, dict):
                 yield f"{module.rpartition('.')[2]}{name}", cast("dict[str, object]", value)
 
 
