@@ -18,7 +18,7 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _FORMS = re.compile(r"(?<=\w{3})(?:ings?|ions?|ed|ers?|e?s|e)$")
 _SHORTEST = 3
 _COMMON = re.compile(
-    r"add|after|also|and|anymor|api|are|befor|but|call|case|chang|check|class|cod|def|don|each|error|fail|fil|fix|for"
+    r"add|aft|also|and|anymor|api|are|befor|but|call|case|chang|check|class|cod|def|don|each|error|fail|fil|fix|for"
     r"|from|func|function|get|has|have|implement|into|just|let|lin|line|mak|method|mor|nam|new|not"
     r"|now|one|only|pleas|python|return|run|set|should|some|spec|string|such|support|test|than|that"
     r"|the|them|then|they|this|typ|updat|us|using|valu|want|was|were|what|when|where|which|will"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
@@ -135,5 +136,6 @@ def _same_values(row: Assertion, other: Assertion) -> float:
 
 
 def _values(row: Assertion) -> list[str]:
-    words = tokens(row.language, row.text)
-    return [word for word in words if word[-1].isalnum() or word[-1] in "\"'`"]
+    words = (*tokens(row.language, row.text), "")
+    plain = [word for word, following in pairwise(words) if following != "("]
+    return [word for word in plain if word[-1].isalnum() or word[-1] in "\"'`"]

@@ -14,6 +14,7 @@ from touchline.syntax import Assertion, Test, literals_of, tokens
 _TELLING = 8
 _TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+_PIECE = re.compile(r"\w[\w.-]{2,}")
 _WORD = re.compile(rb"[A-Za-z_]\w{2,}")
 
 
@@ -30,7 +31,7 @@ def is_explained(
         or _is_another_case(old, new)
         or comes_from_data(file, old.expected, new.expected)
         or analysis.reaches_change(file, test)
-        or _comes_from_source(new, analysis)
+        or _comes_from_source(old, new, analysis)
     )
 
 
@@ -72,7 +73,7 @@ def _unbroken(texts: list[str]) -> str:
 
 def _is_reworded(old: Assertion, new: Assertion, test: Test) -> bool:
     """Whether the values are the same, and only calls or the test's own names came around them."""
-    if old.is_case or not old.literals or old.literals != new.literals:
+    if not old.literals or old.literals != new.literals:
         return False
     words = new.expected.split()
     calls = {word for word, following in pairwise(words) if following == "("}
@@ -94,12 +95,15 @@ def comes_from_data(file: FileChange, was: str, value: str) -> bool:
     return bool(come) and come <= file.product_words_after - file.product_words_before
 
 
-def _comes_from_source(new: Assertion, analysis: Analysis) -> bool:
+def _comes_from_source(old: Assertion, new: Assertion, analysis: Analysis) -> bool:
     """Whether the product writes the text that is now expected since this change."""
-    return any(
+    if any(
         analysis.is_new_in_source(text) or _is_filled_in(text, analysis)
         for text in _TEXT.findall(new.expected)
-    )
+    ):
+        return True
+    come = set(_PIECE.findall(new.expected)) - set(_PIECE.findall(old.expected))
+    return bool(come) and all(map(analysis.is_new_in_source, come))
 
 
 def _is_filled_in(text: str, analysis: Analysis) -> bool:

@@ -145,7 +145,7 @@ def _shape(test: Test) -> tuple[str | int, ...]:
     """Return the words of a test, the names in it by the order in which they first occur."""
     order: dict[str, int] = {}
     return tuple(
-        order.setdefault(word, len(order)) if word.lstrip(":@").isidentifier() else word
+        order.setdefault(word, len(order)) if word.strip(":@=?!").isidentifier() else word
         for word in test.normal.split()
     )
 

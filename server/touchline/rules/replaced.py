@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from touchline.rules.comparison import Comparison
@@ -9,6 +10,9 @@ from touchline.rules.filechange import FileChange
 from touchline.syntax import Assertion, Facts, Strength, Test
 
 _ERRORS = frozenset({"err", "error"})
+_FAILS = frozenset({"fail", "flunk"})
+_THROWS = re.compile(r"[Tt]hrow[ns]|[Rr]aise")
+"""An assertion that an error comes, in the place of a failure where none came."""
 _WHOLE = frozenset({".", "(", ")", "trim", "strip", "rstrip", "trim_end", "chomp", "await"})
 """What may stand around a thing of which all is compared."""
 
@@ -19,6 +23,7 @@ def is_made_good(file: FileChange, lost: Assertion, comparison: Comparison) -> b
         _is_covered(lost, comparison)
         or _is_without_error(lost, comparison)
         or _is_to_raise(file, lost, comparison)
+        or (lost.callee in _FAILS and any(_THROWS.search(one.normal) for one in comparison.come))
     )
 
 

@@ -16,7 +16,10 @@ _NAME = re.compile(r"@?[A-Za-z][\w-]*(?:(?:::|[/:])[A-Za-z][\w-]*)*")
 _TELLING = re.compile(r"[_:/@-]|[a-z][A-Z]|\d|^no(?:qa|sec|lint)$")
 """A name that hardly stands in a task for another reason."""
 _LISTED = re.compile(r"(?:allow|expect|SuppressWarnings)\(([^)]*)\)")
-_WORDS = re.compile(r"pragma|noqa|nosec|nolint|nocov|istanbul ignore|ts-ignore|ts-expect-error")
+_WORDS = re.compile(
+    r"pragma|noqa|nosec|nolint|nocov|istanbul ignore|ts ignore|ts expect error|type ignore"
+    r"|(?:rubocop|pylint|eslint) disable"
+)
 """Words of which a task speaks for no other reason."""
 _LESS = re.compile(
     r"\b(?:remov|delet|drop|without|avoid|instead|replac|clean|get rid|fix|resolv|unneeded|unused"
@@ -35,12 +38,16 @@ def asks_to_silence(clause: Clause, finding: Finding) -> bool:
     if finding.aspect is not Aspect.SUPPRESSION:
         return False
     sign = _SIGN.search(finding.evidence.new)
-    if sign and any(word in clause.text.lower() for word in _WORDS.findall(sign[0].lower())):
+    if sign and any(word in _spaced(clause.text) for word in _WORDS.findall(_spaced(sign[0]))):
         return not _LESS.search(clause.text)
     return sign is not None and any(
         re.search(rf"{_ORDER}{gap}(?<![\w-]){re.escape(name)}(?![\w-])", clause.text, re.IGNORECASE)
         for name, gap in _names(sign[0])
     )
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"[\s:-]+", " ", text.lower())
 
 
 def _names(sign: str) -> list[tuple[str, str]]:

@@ -145,6 +145,8 @@ def _comparison(words: Words, *, denied: bool) -> Reading:
     constant = left == right and operator in {"==", "===", "is", "<=", ">="}
     constant = constant and not (operator == "is" and "(" in left)
     constant = constant or (len(parts) == 2 and is_literal(left) and is_literal(right))
+    if _is_empty(left, operator, right, denied=denied):
+        return Reading(Strength.EXACT, _text(left), "0")
     strength = _COMPARISONS[operator]
     if not denied and len(right) == 1 and right[0] in _TRUE and strength is Strength.EXACT:
         inner = _comparison(_unwrapped(left) if is_wrapped(left) else left, denied=False)
@@ -152,6 +154,12 @@ def _comparison(words: Words, *, denied: bool) -> Reading:
             strength = max(inner.strength, Strength.TRUTHINESS)
             return Reading(_if(strength, inner.constant), inner.subject, inner.expected)
     return _compared(left, right, strength, operator, constant=constant)
+
+
+def _is_empty(left: Words, operator: str, right: Words, *, denied: bool) -> bool:
+    """Whether a size is to be none: less than one, or not more than nothing."""
+    none = {(">", "0"), (">=", "1")} if denied else {("<", "1"), ("<=", "0")}
+    return (operator, *right) in none and not _SIZES.isdisjoint(left)
 
 
 def _compared(

@@ -51,7 +51,8 @@ _SOFT_KEYS = frozenset({"continue-on-error", "allow_failure", "continueOnError"}
 _PACKAGE = r"(?:npm|yarn|pnpm|bun) (?:run )?(?:-\S+ )*"
 _CHECKS = {
     "test": _any(
-        r"pytest|unittest|nosetests|\btox\b|\bnox\b|manage\.py test|hatch (?:run )?test",
+        r"\bpy\.?test\b(?!-)|unittest|nosetests|\btox\b|\bnox\b|manage\.py test",
+        r"hatch (?:run )?test",
         r"\bjest\b|vitest|mocha|karma|playwright test|cypress run",
         _PACKAGE + r"(?:test|t\b|ci:test|coverage)",
         r"go test|gotestsum|ctest|phpunit|dotnet test|just test",
