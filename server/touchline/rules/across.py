@@ -127,14 +127,21 @@ class Across:
             self._places[name] = {text: frozenset(paths) for text, paths in places.items()}
         return self._places[name]
 
-    def strayed(self, name: str, normal: str) -> str:
-        """Return the path of a file that is not collected and holds a test; "" for none."""
-        written = name.encode("utf-8", "surrogateescape")
-        loose = (f for f in self.files.values() if not is_test_path(f.path))
-        files = (f for f in loose if written in (f.change.after or b""))
-        strays = ((f.path, test) for f in files for test in f.after.whole.strays)
-        found = (p for p, test in strays if test.path[-1] == name and test.normal == normal)
-        return max(found, default="")
+    @cached_property
+    def strays(self) -> dict[tuple[str, str], str]:
+        """The path at which a test that went stands in a file that is not collected, by name
+        and text.
+        """
+        gone = {test.path[-1] for file in self.files.values() for test in file.tests.removed}
+        names = [name.encode("utf-8", "surrogateescape") for name in gone]
+        loose = [file for file in self.files.values() if not is_test_path(file.path)]
+        return {
+            (test.path[-1], test.normal): file.path
+            for file in loose
+            if any(map((file.change.after or b"").__contains__, names))
+            for test in file.after.whole.strays
+            if test.path[-1] in gone
+        }
 
     @cached_property
     def lost_assertions(self) -> Counter[str]:

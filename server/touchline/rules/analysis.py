@@ -86,7 +86,7 @@ class Analysis:
     def strayed_to(self, test: Test) -> str:
         """Return the path of a file that holds the test but is not collected; "" for none."""
         key = (test.path[-1], test.normal)
-        return self.ask(("strayed", key), lambda across: across.strayed(*key))
+        return self.ask(("strayed", key), lambda across: across.strays.get(key, ""))
 
     def moved_to(self, test: Test) -> tuple[str, Test] | None:
         """Return the file and the test that a test, gone from its own file, became."""

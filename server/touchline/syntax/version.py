@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from touchline.syntax.kinds import Kinds, Root, matches
 from touchline.syntax.language import is_test_path, load
 from touchline.syntax.parse import Trees
 from touchline.syntax.patterns import words_of
-from touchline.syntax.span import Span, line_starts, span_of
+from touchline.syntax.span import Span, span_of
 from touchline.syntax.structure import Structure, structure
 
 if TYPE_CHECKING:
@@ -68,11 +69,13 @@ class Version:
 
     def is_in_comment(self, line: int, column: int) -> bool:
         """Whether a comment that holds a line begins at a column (in bytes) of it, or before."""
-        starts = line_starts(self.content)
-        start = starts[min(line, len(starts)) - 1]
-        at = line, column
-        found = self._comments([(start, start + column + 1)])
-        return any((one.line, one.column) <= at <= (one.end_line, column) for one in found)
+        comments = self._all_comments
+        at = bisect_right(comments, (line, column), key=lambda one: (one.line, one.column))
+        return at > 0 and comments[at - 1].end_line >= line
+
+    @cached_property
+    def _all_comments(self) -> tuple[Span, ...]:
+        return self._comments(None)
 
     def _comments(self, places: Sequence[tuple[int, int]] | None) -> tuple[Span, ...]:
         found = matches(self._language.queries.comments.query, self._root, places)
