@@ -14,6 +14,7 @@ from touchline.syntax import Assertion, Test, literals_of, tokens
 _TELLING = 8
 _TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+_CONSTANTS = frozenset({"true", "false", "none", "null", "nil", "undefined"})
 _PIECE = re.compile(r"\w[\w.-]{2,}")
 _WORD = re.compile(rb"[A-Za-z_]\w{2,}")
 
@@ -57,14 +58,16 @@ def _is_same_number(old: Assertion, new: Assertion) -> bool:
 
 def _is_same_text(old: Assertion, new: Assertion) -> bool:
     """Whether the texts are the same but for their kind (``b""``), or names for line ends came."""
-    one, two = (list(tokens(side.language, side.expected.encode())) for side in (old, new))
+    one, two = (tokens(side.language, side.expected.encode()) for side in (old, new))
     was, now = ([text[1:-1] for text in _STRING.findall(" ".join(side))] for side in (one, two))
     if not was or old.is_case:
         return False
-    if len(one) == len(two):
-        return was == now and _names(one) == _names(two)
-    came = set(_names(two)) - set(_names(one))
-    return bool(came) and _unbroken(was) == _unbroken(now) != ""
+    others, left = ([w for w in side if not _STRING.search(w)] for side in (one, two))
+    if others == left:
+        return was == now
+    plain = [word for word in left if word != "+" and word not in set(_names(left))]
+    came = [word for word in others if word != "+"] == plain
+    return came and _unbroken(was) == _unbroken(now) != ""
 
 
 def _unbroken(texts: list[str]) -> str:
@@ -114,4 +117,5 @@ def _is_filled_in(text: str, analysis: Analysis) -> bool:
 
 
 def _names(words: list[str]) -> list[str]:
-    return [word for word in words if re.match(r"[^\W\d]\w*$", word)]
+    plain = (word for word in words if word.lower() not in _CONSTANTS)
+    return [word for word in plain if re.match(r"[^\W\d]\w*$", word)]

@@ -245,14 +245,22 @@ class FileChange:
     @cached_property
     def product_words_before(self) -> frozenset[bytes]:
         """Every name that occurs in the baseline's version outside of its inline tests."""
-        return frozenset(
-            _WORD.findall(_without_tests(self.before.whole, self.change.before or b""))
-        )
+        return frozenset(_WORD.findall(self.product_before))
 
     @cached_property
     def product_words_after(self) -> frozenset[bytes]:
         """Every name that occurs in the version now outside of its inline tests."""
-        return frozenset(_WORD.findall(_without_tests(self.after.whole, self.change.after or b"")))
+        return frozenset(_WORD.findall(self.product_after))
+
+    @cached_property
+    def product_before(self) -> bytes:
+        """The baseline's version without its inline tests."""
+        return _without_tests(self.before.whole, self.change.before or b"")
+
+    @cached_property
+    def product_after(self) -> bytes:
+        """The version now without its inline tests."""
+        return _without_tests(self.after.whole, self.change.after or b"")
 
     def is_commented_out(self, text: bytes) -> bool:
         """Whether text of the baseline stands in a comment now and in none before."""

@@ -136,7 +136,7 @@ def _joined(words: Words) -> Words:
 
 def _comparison(words: Words, *, denied: bool) -> Reading:
     parts = split(words, _SEPARATORS)
-    if len(parts) < 2:
+    if len(parts) < 2 or not parts[0]:
         return _truth(words, denied=denied)
     operator = words[len(parts[0])]
     if denied:
