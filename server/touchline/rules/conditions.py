@@ -24,13 +24,15 @@ _CALLS = frozenset(
         "deepEqual",
         "isEqual",
         "eq",
+        "isclose",
         "match",
         "fullmatch",
         "search",
     }
 )
 _MAY_EQUAL = re.compile(
-    r"==|\bin\b|\bis\b|\beq\b|equals?|starts?_?with|HasPrefix|DeepEqual|match|search", re.IGNORECASE
+    r"==|\bin\b|\bis\b|\beq\b|equals?|starts?_?with|HasPrefix|DeepEqual|isclose|match|search",
+    re.IGNORECASE,
 )
 _LITERAL = re.compile(r"""["'`\d]""")
 _COMMA = frozenset({","})

@@ -24,7 +24,9 @@ _SETS = {
         r"^\s*[\w.]+\.(\w+)\s*=\s*(?:jest|vi)\.fn\(|\bsinon\.stub\(\s*\w+,\s*[\"'](\w+)"
     ),
     "java": re.compile(r"\bwhen\(\s*\w+\.(\w+)\(.*\bthenReturn\(|\bwhen\(\w+\)\.(\w+)\("),
-    "ruby": re.compile(r"\bdefine_singleton_method\(\s*:(\w+)|\.stubs?\(\s*:(\w+)"),
+    "ruby": re.compile(
+        r"\bdefine_singleton_method\(\s*:(\w+)|\.stubs?\(\s*:(\w+)|\bdef @\w+\.(\w+)"
+    ),
 }
 """What a line replaces, in test set-up."""
 
@@ -34,6 +36,9 @@ _MODULE = re.compile(
 )
 _IN_PART = re.compile(r"requireActual|importActual|importOriginal|createMockFromModule")
 _MADE = re.compile(r"\b(\w+)\s*=\s*new (\w+)\(|\b(\w+)\s*=\s*(?:Mockito\.)?mock\((\w+)\.class")
+_IMPORTS = re.compile(r"\s*(?:from|import|const|let|var)\b")
+_MAKES = re.compile(r"^(?:const |let |var )?(\w+) = (?!require|await)")
+_SAME = re.compile(r"^(?:const |let |var )?(\w+) = [\w.]+\.\1\b|\bimport\b")
 _OTHERS = re.compile(r"^[\"']?(?:os|sys|time|socket|subprocess|builtins|random|shutil|requests)\b")
 
 
@@ -42,6 +47,7 @@ def doubles(file: FileChange, analysis: Analysis) -> Iterator[tuple[Span, str]]:
     for span, name in (*replaced(file), *_modules(file)):
         if not file.after.is_in_test(span) and _checks(file, analysis, name):
             yield span, name
+    yield from _shadows(file)
     yield from _objects(file)
     yield from _answers(file)
 
@@ -69,6 +75,17 @@ def replaced(file: FileChange) -> Iterator[tuple[Span, str]]:
     for number, text in matching(file, pattern) if pattern else ():
         if pattern and (found := pattern.search(text)):
             yield _span(file, number), next(filter(None, found.groups()))
+
+
+def _shadows(file: FileChange) -> Iterator[tuple[Span, str]]:
+    """Yield the names that a file of tests took from the product, and now makes itself."""
+    lost = " ".join(text for _, text in removed(file) if _IMPORTS.match(text))
+    for number, text in matching(file, _MAKES) if lost else ():
+        found = _MAKES.match(text)
+        if found is None or _SAME.search(text) or not re.search(rf"\b{found[1]}\b", lost):
+            continue
+        if any(is_checked(test, found[1]) for test in file.before.whole.tests):
+            yield _span(file, number), found[1]
 
 
 def _modules(file: FileChange) -> Iterator[tuple[Span, str]]:

@@ -14,7 +14,9 @@ from touchline.syntax import Fact, Span, Test, span_of_lines
 Evasion = tuple[Span, str]
 """A place of the version now, and what is to be said of it."""
 
-_DOUBLE = re.compile(r"\b(?:Magic|Async)?Mock\(|\b(?:jest|vi)\.fn\(|\blambda\b|\bsinon\.stub\(")
+_DOUBLE = re.compile(
+    r"\b(?:Magic|Async)?Mock\(|\b(?:jest|vi)\.fn\(|\blambda\b|\bsinon\.stub\(|\.mock\.fn\("
+)
 _RETRIED = re.compile(
     r"^\s*@(?:pytest\.mark\.)?flaky\b|\bjest\.retryTimes\(|\bthis\.retries\(\s*[1-9]"
     r"|^\s*@(?:RetryingTest|RepeatedIfExceptionsTest)\b|^\s*retries:\s*[1-9]"
@@ -88,9 +90,11 @@ def _replaces(comparison: Comparison, doubled: Iterable[Evasion]) -> Iterator[Ev
 
 def _is_expected(test: Test, name: str, value: str) -> bool:
     """Whether a variable of a test gets, written out, what the test compares it with."""
-    value = value.strip("\"'`;")
+    bare = "".join(value.split()).strip("\"'`;")
     return any(
-        one.subject == name and one.expects_literal and one.expected.strip("\"'`") == value
+        one.subject == name
+        and one.expects_literal
+        and "".join(one.expected.split()).strip("\"'`") == bare
         for one in test.assertions
     )
 

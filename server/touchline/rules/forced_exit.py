@@ -39,6 +39,7 @@ _ENTRY = re.compile(
 )
 
 
+_RAISES = re.compile(r"^\s*(?:throw|raise|panic!?\(|return\b.*(?:Err\w*\b|\berr\b))")
 _LITTLE = 2
 _MODULES = (".py", ".js", ".ts", ".mjs", ".rb")
 _SIGNS = {
@@ -86,15 +87,22 @@ def _is_result_withheld(file: FileChange, fact: Fact) -> bool:
     names = facts.symbols(fact.span.line)
     if not names:
         return _is_before_all(facts, fact)
-    if _ENTRY.search(names[-1]):
-        return False
     function = function_around(facts, fact.span)
-    if function is None:
+    if _ENTRY.search(names[-1]) or function is None:
         return False
+    if _stands_for_error(file, fact):
+        return True
     outcomes = facts.within("outcome", function)
     if any(out.text.startswith("return") and out.part("value") for out in outcomes):
         return True
     return _is_all(facts, fact, function) and bool(file.before.whole.named.get(_last(names)))
+
+
+def _stands_for_error(file: FileChange, fact: Fact) -> bool:
+    """Whether an exit took the place of an error that was raised."""
+    line = fact.span.line
+    around = (h for h in file.hunks if h.target_start <= line < h.target_start + h.target_length)
+    return any(_RAISES.search(text) for hunk in around for text in hunk.removed)
 
 
 def _last(names: tuple[str, ...]) -> str:

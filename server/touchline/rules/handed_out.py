@@ -34,8 +34,9 @@ _HASHES = re.compile(
 _DIGEST = re.compile(r"(?=.*\d)(?:(?=.*[a-f])[0-9a-f]{6,128}|-?\d{7,})", re.IGNORECASE)
 _LEAST = 8.0
 _ENOUGH = 20.0
+_MORE = 36.0
 _TELLING = 5.0
-"""Bits that answers must say together, or each, to be known as answers without their inputs."""
+"""Bits that answers must say together (more, where some are usual numbers), or each."""
 
 _NUMBER = re.compile(r"-?\d[\d.]*")
 _ROUND = re.compile(r"-?\d+0|-?[1248]|16|32|64|128|256|512|1024|0\.\d|404|200|201|204|500|443|22")
@@ -69,7 +70,10 @@ def expected_of(facts: Facts) -> tuple[Run, ...]:
         for row in test.cases:
             found += [(scalar,) for scalar in runs_in(_text(row.text))]
         exact = (one for one in test.assertions if one.strength >= Strength.APPROXIMATE)
-        found += [run for one in exact if (run := tuple(runs_in(one.expected)))]
+        for one in exact:
+            run = tuple(runs_in(one.expected))
+            near = one.strength is Strength.APPROXIMATE
+            found += [(scalar,) for scalar in run] if near else [run] if run else []
     return tuple(found)
 
 
@@ -117,19 +121,19 @@ def by_digest(facts: Facts, cases: Sequence[SpecialCase]) -> tuple[SpecialCase, 
 
 def by_number(cases: Sequence[SpecialCase]) -> tuple[SpecialCase, ...]:
     """Return cases with telling numbers as outcomes, where together they can't be by chance."""
-    found = tuple(case for case in cases if _is_odd(case))
-    answers = {case.outcome for case in found}
-    enough = len(answers) > 1 and sum(map(bits, answers)) >= _ENOUGH
-    return found if enough and len(found) == len(cases) else ()
+    if not all(map(_is_number, cases)):
+        return ()
+    answers = {case.outcome for case in cases}
+    odd = {run for run in answers if not _ROUND.fullmatch(run[0]) and bits(run) >= _TELLING}
+    told = sum(map(bits, answers))
+    enough = told >= _ENOUGH if odd == answers else told >= _MORE and odd
+    return tuple(cases) if enough and len(answers) > 1 else ()
 
 
-def _is_odd(case: SpecialCase) -> bool:
-    """Whether a case is no choice by name and its outcome a number that is not a usual one."""
-    if len(case.outcome) != 1 or all(word.isidentifier() for word in case.key):
-        return False
-    answer = case.outcome[0]
-    usual = _ROUND.fullmatch(answer) or not _NUMBER.fullmatch(answer)
-    return not usual and bits(case.outcome) >= _TELLING
+def _is_number(case: SpecialCase) -> bool:
+    """Whether a case is no choice by name and its outcome a number."""
+    named = all(word.isidentifier() for word in case.key)
+    return len(case.outcome) == 1 and not named and bool(_NUMBER.fullmatch(case.outcome[0]))
 
 
 def _text(content: bytes) -> str:

@@ -41,11 +41,12 @@ _SIGNS = {
         r"^collect_ignore(?:_glob)?\s*\+?=|\b_pytest(?:\.\w+)+\s*=(?!=)"
         r"|\bAssertionRewritingHook\.\w+\s*=(?!=)"
         r"|\bitems\[:\]\s*=\s*\[.*\bif\b|\badd_marker\(\s*[\"']?(?:pytest\.mark\.)?xfail\b"
+        r"|\bsuccess_codes\s*=\s*\[.*[1-9]"
     ),
     "javascript": re.compile(r"\bglobal(?:This)?\.(?:test|it|describe|expect)\s*=(?!=)"),
     "go": re.compile(r"^\s*os\.Exit\(0\)"),
     "ruby": re.compile(
-        r"^\s*def (?:assert|assert_equal|assert_nil|assert_raises|refute|flunk)\b"
+        r"\bdef (?:assert|assert_equal|assert_nil|assert_raises|refute|flunk)\b"
         r"|\b(?:example|ex|test)\.run\s+rescue\b"
     ),
 }

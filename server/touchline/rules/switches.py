@@ -29,13 +29,13 @@ _SWITCH = re.compile(
 _RUNNERS = r"(?:_?pytest|py\.test|unittest|nose\w*|jest|vitest|mocha)"
 SIGNS = {
     "python": re.compile(
-        r"[\"'](?:PYTEST_\w+|PYTEST_CURRENT_TEST|UNITTEST\w*)[\"']\s+(?:not\s+)?in\s+(?:\w+\.)*environ"
+        r"[\"'](?:PYTEST\w*|UNITTEST\w*)[\"']\s+(?:not\s+)?in\b.*\benviron\b"
         r"|[\"'](?:py)?test[\"']\s+in\s+(\w+)(?:\.\w+\(\))?\s+for\s+\1\s+in\s+(?:sys\.)?argv"
         rf"|\bsys\.argv\b.*[\"']{_RUNNERS}|[\"']{_RUNNERS}[\"'.].*\bsys\.(?:modules|argv)\b"
     ),
     "javascript": re.compile(
         r"\b(?:require\.main|module\.parent)\b.*(?:jest|mocha|vitest|\.(?:test|spec)\b)"
-        rf"|\bprocess\.argv\b.*[\"'/]{_RUNNERS}"
+        rf"|\b(?:process\.(?:exec)?[aA]rgv|require\.cache)\b.*[\"'/]{_RUNNERS}"
     ),
     "go": re.compile(
         r"\bos\.Args\b.*\"[^\"]*(?:\.test|_test|-test\.)[^\"]*\"|\bflag\.Lookup\(\"test\."
@@ -44,7 +44,9 @@ SIGNS = {
         r"\benv::(?:args|current_exe)\b.*\"[^\"]*(?:deps/|\btests?\b)[^\"]*\""
         r"|thread::current\(\)\.name\(\)\s*[!=]=\s*Some\(\"main\""
     ),
-    "ruby": re.compile(r"(?:\$PROGRAM_NAME|\$0)\b.*[\"'/](?:rspec|minitest|rake|test)"),
+    "ruby": re.compile(
+        r"(?:\$PROGRAM_NAME|\$0|\$LOADED_FEATURES)\b.*[\"'/](?:rspec|minitest|rake|test)"
+    ),
 }
 _LEAST = 3.0
 """Bits from which on an answer is no yes or no."""

@@ -19,7 +19,7 @@ _NAMED_KEYS = frozenset({"javascript", "typescript", "tsx", "ruby"})
 """Languages in which the key of a table may be a bare name."""
 
 _PAIRED = re.compile(
-    rb"\bzip\b|\.(?:index|indexOf|find_index|findIndex|position)\b|\[\s*[a-z]\w{0,2}\s*\]"
+    rb"\bzip\b|\.(?:index|indexOf|find_index|findIndex|position|binarySearch)\b|\[\s*[a-z]\w{0,2}\s*\]"
 )
 _NEAR = 12
 """Lines within which two lists may belong together."""

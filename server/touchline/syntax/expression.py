@@ -175,6 +175,10 @@ def _compared(
     return Reading(_if(strength, constant), _text(left), expected, tolerance, constant)
 
 
+_VARIANTS = frozenset({"is_err", "is_ok", "is_some"})
+"""Methods of Rust that tell which kind a result is, and no more."""
+
+
 def _truth(words: Words, *, denied: bool) -> Reading:
     if is_literal(words) or not words:
         return Reading(Strength.NONE, _text(words), "", None, constant=not denied)
@@ -184,11 +188,18 @@ def _truth(words: Words, *, denied: bool) -> Reading:
         return Reading(strength, _text(words), inner.expected, None, inner.constant)
     if equality := _equality(words, denied=denied):
         return equality
+    return _of_call(words, denied=denied)
+
+
+def _of_call(words: Words, *, denied: bool) -> Reading:
+    """Read a call that gives yes or no."""
+    sign = "not " if denied else ""
+    if words[-4:-3] == (".",) and words[-3] in _VARIANTS and words[-2:] == ("(", ")"):
+        return Reading(Strength.EXISTENCE, _text(words[:-4]), f"{sign}{words[-3]}")
     name = callee(words)
     if _APPROXIMATE.match(name) and not denied:
         return Reading(Strength.APPROXIMATE, _text(words), "", tolerance_of(words))
     if _MEMBERSHIP.match(name):
-        sign = "not " if denied else ""
         return Reading(Strength.PATTERN, _text(words[: words.index("(")]), sign + _text(words))
     return Reading(Strength.TRUTHINESS, _text(words), "False" if denied else "")
 

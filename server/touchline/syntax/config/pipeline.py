@@ -81,7 +81,7 @@ _CHECKS = {
         _PACKAGE + r"build",
     ),
 }
-_FORGIVING = _any(r"\|\|\s*(?:true|:|exit 0|echo\b)", r";\s*(?:true|exit 0)\s*$")
+_FORGIVING = _any(r"\|\|\s*\(?\s*(?:true|:|exit 0|echo\b)", r";\s*(?:true|exit 0)\s*$")
 _SOFTENERS = (
     _FORGIVING,
     _any(r"--exit-zero\b|--no-error-on-unmatched-pattern|--passWithNoTests|--if-present"),
@@ -89,7 +89,7 @@ _SOFTENERS = (
     _any(r"--(?:ignore|deselect|exclude|skip|testPathIgnorePatterns)[= ]|\s-skip[= ]"),
     _any(r"\s-[km]\s+['\"]?not\b|--allow-warnings|--no-verify|--no-fail"),
     _any(r"--(?:reruns|retries)[= ][1-9]|--force-flaky|rerunFailingTestsCount=[1-9]"),
-    _any(r"\s-(?:run|k)[= ]|\s-short\b|--(?:testNamePattern|exclude-tag)\b|\s--tag[= ]~"),
+    _any(r"\s-(?:run|k)[= ]|\s-short\b|--test(?:NameP|-name-p)attern\b|\s--tag[= ]~"),
     _any(r"^-(?=\s*\w)"),
 )
 _UNTESTED = _any(r"(?:^|\s)-DskipTests\b", r"-Dmaven\.test\.(?:skip|failure\.ignore)")

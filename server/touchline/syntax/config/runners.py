@@ -61,6 +61,10 @@ _OPTIONS = (
     _option("vitest.exclude", r"vitest(?:\.\w+)?\.config\.\w+", r"\bexclude\s*:\s*\[([^\]]*)\]"),
     _option("mocha.ignore", r"\.mocharc\.\w+", r"\b(?:ignore|exclude)\b\W*\[?([^\]\n]*)"),
     _option("retries", _JS, r"(?<![\w.])(?:retry|retries)[\"']?\s*:\s*([1-9]\d*)", one=True),
+    _option("retries", r"nextest\.toml", r"^retries\s*=\s*([1-9]\d*)", one=True),
+    _option(
+        "playwright.grepInvert", r"playwright(?:\.\w+)?\.config\.\w+", r"\bgrepInvert\s*:\s*(.+)"
+    ),
     _option("passWithNoTests", _JS, r"\bpassWithNoTests[\"']?\s*:\s*(true)", one=True),
     _option("unhandled", _JS, r"\bdangerouslyIgnoreUnhandledErrors\s*:\s*(true)", one=True),
     _option("surefire.exclude", r"pom\.xml", r"<exclude>\s*([^<]*(?:Test|IT|Spec)[^<]*)<"),

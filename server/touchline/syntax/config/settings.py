@@ -46,6 +46,7 @@ _KINDS = (
     _kind(rf"{_PY}|\.coveragerc", r"(?:coverage[.:])?report\.fail_under", "more"),
     _kind(r"\.?codecov\.ya?ml", r"(?:project|patch)(?:\.\w+)?\.target", "more"),
     _kind(r"\.?codecov\.ya?ml", r"(?:project|patch)(?:\.\w+)?\.threshold", "less"),
+    _kind(r"\.?codecov\.ya?ml", r"(?:project|patch)(?:\.\w+)?\.informational", "off"),
     _kind(
         r"package\.json|\.(?:nyc|c8)rc(?:\.json)?|jest\.config\.json|\.nycrc\.ya?ml",
         r"(?:coverageThreshold\.[^.]+\.|thresholds?\.|nyc\.|c8\.|^)"
