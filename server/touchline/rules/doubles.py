@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import fresh, function_around
+from touchline.rules.fresh import fresh
 from touchline.rules.lines import added, matching, removed
-from touchline.rules.literals import run_of, runs_in
 from touchline.rules.reach import spoken
-from touchline.syntax import Span, Test, span_of_lines, tokens
+from touchline.rules.set_up import answers
+from touchline.syntax import Span, Test, span_of_lines
 
 _SETS = {
     "python": re.compile(r"^\s*\w+(?:\.\w+)*\.(\w+)\s*=\s*(?:lambda\b|(?:Magic|Async)?Mock\()"),
@@ -49,7 +49,7 @@ def doubles(file: FileChange, analysis: Analysis) -> Iterator[tuple[Span, str]]:
             yield span, name
     yield from _shadows(file)
     yield from _objects(file)
-    yield from _answers(file)
+    yield from answers(file, analysis)
 
 
 def is_checked(test: Test, name: str) -> bool:
@@ -138,26 +138,6 @@ def _objects(file: FileChange) -> Iterator[tuple[Span, str]]:
             subjects = [a.subject for test in file.before.whole.tests for a in test.assertions]
             if any(f"{found[3]} ." in subject for subject in subjects):
                 yield _span(file, number), found[4]
-
-
-def _answers(file: FileChange) -> Iterator[tuple[Span, str]]:
-    """Yield the set-up of tests that gives the answer which a test compares it with."""
-    language = file.after.language or ""
-    for fact in fresh(file, "outcome"):
-        function = function_around(file.after, fact.span)
-        run = run_of(tokens(language, fact.part("value").encode("utf-8", "surrogateescape")))
-        if function is None or not run or file.after.is_in_test(fact.span):
-            continue
-        name = file.after.symbols(fact.span.line)[-1].rpartition(".")[2]
-        known = file.before.whole.named.get(name)
-        if known and any(_expects(test, name, run) for test in file.after.whole.tests):
-            yield fact.span, name
-
-
-def _expects(test: Test, name: str, run: tuple[str, ...]) -> bool:
-    return any(
-        one.subject == name and tuple(runs_in(one.expected)) == run for one in test.assertions
-    )
 
 
 def _line(file: FileChange, span: Span) -> str:
