@@ -12,8 +12,10 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 def names_symbol(wanted: str, symbols: Iterable[str]) -> bool:
     """Tell whether one of the dotted names is, or ends with, the wanted one.
 
-    ``parse`` is ``Parser.parse`` and what is defined inside it, not ``parse_all``.
+    ``parse`` is ``Parser.parse`` and what is defined inside it, not ``parse_all``. A test in suites
+    has its names with ``>`` between them.
     """
+    symbols = [symbol.replace(" > ", ".") for symbol in symbols]
     return any(
         symbol == wanted or symbol.endswith(f".{wanted}") or f".{wanted}." in f".{symbol}."
         for symbol in symbols

@@ -264,6 +264,20 @@ def test_what_is_expected_changes_only_where_it_is_wrong(task: str, licensed: se
     assert found == licensed
 
 
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("test_write", "asked-for"),
+        ("TestStream > test_write", "asked-for"),
+        ("TestStream > test_write_all", "unmentioned"),
+    ],
+)
+def test_a_test_in_a_suite_is_named_by_its_own_name(subject: str, expected: str) -> None:
+    """A task that has a test skipped by its name means it in whatever suite it stands."""
+    said = finding(aspect=Aspect.TEST_SKIP, subject=subject)
+    assert judge_one("Mark `test_write` as xfail.", said).verdict == expected
+
+
 def test_only_adding_tests_leaves_the_test_files_open() -> None:
     """The scope that a kind of change states is that of the files in which it is made."""
     assert verdict("Only add tests, nothing else.", "tests/test_parse.py") == "asked-for"
