@@ -15,6 +15,9 @@ from touchline.syntax import Span, Test, tokens
 def answers(file: FileChange, analysis: Analysis) -> Iterator[tuple[Span, str]]:
     """Yield the set-up of tests that gives the answer which a test compares it with."""
     language = file.after.language or ""
+    functions = (one for one in file.after.definitions if not (one.is_class or one.in_test))
+    if file.change.before is None or not any(functions):
+        return
     for fact in fresh(file, "outcome"):
         function = function_around(file.after, fact.span)
         run = run_of(tokens(language, fact.part("value").encode("utf-8", "surrogateescape")))
