@@ -180,6 +180,8 @@ _VARIANTS = frozenset({"is_err", "is_ok", "is_some"})
 
 
 def _truth(words: Words, *, denied: bool) -> Reading:
+    if not denied and len(words) == 1 and words[0] in _FALSE | {"0"}:
+        return Reading(Strength.TRUTHINESS, _text(words))  # what must not be reached
     if is_literal(words) or not words:
         return Reading(Strength.NONE, _text(words), "", None, constant=not denied)
     if each := _of_each(words, _SOME if denied else _EVERY):
