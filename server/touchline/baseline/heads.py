@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from touchline.baseline.history import (
 from touchline.baseline.model import Entry
 from touchline.baseline.pins import Pins
 from touchline.baseline.stashes import Stashes
-from touchline.baseline.trees import between, equals
+from touchline.baseline.trees import LOST, between, equals
 from touchline.tree import GITLINK, Repository
 
 # How git's log of a branch says that it was made or moved by work done here.
@@ -70,18 +71,30 @@ class Heads:
 
     def follow(self, look: Look) -> tuple[HeadMove, ...]:
         """Return the moves since the last time that are git's. Raises OSError."""
+        known = dict(self._heads)
+        try:
+            moves = self._moves(look)
+            self._save((*self._history.moves, *moves))
+        except OSError:
+            self._heads = known
+            raise
+        return moves
+
+    def _moves(self, look: Look) -> tuple[HeadMove, ...]:
         moves: list[HeadMove] = []
         for repository, pins in self._sources:
             before, after = self._heads.get(repository.prefix), head_of(repository)
             if after is None or before == after:
                 continue
             self._heads[repository.prefix] = after
-            if before is not None and self._is_gits(repository, pins, after):
+            if before is None or not self._is_gits(repository, pins, after):
+                continue
+            # A clone that lacks older objects can't tell: the files show as changed.
+            with suppress(*LOST):
                 moved = tuple(self._moved(repository, before, after, look))
                 moves.append(
                     HeadMove(prefix=repository.prefix, before=before, after=after, moved=moved)
                 )
-        self._save((*self._history.moves, *moves))
         return tuple(moves)
 
     def follow_stashes(self, look: Look) -> dict[str, Entry | None]:
@@ -168,5 +181,5 @@ def _logged(log: Path, message: re.Pattern[bytes]) -> set[str]:
 def _reaches(git: pygit2.Repository, tip: str, commit: str) -> bool:
     try:
         return tip == commit or git.descendant_of(tip, commit)
-    except (pygit2.GitError, KeyError, ValueError):
+    except LOST:
         return False

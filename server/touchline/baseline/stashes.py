@@ -8,6 +8,7 @@ session's start counts, so that no edit of the session is hidden, in the stash o
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pygit2
@@ -16,7 +17,7 @@ from touchline.baseline.contents import Contents
 from touchline.baseline.files import Seen
 from touchline.baseline.history import HeadMove, Moved
 from touchline.baseline.model import Entry
-from touchline.baseline.trees import Delta, between, blob_at, equals
+from touchline.baseline.trees import LOST, Delta, between, blob_at, equals
 from touchline.tree import Repository
 
 # So many commits of the session are looked through for the one that it began at.
@@ -55,7 +56,9 @@ class Stashes:
             move = lasting.get(str(stash.id))
             moved = [each for each in move.moved if not _is_back(each, look)] if move else []
             if str(stash.id) not in undone and str(stash.parent_ids[0]) in heads:
-                moved += self._moved(stash, look)
+                # A clone that lacks older objects can't tell: the files show as changed.
+                with suppress(*LOST):
+                    moved += self._moved(stash, look)
             if moved:
                 before, after = str(stash.parent_ids[0]), str(stash.id)
                 prefix = self.repository.prefix
@@ -69,7 +72,7 @@ class Stashes:
         for stash in git.listall_stashes():
             try:
                 commit = git[stash.commit_id].peel(pygit2.Commit)
-            except (KeyError, pygit2.GitError):  # git's log of stashes names one that is lost
+            except LOST:  # git's log of stashes names one that is lost
                 continue
             if len(commit.parents) > 1:
                 yield commit

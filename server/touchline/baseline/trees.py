@@ -10,6 +10,9 @@ import pygit2
 from touchline.baseline.files import Seen
 from touchline.tree import Repository
 
+LOST = (KeyError, ValueError, pygit2.GitError)
+"""What pygit2 raises for an object that the repository does not have, or a file that is gone."""
+
 
 class Delta(NamedTuple):
     """A file that two trees have otherwise: its path in the workspace, and its blobs.
@@ -51,5 +54,8 @@ def equals(repository: Repository, path: str, blob: str | None, seen: Seen | Non
         return seen is None and blob is None
     if seen.content_id == blob:
         return True
-    place = repository.from_workspace(path)
-    return str(repository.git.hashfile(str(repository.workdir / place))) == blob
+    place = repository.workdir / repository.from_workspace(path)
+    try:
+        return str(repository.git.hashfile(str(place))) == blob
+    except LOST:  # it went since it was seen, and the watch will tell
+        return False

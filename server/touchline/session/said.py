@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from touchline.baseline import HeadMove
-from touchline.model import Note
+from touchline.model import Note, Severity
 from touchline.revert import RevertError, Store, recover
 
 ONLY_LOOKS_ON = "Another Touchline server watches this folder; this one only looks on."
@@ -30,6 +30,16 @@ def worktree(place: Path) -> Note:
     """Offer another work tree of a repository."""
     message = f"{place} is another work tree of this repository; open it to watch it as well."
     return Note(kind="session", message=message)
+
+
+def unkept(error: OSError) -> Note:
+    """Say that what git did could not be written down."""
+    why = error.strerror or error
+    message = (
+        f"What git changed shows as changes: the state folder can't be written ({why})."
+        " Free some space, then switch again or begin a new session."
+    )
+    return Note(kind="session", message=message, severity=Severity.WARNING)
 
 
 def moved(move: HeadMove) -> Note:

@@ -36,6 +36,7 @@ class WorkTree:
         self.state = state
         self.revision: int = 0
         self._news: tuple[Note, ...] = ()
+        self._unkept: tuple[Note, ...] = ()
         self._lock = Lock(state)
         self._was_free = False
         always = named(root, options.task, options.text)
@@ -84,7 +85,7 @@ class WorkTree:
         troubles = self._watcher.troubles if self._watcher else ()
         moves = map(said.moved, self._baseline.moves)
         elsewhere = map(said.worktree, self.worktrees)
-        own = (*troubles, *second, *self._news, *moves, *elsewhere)
+        own = (*troubles, *second, *self._unkept, *self._news, *moves, *elsewhere)
         return (*own, *self._baseline.notes)
 
     @property
@@ -164,12 +165,19 @@ class WorkTree:
         """Let the baseline move along where git itself changed files; returns those files.
 
         To be called when git moved HEAD, a stash or the index, and when a file changed that
-        `has_stashed` knows. Raises OSError when that can't be kept.
+        `has_stashed` knows. Where that can't be kept these files show as changed, and a note
+        says why.
         """
         if self.is_second:
             return set()
         limit = self.options.limits.file
-        return self._baseline.follow_git(lambda path: look(self.root, path, limit))
+        try:
+            moved = self._baseline.follow_git(lambda path: look(self.root, path, limit))
+        except OSError as error:
+            self._unkept = (said.unkept(error),)
+            return set()
+        self._unkept = ()
+        return moved
 
     def has_stashed(self, paths: Iterable[str]) -> bool:
         """Tell whether any of these files is as git put it when it stashed what was there."""

@@ -3,6 +3,8 @@
 from tests.workspace import LIMIT, Workspace, git
 
 from touchline.baseline import Baseline, HeadMove, look
+from touchline.baseline.trees import equals
+from touchline.watch import Filters
 
 
 def follow(workspace: Workspace, baseline: Baseline) -> tuple[HeadMove, ...]:
@@ -110,3 +112,23 @@ def test_a_push_does_not_make_an_edit_gits(workspace: Workspace) -> None:
     workspace.git("fetch", "-q", "origin")
     assert follow(workspace, baseline) == ()
     assert set(workspace.changes(baseline)) == {"tests/a"}
+
+
+def test_a_checkout_from_a_commit_that_is_lost_shows_its_files(workspace: Workspace) -> None:
+    """A clone that lacks older objects can't tell what git changed."""
+    two_branches(workspace)
+    baseline = workspace.baseline()
+    tree = workspace.git("rev-parse", "HEAD^{tree}").strip()
+    workspace.git("checkout", "-q", "old")
+    (workspace.root / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    assert follow(workspace, baseline) == ()
+    assert set(workspace.changes(baseline)) == {"tests/a", "gone", "made"}
+
+
+def test_a_file_that_goes_while_it_is_compared_is_not_what_git_has(workspace: Workspace) -> None:
+    """Git rewrites files one by one, and may be at this one."""
+    workspace.commit({"f": b"1\n"})
+    (repository,) = Filters(workspace.root).repositories
+    seen = look(workspace.root, "f", LIMIT)
+    (workspace.root / "f").unlink()
+    assert not equals(repository, "f", "0" * 40, seen)

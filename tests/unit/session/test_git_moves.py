@@ -37,6 +37,27 @@ def test_a_checkout_while_no_server_runs_leaves_no_change(workspace: Workspace) 
     session.close()
 
 
+def test_a_checkout_that_can_not_be_kept_is_said_and_shows(workspace: Workspace) -> None:
+    """Without a state folder to write to, the session goes on, and says why files show."""
+    workspace.commit({"f": b"old\n"})
+    workspace.git("branch", "old")
+    workspace.commit({"f": b"new\n"})
+    session = Session.open(workspace.root, Options(), workspace.state)
+    kept = workspace.state / "baseline"
+    kept.rename(workspace.state / "away")
+    workspace.git("checkout", "-q", "old")
+    session.update(session.follow_git() | {"f"}, {})
+    session.review()
+    assert [change.path for change in session.changes] == ["f"]
+    assert any("can't be written" in note.message for note in session.notes)
+    (workspace.state / "away").rename(kept)
+    session.update(session.follow_git(), {})
+    session.review()
+    assert session.changes == ()
+    assert not any("can't be written" in note.message for note in session.notes)
+    session.close()
+
+
 def test_what_is_ignored_by_now_is_no_change(workspace: Workspace) -> None:
     """A live session that rescans says what one that begins now would say."""
     workspace.commit({"f": b"1\n"})
