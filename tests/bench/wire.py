@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -37,6 +37,9 @@ while True:
         events = events[16 + length:]
         os.write(1, frame)
 """
+
+
+_SERVE = ("-m", "touchline", "serve")
 
 
 class Client:
@@ -111,10 +114,9 @@ def floor(folder: Path, *, reading: bool = False) -> Client:
     return client
 
 
-def touchline(root: Path, state: Path) -> Client:
+def touchline(root: Path, state: Path, command: Sequence[str] = _SERVE) -> Client:
     """Start Touchline on a folder and wait until it watches."""
-    command = [sys.executable, "-m", "touchline", "serve"]
-    client = Client(command, {"TOUCHLINE_STATE_DIR": str(state)})
+    client = Client([sys.executable, *command], {"TOUCHLINE_STATE_DIR": str(state)})
     folder = {"uri": root.as_uri(), "name": root.name}
     params: Message = {"processId": None, "capabilities": {}, "workspaceFolders": [folder]}
     client.send("initialize", {**params, "rootUri": root.as_uri()}, identity=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,17 @@ def test_a_weakened_test(workspace: Workspace, touchline: Touchline) -> None:
     workspace.commit({"test_a.py": FULL})
     workspace.write({"test_a.py": WEAK})
     done = touchline("check")
+    assert done.returncode == 1
+    assert "removed-assertion" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_a_name_that_is_no_text(workspace: Workspace, touchline: Touchline, form: str) -> None:
+    """A file whose name is not UTF-8 is judged like any other, in every form."""
+    name = os.fsdecode(b"test_\xff.py")
+    workspace.commit({name: FULL})
+    workspace.write({name: WEAK})
+    done = touchline("check", "--format", form)
     assert done.returncode == 1
     assert "removed-assertion" in done.stdout
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pygit2
-from pydantic import ValidationError
 
 from touchline.baseline.model import Entry
 from touchline.model import Frozen
+from touchline.stored import load, save
 from touchline.tree import Repository
 
 # A path, and its entries before and after.
@@ -47,17 +47,12 @@ class History(Frozen):
 
 def load_history(place: Path) -> History:
     """Read the history; empty where there is none."""
-    try:
-        return History.model_validate_json(place.read_bytes())
-    except (OSError, ValidationError):
-        return History()
+    return load(place, History) or History()
 
 
 def save_history(place: Path, history: History) -> None:
     """Write the history. Raises OSError."""
-    made = place.with_suffix(".new")
-    made.write_text(history.model_dump_json(), "utf-8")
-    made.replace(place)
+    save(place, history)
 
 
 def branch_at(root: Path) -> str | None:

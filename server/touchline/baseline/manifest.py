@@ -15,10 +15,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from touchline.baseline.model import BaselineInfo, Entry
 from touchline.model import Frozen
+from touchline.stored import load, save
 from touchline.tree import Repository
 
 _VERSION = 1
@@ -73,11 +72,8 @@ class Manifest:
     def load(self) -> Meta | None:
         """Return the head; None where there is no baseline that this program can read."""
         self._finish()
-        try:
-            meta = Meta.model_validate_json((self.folder / "meta.json").read_bytes())
-        except (OSError, ValidationError):
-            return None
-        return meta if meta.version == _VERSION else None
+        meta = load(self.folder / "meta.json", Meta)
+        return meta if meta and meta.version == _VERSION else None
 
     @property
     def stamp(self) -> tuple[int, ...]:
@@ -100,9 +96,7 @@ class Manifest:
 
     def write(self, meta: Meta) -> None:
         """Write the head, which makes the folder valid."""
-        made = self.folder / "meta.new"
-        made.write_text(meta.model_dump_json(), "utf-8")
-        made.replace(self.folder / "meta.json")
+        save(self.folder / "meta.json", meta)
 
     def append(self, entries: Iterable[tuple[str, Entry | None]]) -> None:
         """Add to the log and wait until it is on disk. Raises OSError when the disk is full."""

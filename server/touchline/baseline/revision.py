@@ -91,8 +91,18 @@ class Revision:
         if not isinstance(blob, pygit2.Blob):
             return None
         inner = self._repository.from_workspace(path)
+        if not _is_utf8(inner):  # its thread would fail, and reading wait for it without an end
+            return blob.data
         with pygit2.BlobIO(blob, as_path=inner) as checked_out:
             return checked_out.read()
+
+
+def _is_utf8(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _commit(git: pygit2.Repository, name: str) -> pygit2.Commit | None:

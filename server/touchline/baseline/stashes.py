@@ -69,7 +69,11 @@ class Stashes:
     def _present(self) -> Iterator[pygit2.Commit]:
         """Yield the stashes; one has the commit that it was made at and the index as parents."""
         git = self.repository.git
-        for stash in git.listall_stashes():
+        try:
+            stashes = git.listall_stashes()
+        except LOST:  # git's own books are broken
+            return
+        for stash in stashes:
             try:
                 commit = git[stash.commit_id].peel(pygit2.Commit)
             except LOST:  # git's log of stashes names one that is lost

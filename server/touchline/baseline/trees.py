@@ -44,7 +44,7 @@ def blob_at(repository: Repository, tree: pygit2.Tree, path: str) -> str | None:
     """Return what a tree has at a path of the workspace; None for nothing."""
     try:
         return str(tree[repository.from_workspace(path)].id)
-    except KeyError:
+    except LOST:
         return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ _MEGABYTE = 1024 * 1024
 _GARBAGE = (20_000, 20, 50)
 # How often a server that only looks on sees after the one that holds the session, in seconds.
 _LOOK = 1.0
+# So many errors in so many seconds end a session for good; after fewer it is opened anew.
+_MOST_ERRORS = 3
+_LATELY = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +50,7 @@ class Folder:
         self.status = StatusLine(self)
         self._loop = asyncio.get_running_loop()
         self._dirty = asyncio.Event()
+        self._errors: deque[float] = deque(maxlen=_MOST_ERRORS)
         self._task = self._loop.create_task(self._run())
 
     def wake(self) -> None:
@@ -109,7 +114,7 @@ class Folder:
         try:
             await self._live(options or self.options())
             while True:
-                # The server that held the session ended, or began another one.
+                # It stumbled, or the server that held it ended or began another one.
                 await self._live(self.options())
         except Exception as error:  # noqa: BLE001 (said to the person; other folders go on)
             _log.exception("the session of %s ended", self.root)
@@ -125,9 +130,19 @@ class Folder:
         gc.set_threshold(*_GARBAGE)
         if live.session.descriptor is not None:
             self._loop.add_reader(live.session.descriptor, self._pump, live.session)
-        while await self._wait(live):
-            await live.round(self._dirty)
+        try:
+            while await self._wait(live):
+                await live.round(self._dirty)
+        except Exception as error:  # noqa: BLE001 (logged; what is stored is opened anew)
+            self._stumble(error)
         await self._end(live)
+
+    def _stumble(self, error: Exception) -> None:
+        """Log an error that ended a session; raise it where there were too many of late."""
+        _log.error("the session of %s stumbled and is opened anew", self.root, exc_info=error)
+        self._errors.append(self._loop.time())
+        if len(self._errors) == _MOST_ERRORS and self._errors[-1] - self._errors[0] < _LATELY:
+            raise error
 
     async def _wait(self, live: Live) -> bool:
         """Wait for something to do; False where the session is to be opened anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from touchline.lsp.convert import file_uri
@@ -12,7 +13,10 @@ _DOCS = {rule.id: rule for rule in RULES}
 
 
 class Pages:
-    """Markdown files below a folder outside of the workspace, written when first asked for."""
+    """Markdown files below a folder outside of the workspace, written when first asked for.
+
+    Where there is no room for one, its link leads nowhere: the warning matters more.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -23,7 +27,8 @@ class Pages:
         known = self._addresses.get(rule)
         if known is None:
             path = self._folder / f"{rule}.md"
-            self._write(path, rule)
+            with suppress(OSError):
+                self._write(path, rule)
             known = self._addresses[rule] = file_uri(path)
         return known
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from touchline import stored
 from touchline.model import Frozen, Provenance
 
 
@@ -33,14 +32,10 @@ class _History(Frozen):
 
 def load(place: Path) -> tuple[Kept, ...]:
     """Read what was kept; nothing where there is none, or none that can be read."""
-    try:
-        return _History.model_validate_json(place.read_bytes()).files
-    except (OSError, ValidationError):
-        return ()
+    kept = stored.load(place, _History)
+    return kept.files if kept else ()
 
 
 def save(place: Path, files: Sequence[Kept]) -> None:
     """Write what is to be kept, whole or not at all. Raises OSError."""
-    made = place.with_suffix(".new")
-    made.write_text(_History(files=tuple(files)).model_dump_json(), "utf-8")
-    made.replace(place)
+    stored.save(place, _History(files=tuple(files)))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from touchline.baseline import BaselineInfo
 from touchline.model import Frozen, Summary
+from touchline.stored import load, save
 
 _MOST = 20
 
@@ -28,16 +27,12 @@ class _Sessions(Frozen):
 
 def past_sessions(state: Path) -> tuple[Past, ...]:
     """Return the sessions that are over, the last one first."""
-    try:
-        return _Sessions.model_validate_json((state / "sessions.json").read_bytes()).sessions
-    except (OSError, ValidationError):
-        return ()
+    kept = load(state / "sessions.json", _Sessions)
+    return kept.sessions if kept else ()
 
 
 def note_past(state: Path, info: BaselineInfo, summary: Summary) -> None:
     """Add a session that ends now. Raises OSError."""
     ended = Past(label=info.label, began=info.started, ended=datetime.now(UTC), summary=summary)
     sessions = _Sessions(sessions=(ended, *past_sessions(state))[:_MOST])
-    made = state / "sessions.new"
-    made.write_text(sessions.model_dump_json(), "utf-8")
-    made.replace(state / "sessions.json")
+    save(state / "sessions.json", sessions)
