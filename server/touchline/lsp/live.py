@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -130,7 +131,9 @@ class Live:
         small = not settled.rescan and self._is_small(paths)
         for claim in claims:
             self.session.claim(*claim)
-        await _do(self.session.update, paths, overlays, writers, inline=small)
+        untold = frozenset(touched - settled.paths)
+        update = partial(self.session.update, paths, overlays, writers, untold=untold)
+        await _do(update, inline=small)
         if settled.rescan:
             await asyncio.to_thread(self.session.rescan)
         return small

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from touchline.baseline import Seen, content_id, look
@@ -35,15 +35,19 @@ class Changes:
         paths: Iterable[str],
         writers: Mapping[str, Provenance] | None = None,
         other: Provenance | None = OUTSIDE,
+        untold: Collection[str] = (),
     ) -> bool:
         """Read paths again; tells whether anything is different now.
 
-        ``writers`` says who wrote a path if it changed; else it was ``other``.
+        ``writers`` says who wrote a path if it changed; else it was ``other``. No event told of
+        the paths in ``untold``: one that became empty is being written.
         """
         different = False
         for path in paths:
             who = writers.get(path, other) if writers else other
             seen = self._now(path)
+            if path in untold and self._is_cut(path, seen):
+                continue
             different |= self._put(path, self._baseline.change(path, seen), who, seen)
         if different:
             self._merge()
@@ -55,12 +59,15 @@ class Changes:
         self._merge()
         return bool(gone)
 
-    def overlay(self, path: str, content: bytes | None) -> None:
-        """Let an editor's text count for a path, or (None) the file on disk again."""
+    def overlay(self, path: str, content: bytes | None) -> bool:
+        """Let an editor's text count for a path, or (None) the file on disk again.
+
+        Tells whether that is new to the file on disk.
+        """
         if content is None:
-            self._overlays.pop(path, None)
-        else:
-            self._overlays[path] = content
+            return self._overlays.pop(path, None) is not None
+        self._overlays[path] = content
+        return False
 
     def claim(self, path: str, text: bytes, who: Provenance) -> None:
         """Note who made a text that a path has, or had until it is read next."""
@@ -113,6 +120,13 @@ class Changes:
         else:
             self._found[path] = change
         return True
+
+    def _is_cut(self, path: str, seen: Seen | None) -> bool:
+        """Whether a file that had content is empty now."""
+        if seen is None or seen.size or path in self._overlays:
+            return False
+        known = self._found.get(path)
+        return bool(known.after if known else self._baseline.read(path))
 
     def _now(self, path: str) -> Seen | None:
         seen = look(self._root, path, self._limit)

@@ -149,15 +149,17 @@ class WorkTree:
         overlays: Mapping[str, bytes | None],
         writers: Mapping[str, Provenance] | None = None,
         other: Provenance | None = OUTSIDE,
+        untold: frozenset[str] = frozenset(),
     ) -> None:
         """Read paths again. ``overlays`` are unsaved texts of editors; None: the file counts.
 
-        ``writers`` says who wrote a path if it changed; else it was ``other``.
+        ``writers`` says who wrote a path if it changed; else it was ``other``. ``untold`` are
+        those that no event told of: one that became empty is read once it is whole.
         """
         listed = set(paths)
-        for path, content in overlays.items():
-            self._changes.overlay(path, content)
-        different = self._changes.update(listed | overlays.keys(), writers, other)
+        ended = {path for path, text in overlays.items() if self._changes.overlay(path, text)}
+        untold = untold - ended if ended else untold
+        different = self._changes.update(listed | overlays.keys(), writers, other, untold)
         self._follow(listed, moved=self._follow_tree(listed))
         self.revision += different
 

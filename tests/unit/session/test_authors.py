@@ -128,3 +128,29 @@ def test_lines_that_shift_keep_their_author(session: Session) -> None:
     type_(session, edited(12))
     write(session, b"# new\n# new\n" + edited(12))
     assert authors(session) == ["agent", "human"]
+
+
+def test_a_file_that_is_cut_to_be_written_is_no_state(session: Session) -> None:
+    """An editor that saves cuts the file first: read then, nobody would seem to have emptied it."""
+    write(session, edited(3))
+    (session.root / "f").write_bytes(b"")
+    session.update({"f"}, {"f": None}, untold=frozenset({"f"}))
+    session.review()
+    assert session.changes[0].after == edited(3)
+    write(session, edited(3))
+    session.claim("f", edited(3), TYPED)
+    session.review()
+    assert session.changes[0].provenance.author is Author.HUMAN
+    (session.root / "f").write_bytes(b"")
+    session.update({"f"}, {})
+    session.review()
+    assert session.changes[0].after == b""
+
+
+def test_a_file_that_is_empty_counts_again_after_an_edit_is_undone(session: Session) -> None:
+    """What was typed into an empty file and taken out again is gone."""
+    write(session, b"")
+    type_(session, b"typed\n")
+    session.update({"f"}, {"f": None}, untold=frozenset({"f"}))
+    session.review()
+    assert session.changes[0].after == b""
