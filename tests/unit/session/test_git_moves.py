@@ -38,19 +38,19 @@ def test_a_checkout_while_no_server_runs_leaves_no_change(workspace: Workspace) 
 
 
 def test_a_checkout_that_can_not_be_kept_is_said_and_shows(workspace: Workspace) -> None:
-    """Without a state folder to write to, the session goes on, and says why files show."""
+    """Where nothing can be written down, the session goes on, and says why files show."""
     workspace.commit({"f": b"old\n"})
     workspace.git("branch", "old")
     workspace.commit({"f": b"new\n"})
     session = Session.open(workspace.root, Options(), workspace.state)
-    kept = workspace.state / "baseline"
-    kept.rename(workspace.state / "away")
+    in_the_way = workspace.state / "baseline/history.new"
+    in_the_way.mkdir()
     workspace.git("checkout", "-q", "old")
     session.update(session.follow_git() | {"f"}, {})
     session.review()
     assert [change.path for change in session.changes] == ["f"]
     assert any("can't be written" in note.message for note in session.notes)
-    (workspace.state / "away").rename(kept)
+    in_the_way.rmdir()
     session.update(session.follow_git(), {})
     session.review()
     assert session.changes == ()
