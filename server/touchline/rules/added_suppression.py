@@ -23,13 +23,13 @@ suppressions.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
-from touchline.model import Aspect, Finding, Hunk, Severity
+from touchline.model import Aspect, Finding, Severity
 from touchline.rules.across import Across, is_source
 from touchline.rules.analysis import Analysis
+from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import CODE, Group, Rule
 from touchline.rules.suppressions import (
@@ -41,7 +41,6 @@ from touchline.rules.suppressions import (
     suppressions,
     tool,
 )
-from touchline.syntax import span_of_lines
 
 _MARKED = re.compile(
     r"#\[deprecated|@deprecated|\bDeprecationWarning\b|\bDeprecated:", re.IGNORECASE
@@ -73,10 +72,10 @@ def _stood(file: FileChange, number: int, line: str) -> bool:
     """Whether the code of a line stood at this place before, and was seen by the same tool."""
     if not bare(line):
         return not _is_edited_below(file, number)
+    hunk = file.hunk_at(number)
     olds = [
         old
-        for hunk in _hunks(file, number)
-        for old in hunk.removed
+        for old in (hunk.removed if hunk else ())
         if bare(line) == bare(old) and _indent(old) == _indent(line)
     ]
     mine = tool(suppression(line))
@@ -85,7 +84,8 @@ def _stood(file: FileChange, number: int, line: str) -> bool:
 
 def _has_reason(file: FileChange, number: int, found: str) -> bool:
     """Whether a suppression says why, on its line or on one that came with it, above."""
-    came = any(hunk.target_start < number for hunk in _hunks(file, number))
+    hunk = file.hunk_at(number)
+    came = hunk is not None and hunk.target_start < number
     return is_reasoned(found, lines(file.after)[number - 2] if came else "")
 
 
@@ -105,9 +105,8 @@ def _is_edited_below(file: FileChange, number: int) -> bool:
     ends = (one.span.end_line for one in below if one.span.line >= number)
     last = max((number + 1, *ends))
     return any(
-        hunk.target_start <= last and number < hunk.target_start + hunk.target_length
+        hunk.target_start <= last and number + 1 < hunk.target_start + hunk.target_length
         for hunk in file.hunks
-        if hunk.target_start + hunk.target_length - 1 > number
     )
 
 
@@ -115,27 +114,19 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _hunks(file: FileChange, number: int) -> tuple[Hunk, ...]:
-    """Return the hunk that holds a line of the version now, if there is one."""
-    at = bisect_right(file.hunks, number, key=lambda hunk: hunk.target_start) - 1
-    found = file.hunks[max(at, 0) : at + 1]
-    return tuple(hunk for hunk in found if number < hunk.target_start + hunk.target_length)
-
-
 def _key(line: str, found: str) -> tuple[str, str]:
     return bare(line), "".join(found.split())
 
 
 def _finding(file: FileChange, number: int, found: str, *, stood: bool) -> Finding:
-    names = file.after.symbols(number)
     return file.added(
         RULE.id,
-        span_of_lines(file.after.content, number, number),
+        file.line_span(number),
         f"A check is told to look away{' from code that stood there before' if stood else ''}:"
         f" {found.strip()}",
         severity=Severity.WARNING if stood else Severity.INFORMATION,
         aspect=Aspect.SUPPRESSION,
-        subject=names[-1] if names else "",
+        subject=name_around(file.after, number),
     )
 
 

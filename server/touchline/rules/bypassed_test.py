@@ -32,6 +32,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.doubles import doubles, replaced
 from touchline.rules.evasions import evasions, holds_assertion, line_evasions
+from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
 from touchline.rules.rule import TESTS, Group, Rule
@@ -50,8 +51,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     for test in gone_tests(file, analysis, Fate.COMMENTED_OUT):
         yield _removed(file, test.span, test, f"The test {test.name} was commented out.")
     for span, message in line_evasions(file) if file.is_test else ():
-        names = file.after.symbols(span.line)
-        subject = names[-1] if names else ""
+        subject = name_around(file.after, span.line)
         yield file.added(RULE.id, span, message, aspect=Aspect.ASSERTIONS, subject=subject)
     for span, name in doubles(file, analysis) if file.is_test else ():
         message = f"Tests check {name}, which is replaced here."

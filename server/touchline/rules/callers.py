@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from touchline.rules.excerpts import function_around, text_of
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import fresh, function_around, text_of
+from touchline.rules.fresh import fresh
 from touchline.rules.signs import signs
-from touchline.syntax import Facts, Span, span_of_lines
+from touchline.syntax import Facts, Span
 
 TESTLIKE = re.compile(
     r"""["'][^"']*(?:test|verif|grad(?:er|ing)|judge|expected|answers?\b)[^"']*["']""",
@@ -55,7 +56,7 @@ def searches_of_stack(file: FileChange) -> Iterator[Span]:
     """Yield where new code looks for the name of a test, or of a runner, on the stack."""
     said: set[str] = set()
     for sign in signs(file, _WALKS):
-        line = span_of_lines(file.after.content, sign.number, sign.number)
+        line = file.line_span(sign.number)
         around = file.after.definitions_at(sign.number)
         body = text_of(file.after, around[-1].span) if around else sign.text
         name = around[-1].name if around else sign.text

@@ -30,7 +30,6 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.lines import added
 from touchline.rules.rule import Group, Rule, Stage
-from touchline.syntax import span_of_lines
 
 _NAME = r"[\s(]*(?:if exists\s+)?[\"'`:]?([\w.]+)"
 _DROPS = re.compile(
@@ -65,7 +64,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         if found and not _goes_back(lines, number) and not _is_own(found, text):
             yield file.added(
                 RULE.id,
-                span_of_lines(content, number, number),
+                file.line_span(number),
                 "This step of the migration deletes data.",
                 aspect=Aspect.MIGRATION,
                 severity=RULE.severity,

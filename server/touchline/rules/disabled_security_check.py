@@ -32,7 +32,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.lines import added, removed
 from touchline.rules.rule import Group, Rule, Stage
-from touchline.syntax import language_of, line_starts, span_of_lines
+from touchline.syntax import language_of, line_starts
 
 CODE: tuple[tuple[str, str], ...] = (
     (
@@ -131,8 +131,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         return
     for number, text, message in _said(list(added(file)), is_code=is_code):
         if not (_stood_before(file, text) or _is_comment(file, number, text)):
-            span = span_of_lines(content, number, number)
-            yield file.added(RULE.id, span, message, **_PARTICULARS)
+            yield file.added(RULE.id, file.line_span(number), message, **_PARTICULARS)
     if is_code:
         yield from _guards(file)
 
@@ -188,9 +187,8 @@ def _guards(file: FileChange) -> Iterator[Finding]:
     after = (file.change.after or b"").decode("utf-8", "replace")
     for number, found in gone:
         if found[1] not in after and not _guarded_is_gone(file, number, after):
-            span = span_of_lines(file.change.before or b"", number, number)
             message = f"{found[1]} no longer guards this."
-            yield file.removed(RULE.id, span, message, **_PARTICULARS)
+            yield file.removed(RULE.id, file.old_line_span(number), message, **_PARTICULARS)
 
 
 def _guarded_is_gone(file: FileChange, number: int, after: str) -> bool:

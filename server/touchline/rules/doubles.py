@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
+from touchline.rules.excerpts import line_of
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
 from touchline.rules.lines import added, matching, removed
 from touchline.rules.reach import spoken
 from touchline.rules.set_up import answers
-from touchline.syntax import Span, Test, span_of_lines
+from touchline.syntax import Span, Test
 
 _SETS = {
     "python": re.compile(r"^\s*\w+(?:\.\w+)*\.(\w+)\s*=\s*(?:lambda\b|(?:Magic|Async)?Mock\()"),
@@ -68,13 +69,13 @@ def replaced(file: FileChange) -> Iterator[tuple[Span, str]]:
     """Yield the new lines that put a double in place of something, with its name."""
     for fact in fresh(file, "patch"):
         target = fact.part("target")
-        line = _line(file, fact.span)
+        line = line_of(file.after, fact.span)
         if not _OTHERS.match(target) and ("spyOn" not in line or _GIVES.search(line)):
             yield fact.span, target.strip("\"'`:").rpartition(".")[2]
     pattern = _SETS.get(spoken(file.path) or "")
     for number, text in matching(file, pattern) if pattern else ():
         if pattern and (found := pattern.search(text)):
-            yield _span(file, number), next(filter(None, found.groups()))
+            yield file.line_span(number), next(filter(None, found.groups()))
 
 
 def _shadows(file: FileChange) -> Iterator[tuple[Span, str]]:
@@ -85,7 +86,7 @@ def _shadows(file: FileChange) -> Iterator[tuple[Span, str]]:
         if found is None or _SAME.search(text) or not re.search(rf"\b{found[1]}\b", lost):
             continue
         if any(is_checked(test, found[1]) for test in file.before.whole.tests):
-            yield _span(file, number), found[1]
+            yield file.line_span(number), found[1]
 
 
 def _modules(file: FileChange) -> Iterator[tuple[Span, str]]:
@@ -96,7 +97,7 @@ def _modules(file: FileChange) -> Iterator[tuple[Span, str]]:
     for number, text in matching(file, _MODULE):
         if found := _MODULE.search(text):
             for name in _imported(content, found[1] or found[2]):
-                yield _span(file, number), name
+                yield file.line_span(number), name
 
 
 def _imported(content: str, module: str) -> Iterable[str]:
@@ -137,14 +138,4 @@ def _objects(file: FileChange) -> Iterator[tuple[Span, str]]:
         if found and found[3] and made.get(found[3]) == found[4]:
             subjects = [a.subject for test in file.before.whole.tests for a in test.assertions]
             if any(f"{found[3]} ." in subject for subject in subjects):
-                yield _span(file, number), found[4]
-
-
-def _line(file: FileChange, span: Span) -> str:
-    start = file.after.content.rfind(b"\n", 0, span.start) + 1
-    end = file.after.content.find(b"\n", span.end)
-    return file.after.content[start : end if end >= 0 else None].decode("utf-8", "replace")
-
-
-def _span(file: FileChange, number: int) -> Span:
-    return span_of_lines(file.after.content, number, number)
+                yield file.line_span(number), found[4]

@@ -75,14 +75,7 @@ def _was_swallowed(file: FileChange, sign: Sign) -> bool:
 
 def _was_taken(file: FileChange, fact: Fact) -> bool:
     """Whether the line that drops the error of a call stands in place of one that took it."""
-    hunk = next(
-        (
-            h
-            for h in file.hunks
-            if h.target_start <= fact.span.line < h.target_start + h.target_length
-        ),
-        None,
-    )
+    hunk = file.hunk_at(fact.span.line)
     if hunk is None:
         return False
     call = re.escape("".join(fact.part("call").split()))

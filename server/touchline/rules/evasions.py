@@ -9,7 +9,7 @@ from touchline.rules.comparison import Comparison
 from touchline.rules.doubles import is_checked
 from touchline.rules.filechange import FileChange
 from touchline.rules.lines import added
-from touchline.syntax import Fact, Span, Test, span_of_lines
+from touchline.syntax import Fact, Span, Test
 
 Evasion = tuple[Span, str]
 """A place of the version now, and what is to be said of it."""
@@ -104,7 +104,7 @@ def line_evasions(file: FileChange) -> Iterator[Evasion]:
     before = file.change.before or b""
     for number, text in added(file):
         bare = text.strip().encode("utf-8", "surrogateescape")
-        span = span_of_lines(file.after.content, number, number)
+        span = file.line_span(number)
         if _RETRIED.search(text) and bare not in before and before:
             yield span, "A failed test is tried again here, until it passes."
         elif _UNAWAITED.search(text) and b"await " + bare in before:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -24,6 +25,7 @@ from touchline.syntax import (
     language_of,
     line_starts,
     normal,
+    span_of_line,
     squeeze,
 )
 
@@ -103,6 +105,20 @@ class FileChange:
         else:
             symbols = self.before.symbols(hunk.source_start)
         return hunk.model_copy(update={"symbols": symbols}) if symbols else hunk
+
+    def hunk_at(self, line: int) -> Hunk | None:
+        """Return the hunk that holds a line of the version now; None for a line that stood."""
+        at = bisect_right(self.hunks, line, key=lambda hunk: hunk.target_start) - 1
+        hunk = self.hunks[at] if at >= 0 else None
+        return hunk if hunk and line < hunk.target_start + hunk.target_length else None
+
+    def line_span(self, line: int) -> Span:
+        """Return the place of a whole line of the version now."""
+        return span_of_line(self.change.after or b"", line)
+
+    def old_line_span(self, line: int) -> Span:
+        """Return the place of a whole line of the baseline's version."""
+        return span_of_line(self.change.before or b"", line)
 
     @cached_property
     def added_text(self) -> str:

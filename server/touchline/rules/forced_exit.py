@@ -27,8 +27,9 @@ from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
+from touchline.rules.excerpts import function_around, name_around, text_of
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import fresh, function_around, text_of
+from touchline.rules.fresh import fresh
 from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.signs import finding, signs
 from touchline.syntax import Fact, Facts, Span
@@ -100,9 +101,8 @@ def _is_result_withheld(file: FileChange, fact: Fact) -> bool:
 
 def _stands_for_error(file: FileChange, fact: Fact) -> bool:
     """Whether an exit took the place of an error that was raised."""
-    line = fact.span.line
-    around = (h for h in file.hunks if h.target_start <= line < h.target_start + h.target_length)
-    return any(_RAISES.search(text) for hunk in around for text in hunk.removed)
+    hunk = file.hunk_at(fact.span.line)
+    return hunk is not None and any(map(_RAISES.search, hunk.removed))
 
 
 def _last(names: tuple[str, ...]) -> str:
@@ -124,10 +124,8 @@ def _is_before_all(facts: Facts, fact: Fact) -> bool:
 
 
 def _finding(file: FileChange, fact: Fact, message: str) -> Finding:
-    names = file.after.symbols(fact.span.line)
-    return file.added(
-        RULE.id, fact.span, message, aspect=Aspect.EXIT, subject=names[-1] if names else ""
-    )
+    subject = name_around(file.after, fact.span.line)
+    return file.added(RULE.id, fact.span, message, aspect=Aspect.EXIT, subject=subject)
 
 
 RULE = Rule("forced-exit", Group.SHORTCUT, check, reads=PRODUCT)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from touchline.rules.filechange import FileChange
-from touchline.syntax import Fact, Facts, Span, normal
+from touchline.syntax import Fact, normal
 
 
 def fresh(file: FileChange, kind: str) -> Iterator[Fact]:
@@ -31,15 +31,3 @@ def taken(known: Counter[str], text: str) -> bool:
 
 def _shape(text: str, language: str) -> str:
     return normal(language, text.encode("utf-8", "surrogateescape"))
-
-
-def text_of(facts: Facts, span: Span) -> str:
-    """Return the text at a place of a file version."""
-    return facts.content[span.start : span.end].decode("utf-8", "surrogateescape")
-
-
-def function_around(facts: Facts, span: Span) -> Span | None:
-    """Return the place of the innermost function around another; None outside of all."""
-    functions = (one for one in facts.definitions_at(span.line) if not one.is_class)
-    around = [one.span for one in functions if one.span.holds(span)]
-    return max(around, key=lambda each: each.start, default=None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from touchline.rules.excerpts import text_of
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import text_of
 from touchline.syntax import Span
 
 _GATED = re.compile(

@@ -9,14 +9,20 @@ from functools import cache
 from touchline.rules.filechange import FileChange
 
 _COMMENT = re.compile(r"^\s*(#(?!\s*\[)|//|\*|/\*|--|<!--|;)")
+"""The beginning of a line that is a comment; an attribute of Rust, ``#[…]``, is none."""
+
+
+def every_added(file: FileChange) -> Iterator[tuple[int, str]]:
+    """Yield each added line, comments too, with its number."""
+    for hunk in file.hunks:
+        yield from enumerate(hunk.added, hunk.target_start)
 
 
 def added(file: FileChange) -> Iterator[tuple[int, str]]:
     """Yield each added line that is no comment, with its number."""
-    for hunk in file.hunks:
-        for number, text in enumerate(hunk.added, hunk.target_start):
-            if not _COMMENT.match(text):
-                yield number, text
+    for number, text in every_added(file):
+        if not _COMMENT.match(text):
+            yield number, text
 
 
 def matching(file: FileChange, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:

@@ -37,7 +37,7 @@ from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.rule import Group, Rule
-from touchline.syntax import Span, span_of_lines
+from touchline.syntax import Span
 from touchline.syntax.config import Setting, parses, settings
 
 _RECORDS = (".rubocop_todo.yml",)
@@ -111,8 +111,8 @@ def _new_names(across: Across) -> frozenset[str]:
 
 
 def _finding(file: FileChange, old: Setting | None, new: Setting | None, message: str) -> Finding:
-    before = _place(file.change.before, old)
-    after = _place(file.change.after, new)
+    before = file.old_line_span(old.line) if old else None
+    after = file.line_span(new.line) if new else None
     more: Particulars = {"aspect": Aspect.THRESHOLDS}
     if file.path.endswith(_RECORDS):
         more["severity"] = Severity.INFORMATION
@@ -120,10 +120,6 @@ def _finding(file: FileChange, old: Setting | None, new: Setting | None, message
     if after:
         return file.compared(RULE.id, before, after, message, **more)
     return file.removed(RULE.id, before or Span(0, 0, 1, 1, 0, 0), message, **more)
-
-
-def _place(content: bytes | None, setting: Setting | None) -> Span | None:
-    return span_of_lines(content or b"", setting.line, setting.line) if setting else None
 
 
 RULE = Rule("lowered-threshold", Group.WEAKENED_CHECK, check)

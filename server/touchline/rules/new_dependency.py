@@ -31,7 +31,6 @@ from touchline.rules.analysis import Across, Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.manifests import dependencies, is_manifest
 from touchline.rules.rule import Group, Rule, Stage
-from touchline.syntax import span_of_lines
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -43,7 +42,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         line = _line_of(name, file.change.after)
         yield file.added(
             RULE.id,
-            span_of_lines(file.change.after, line, line),
+            file.line_span(line),
             f"{name} is a new dependency.",
             aspect=Aspect.DEPENDENCIES,
             severity=RULE.severity,

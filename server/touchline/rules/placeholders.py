@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from touchline.rules.excerpts import text_of
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import text_of
 from touchline.rules.literals import run_of
 from touchline.syntax import Fact, Facts, tokens
 

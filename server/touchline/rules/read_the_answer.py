@@ -28,8 +28,9 @@ from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
+from touchline.rules.excerpts import function_around, name_around
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import fresh, function_around
+from touchline.rules.fresh import fresh
 from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.syntax import Fact, Facts, Span
 
@@ -84,10 +85,8 @@ def _reads(facts: Facts, function: Span) -> bool:
 
 
 def _finding(file: FileChange, fact: Fact, message: str) -> Finding:
-    names = file.after.symbols(fact.span.line)
-    return file.added(
-        RULE.id, fact.span, message, aspect=Aspect.HARD_CODING, subject=names[-1] if names else ""
-    )
+    subject = name_around(file.after, fact.span.line)
+    return file.added(RULE.id, fact.span, message, aspect=Aspect.HARD_CODING, subject=subject)
 
 
 RULE = Rule("read-the-answer", Group.SHORTCUT, check, reads=PRODUCT)

@@ -26,8 +26,8 @@ from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
+from touchline.rules.excerpts import name_around, text_of
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import text_of
 from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.syntax import Fact, Facts, tokens
 
@@ -78,17 +78,16 @@ def _knows_one_side(told: list[str]) -> bool:
 
 
 def _name(fact: Fact, facts: Facts) -> str:
-    return (facts.symbols(fact.span.line) or (fact.text,))[-1]
+    return name_around(facts, fact.span.line, fact.text)
 
 
 def _finding(file: FileChange, fact: Fact, message: str) -> Finding:
-    names = file.after.symbols(fact.span.line)
     return file.added(
         RULE.id,
         fact.span,
         message,
         aspect=Aspect.HARD_CODING,
-        subject=names[-1] if names else fact.text,
+        subject=_name(fact, file.after),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
+from touchline.rules.excerpts import function_around
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import fresh, function_around
+from touchline.rules.fresh import fresh
 from touchline.rules.literals import Run, run_of, runs_in
 from touchline.syntax import Span, Test, tokens
 

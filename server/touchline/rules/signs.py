@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from touchline.model import Finding
+from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.lines import matching
 from touchline.rules.reach import spoken
-from touchline.syntax import span_of_lines
 
 Signs = Mapping[str, re.Pattern[str]]
 """A pattern for each language."""
@@ -44,6 +44,5 @@ def signs(file: FileChange, patterns: Signs) -> Iterator[Sign]:
 
 def finding(file: FileChange, rule: str, number: int, message: str, more: Particulars) -> Finding:
     """Make a finding of one line of the version now; its subject is the definition around it."""
-    names = file.after.symbols(number)
-    span = span_of_lines(file.after.content, number, number)
-    return file.added(rule, span, message, **{"subject": names[-1] if names else "", **more})
+    subject = name_around(file.after, number)
+    return file.added(rule, file.line_span(number), message, **{"subject": subject, **more})

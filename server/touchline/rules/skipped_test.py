@@ -28,11 +28,11 @@ from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
+from touchline.rules.excerpts import text_of
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import text_of
 from touchline.rules.rule import TESTS, Group, Rule
 from touchline.rules.signs import signs
-from touchline.syntax import Mark, Span, Test, span_of_lines
+from touchline.syntax import Mark, Span, Test
 
 _SKIPS = {
     "python": re.compile(
@@ -80,7 +80,7 @@ def _in_set_up(file: FileChange) -> Iterator[tuple[Span, str]]:
             body = text_of(file.after, around[-1].span).split("\n")[1:]
             first = next((at for at, line in enumerate(body, 1) if line.strip()), 0)
             if around[-1].span.line + first == sign.number:
-                line = span_of_lines(file.after.content, sign.number, sign.number)
+                line = file.line_span(sign.number)
                 yield line, around[-1].name
 
 

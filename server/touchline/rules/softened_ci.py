@@ -38,7 +38,6 @@ from touchline.rules.filechange import FileChange, Particulars
 from touchline.rules.narrowed import narrowed
 from touchline.rules.pairing import pair_by
 from touchline.rules.rule import Group, Rule
-from touchline.syntax import span_of_lines
 from touchline.syntax.config import Command, Pipeline, pipeline
 
 _ALIKE = 0.6
@@ -185,8 +184,8 @@ def _softened(file: FileChange, old: Command, new: Command, gained: frozenset[st
 def _compared(file: FileChange, old: Command, new: Command, effect: str) -> Finding:
     return file.compared(
         RULE.id,
-        span_of_lines(file.change.before or b"", old.line, old.line),
-        span_of_lines(file.change.after or b"", new.line, new.line),
+        file.old_line_span(old.line),
+        file.line_span(new.line),
         f"The {_WORDS[new.check]} in {new.job or 'CI'} {effect}.",
         aspect=Aspect.CI,
         subject=new.job,
@@ -200,15 +199,14 @@ def _dropped(file: FileChange, old: Command) -> Finding:
     more: Particulars = {"aspect": Aspect.CI, "subject": old.job}
     if file.change.after is None:
         more["severity"] = Severity.INFORMATION
-    place = span_of_lines(file.change.before or b"", old.line, old.line)
     message = f"The {_WORDS[old.check]} in {old.job or 'CI'} is gone: {old.plain}"
-    return file.removed(RULE.id, place, message, **more)
+    return file.removed(RULE.id, file.old_line_span(old.line), message, **more)
 
 
 def _unstarted(file: FileChange, triggers: frozenset[str]) -> Finding:
     lost = " and ".join(sorted(triggers))
-    place = span_of_lines(file.change.after or b"", 1, 1)
-    return file.added(RULE.id, place, f"These checks no longer run on {lost}.", aspect=Aspect.CI)
+    message = f"These checks no longer run on {lost}."
+    return file.added(RULE.id, file.line_span(1), message, aspect=Aspect.CI)
 
 
 RULE = Rule("softened-ci", Group.WEAKENED_CHECK, check)

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
+from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange
 from touchline.rules.literals import bits, run_of
 from touchline.rules.placeholders import FORM, did_more, is_stub, may_be_stub, words_of
@@ -94,7 +95,7 @@ def _doubles(file: FileChange) -> Iterator[Finding]:
 
 
 def _name(fact: Fact, facts: Facts) -> str:
-    return (facts.symbols(fact.span.line) or (fact.text,))[-1]
+    return name_around(facts, fact.span.line, fact.text)
 
 
 def _is_constant(fact: Fact, facts: Facts) -> bool:

@@ -27,11 +27,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from touchline.model import Aspect, Finding, Hunk, Severity
+from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.dropped_errors import TELLING, discards, guards
+from touchline.rules.excerpts import name_around, text_of
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import taken, text_of
+from touchline.rules.fresh import taken
 from touchline.rules.literals import bits, runs_in
 from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.signs import finding
@@ -73,7 +74,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
                 f"{', in code that stood there before' if stood else ''}.",
                 severity=Severity.WARNING if stood else Severity.INFORMATION,
                 aspect=Aspect.ERROR_HANDLING,
-                subject=(file.after.symbols(fact.span.line) or ("",))[-1],
+                subject=name_around(file.after, fact.span.line),
             )
     for number in guards(file, analysis):
         message = "Any error is caught here and nothing comes of it."
@@ -105,7 +106,7 @@ def _last(name: str) -> str:
 
 def _where(fact: Fact, facts: Facts) -> str:
     """Return the function that a handler is in: there it may be worded anew."""
-    return (facts.symbols(fact.span.line) or ("",))[-1]
+    return name_around(facts, fact.span.line)
 
 
 def _swallows(fact: Fact, language: str) -> bool:
@@ -127,7 +128,7 @@ def _stood(file: FileChange, fact: Fact) -> bool:
         return any(line.strip().startswith(head.rstrip("} ")) for line in _old_lines(file))
     kept = told = 0
     for number, line in _guarded(file, fact):
-        hunk = next((h for h in file.hunks if _holds(h, number)), None)
+        hunk = file.hunk_at(number)
         told += 1
         kept += hunk is None or line in {old.strip() for old in hunk.removed}
     return kept * 2 > told
@@ -144,10 +145,6 @@ def _guarded(file: FileChange, fact: Fact) -> Iterator[tuple[int, str]]:
         own = fact.span.line <= number <= fact.span.end_line
         if len(line.strip()) >= TELLING and not own:
             yield number, line.strip()
-
-
-def _holds(hunk: Hunk, number: int) -> bool:
-    return hunk.target_start <= number < hunk.target_start + hunk.target_length
 
 
 RULE = Rule("swallowed-error", Group.SHORTCUT, check, reads=PRODUCT)

@@ -10,7 +10,7 @@ from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
 from touchline.rules.literals import bits
 from touchline.rules.special_cases import Outcomes
-from touchline.syntax import Facts, Span
+from touchline.syntax import Span
 
 RUNNER = re.compile(
     r"PYTEST_\w+|\w*TEST_?CASES?\w*|JEST_WORKER_ID|VITEST\w*|MOCHA\w*|RUST_TEST_\w+|NEXTEST\w*"
@@ -63,10 +63,3 @@ def answers_under_test(file: FileChange, analysis: Analysis) -> Iterator[Span]:
         answer = outcomes.of(fact, language)
         if bits(answer) >= _LEAST and analysis.is_expected((answer,)):
             yield fact.span
-
-
-def line_of(facts: Facts, span: Span) -> str:
-    """Return the line on which a place begins."""
-    start = facts.content.rfind(b"\n", 0, span.start) + 1
-    end = facts.content.find(b"\n", span.end)
-    return facts.content[start : end if end >= 0 else None].decode("utf-8", "replace")

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from touchline.rules.literals import Run, run_of
 from touchline.rules.lookups import is_looked_up
-from touchline.syntax import Fact, Facts, Span, span_of_lines, split, tokens
+from touchline.syntax import Fact, Facts, Span, span_of_line, split, tokens
 
 Entry = tuple[Run, Run]
 """An input and its outcome."""
@@ -105,7 +105,7 @@ def _texts(facts: Facts) -> Iterator[tuple[Span, list[Entry]]]:
         return
     for found in _TEXT.finditer(facts.content):
         line = facts.content.count(b"\n", 0, found.start()) + 1
-        yield span_of_lines(facts.content, line, line), _entries(_text(found[2]), "python")
+        yield span_of_line(facts.content, line), _entries(_text(found[2]), "python")
 
 
 def _encoded(text: str) -> bytes:

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
+from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
 from touchline.rules.rule import PRODUCT, Group, Rule
@@ -49,7 +50,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
             fact.span,
             f"This replaces {fact.text} for the whole program.",
             aspect=Aspect.TEST_DOUBLES,
-            subject=(file.after.symbols(fact.span.line) or (fact.text,))[-1],
+            subject=name_around(file.after, fact.span.line, fact.text),
         )
     for sign in signs(file, _SIGNS):
         message = f"This replaces {sign.found} for the whole program."

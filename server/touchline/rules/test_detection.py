@@ -35,12 +35,13 @@ from touchline.rules.callers import (
     reads_of_callers,
     searches_of_stack,
 )
+from touchline.rules.excerpts import line_of, name_around, text_of
 from touchline.rules.filechange import FileChange
-from touchline.rules.fresh import fresh, text_of
+from touchline.rules.fresh import fresh
 from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.signs import signs
-from touchline.rules.switches import MODE, RUNNER, SIGNS, answers_under_test, line_of
-from touchline.syntax import Fact, Facts, Span, span_of_lines
+from touchline.rules.switches import MODE, RUNNER, SIGNS, answers_under_test
+from touchline.syntax import Fact, Facts, Span
 
 _MODULES = re.compile(
     r"""["'](?:_?pytest|unittest|nose\d?|doctest|hypothesis|tox|pickle|__main__)[\w.]*["']\s*(?:not\s+)?in\s+sys\.modules"""
@@ -78,7 +79,7 @@ def _tellings(file: FileChange, analysis: Analysis) -> Iterator[Telling]:
         if _looks_for_tests(fact.text) or asks_the_caller(file.after, fact.text):
             yield fact.span, _BY_WHOM, _LOUD
     for sign in signs(file, SIGNS):
-        yield span_of_lines(file.after.content, sign.number, sign.number), _BY_WHOM, _LOUD
+        yield file.line_span(sign.number), _BY_WHOM, _LOUD
     for span in searches_of_stack(file):
         yield span, "This looks for a test on the stack.", _LOUD
     for span in reads_of_callers(file):
@@ -136,14 +137,13 @@ def _gives(facts: Facts, fact: Fact) -> bool:
 
 
 def _finding(file: FileChange, span: Span, message: str, severity: Severity) -> Finding:
-    names = file.after.symbols(span.line)
     return file.added(
         RULE.id,
         span,
         message,
         aspect=Aspect.HARD_CODING,
         severity=severity,
-        subject=names[-1] if names else "",
+        subject=name_around(file.after, span.line),
     )
 
 

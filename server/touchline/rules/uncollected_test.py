@@ -27,13 +27,16 @@ from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests, stranded
+from touchline.rules.lines import every_added
 from touchline.rules.rule import TESTS, Group, Rule
-from touchline.syntax import Test, is_collected, span_of_lines
+from touchline.syntax import Test, is_collected
 
 _TAGS = {
     "go": re.compile(r"^//go:build\s+(.+)", re.MULTILINE),
     "rust": re.compile(r"^\s*#!?\[cfg\(all\(test,\s*feature\s*=\s*\"([^\"]+)\"", re.MULTILINE),
 }
+"""What a build demands, on a line of its own in Go and in an attribute of Rust."""
+
 _USUAL = re.compile(
     r"linux|darwin|windows|unix|\w*bsd|solaris|aix|plan9|js|wasm|wasip1|android|ios|amd64|arm\w*"
     r"|386|ppc\w*|s390x|mips\w*|riscv\w*|cgo|race|gc|gccgo|go1\.\d+|std|default"
@@ -94,12 +97,11 @@ def _tagged(file: FileChange) -> Iterator[Finding]:
     pattern = _TAGS.get(file.after.language or "")
     if pattern is None or not pattern.search(file.added_text) or not file.before.whole.tests:
         return
-    for hunk in file.hunks:
-        for number, text in enumerate(hunk.added, hunk.target_start):
-            if tags := _tags(pattern, text):
-                message = f"These tests are built only with {', '.join(tags)}."
-                span = span_of_lines(file.after.content, number, number)
-                yield file.added(RULE.id, span, message, aspect=Aspect.TEST_SKIP, subject=tags[0])
+    for number, text in every_added(file):
+        if tags := _tags(pattern, text):
+            message = f"These tests are built only with {', '.join(tags)}."
+            span = file.line_span(number)
+            yield file.added(RULE.id, span, message, aspect=Aspect.TEST_SKIP, subject=tags[0])
 
 
 def _tags(pattern: re.Pattern[str], line: str) -> list[str]:

@@ -31,8 +31,9 @@ from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.filechange import FileChange
+from touchline.rules.lines import matching
 from touchline.rules.rule import TESTS, Group, Rule
-from touchline.syntax import Assertion, Strength, Test, is_part, normal, span_of_lines
+from touchline.syntax import Assertion, Strength, Test, is_part, normal
 
 _SAYS: dict[Strength, str] = {
     Strength.NONE: "nothing that could fail",
@@ -84,13 +85,11 @@ def _panics(file: FileChange) -> Iterator[Finding]:
     """Find tests of Rust that were to panic with a text, and now with any."""
     if file.after.language != "rust":
         return
-    for hunk in file.hunks:
-        said = any(_PANICS_SO.search(line) for line in hunk.removed)
-        for number, text in enumerate(hunk.added, hunk.target_start):
-            if said and _PANICS.search(text):
-                span = span_of_lines(file.after.content, number, number)
-                message = "This test now expects any panic."
-                yield file.added(RULE.id, span, message, aspect=Aspect.ASSERTIONS)
+    for number, text in matching(file, _PANICS):
+        hunk = file.hunk_at(number) if _PANICS.search(text) else None
+        if hunk and any(_PANICS_SO.search(line) for line in hunk.removed):
+            message = "This test now expects any panic."
+            yield file.added(RULE.id, file.line_span(number), message, aspect=Aspect.ASSERTIONS)
 
 
 def _of_itself(old: Assertion, new: Assertion, test: Test) -> str:

@@ -10,7 +10,7 @@ from touchline.syntax.language import is_collected, is_test_path, language_of
 from touchline.syntax.modules import Known, imported
 from touchline.syntax.normal import normal, split, tokens
 from touchline.syntax.parse import Edit
-from touchline.syntax.span import Span, line_starts, span_of_lines
+from touchline.syntax.span import Span, line_starts, span_of_line, span_of_lines
 from touchline.syntax.strength import Strength
 from touchline.syntax.structure import Definition
 from touchline.syntax.testing import Test
@@ -38,6 +38,7 @@ __all__ = [
     "line_starts",
     "literals_of",
     "normal",
+    "span_of_line",
     "span_of_lines",
     "split",
     "squeeze",

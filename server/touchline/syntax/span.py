@@ -44,6 +44,11 @@ def span_of_lines(content: bytes, line: int, end_line: int) -> Span:
     return Span(start, stop, line, end_line, 0, stop - last)
 
 
+def span_of_line(content: bytes, line: int) -> Span:
+    """Return the place of a whole line (1-based), its line end left out."""
+    return span_of_lines(content, line, line)
+
+
 @lru_cache(maxsize=4)
 def line_starts(content: bytes) -> tuple[int, ...]:
     r"""Return the offset at which each line starts, and the length of the content.
