@@ -197,9 +197,9 @@ class Across:
     def is_unsaid(self, text: str) -> bool:
         """Whether the product said a text before and says it no more."""
         said = text.encode("utf-8", "surrogateescape")
-        if not any(said in file.product_before for file in self._product):
+        if not any(said in file.product.before for file in self._product):
             return False
-        return not any(said in file.product_after for file in self._product)
+        return not any(said in file.product.after for file in self._product)
 
     @cached_property
     def _product(self) -> list[FileChange]:

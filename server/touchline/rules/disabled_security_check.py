@@ -29,7 +29,8 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding, Severity
 from touchline.places import kinds
 from touchline.rules.analysis import Analysis
-from touchline.rules.filechange import FileChange, Particulars
+from touchline.rules.filechange import FileChange
+from touchline.rules.findings import Particulars
 from touchline.rules.lines import added, removed
 from touchline.rules.rule import Group, Rule, Stage
 from touchline.syntax import language_of, line_starts

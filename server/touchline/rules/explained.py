@@ -95,7 +95,7 @@ def _is_another_case(old: Assertion, new: Assertion) -> bool:
 def comes_from_data(file: FileChange, was: str, value: str) -> bool:
     """Whether what is newly expected came into the data that stands outside of the tests."""
     come = set(_WORD.findall(value.encode())) - set(_WORD.findall(was.encode()))
-    return bool(come) and come <= file.product_words_after - file.product_words_before
+    return bool(come) and come <= file.product.words_after - file.product.words_before
 
 
 def _comes_from_source(old: Assertion, new: Assertion, analysis: Analysis) -> bool:

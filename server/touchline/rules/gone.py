@@ -75,7 +75,7 @@ def _is_merged(test: Test, analysis: Analysis) -> bool:
 
 def stranded(file: FileChange, test: Test) -> Definition | None:
     """Return the definition that still holds a test which the runner no longer collects."""
-    named = file.untested_names.get(test.path[-1])
-    alike = file.untested_bodies.get(test.normal)
+    named = file.untested.by_name.get(test.path[-1])
+    alike = file.untested.by_body.get(test.normal)
     found = [definition for definition in (named, alike) if definition]
     return min(found, key=lambda definition: definition.span.start, default=None)

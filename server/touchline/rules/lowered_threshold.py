@@ -35,7 +35,8 @@ from collections.abc import Iterator
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
-from touchline.rules.filechange import FileChange, Particulars
+from touchline.rules.filechange import FileChange
+from touchline.rules.findings import Particulars
 from touchline.rules.rule import Group, Rule
 from touchline.syntax import Span
 from touchline.syntax.config import Setting, parses, settings

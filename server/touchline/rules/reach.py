@@ -46,8 +46,8 @@ class Changed:
 
     def leads_from(self, file: FileChange, test: Test) -> bool:
         """Whether a test of a file reaches the change, by itself or through its file."""
-        words = test.words | file.helper_words(test.words) | _suite_words(test)
-        return self.is_reached(file, words) or self.is_reached(file, file.fixture_words(test))
+        words = test.words | file.names.of_helpers(test.words) | _suite_words(test)
+        return self.is_reached(file, words) or self.is_reached(file, file.names.of_fixtures(test))
 
     def is_reached(self, file: FileChange, words: frozenset[str]) -> bool:
         """Whether a test of these words in a file reaches the change."""
@@ -59,7 +59,7 @@ class Changed:
             return not self.names or bool(shared)
         if language is None:
             return self._is_named(file.change.after or b"")
-        imported = self.module in file.imported or _is_about(file.path, self.path)
+        imported = self.module in file.names.imported or _is_about(file.path, self.path)
         if imported and language == spoken(file.path):
             return not self.names or bool(shared) or self._is_called(words)
         near = imported or language == spoken(file.path)
@@ -123,7 +123,7 @@ def _users(file: FileChange) -> Iterable[tuple[str, str, frozenset[str]]]:
             continue
         span = definition.span
         words = _WORD.findall(file.after.content[span.start : span.end])
-        name = definition.name.rpartition(".")[2]
+        name = definition.own_name
         yield file.path, name, frozenset(word.decode() for word in words)
 
 
@@ -145,7 +145,7 @@ def _changed(file: FileChange) -> Iterable[str]:
             span = definition.span
             at = bisect_left(lines, span.line, key=lambda line: line[1])
             if definition.is_product and at < len(lines) and lines[at][0] <= span.end_line:
-                yield definition.name.rpartition(".")[2]
+                yield definition.own_name
 
 
 def _places(file: FileChange) -> Iterable[tuple[Facts, int, int]]:

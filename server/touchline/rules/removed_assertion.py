@@ -33,7 +33,8 @@ from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.dropped import is_dropped
-from touchline.rules.filechange import FileChange, Particulars
+from touchline.rules.filechange import FileChange
+from touchline.rules.findings import Particulars
 from touchline.rules.replaced import is_made_good, known_helpers, rows_gained, unhelped
 from touchline.rules.rule import TESTS, Group, Rule
 from touchline.rules.skipped_test import is_failure_asked

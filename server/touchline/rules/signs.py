@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from touchline.model import Finding
 from touchline.rules.excerpts import name_around
-from touchline.rules.filechange import FileChange, Particulars
+from touchline.rules.filechange import FileChange
+from touchline.rules.findings import Particulars
 from touchline.rules.lines import matching
 from touchline.rules.reach import spoken
 

@@ -34,7 +34,8 @@ from difflib import SequenceMatcher
 from touchline.model import Aspect, Finding, Severity
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
-from touchline.rules.filechange import FileChange, Particulars
+from touchline.rules.filechange import FileChange
+from touchline.rules.findings import Particulars
 from touchline.rules.narrowed import narrowed
 from touchline.rules.pairing import pair_by
 from touchline.rules.rule import Group, Rule

@@ -66,14 +66,16 @@ class Vanished:
     def _is_gone(self, file: FileChange, words: frozenset[str]) -> bool:
         mine = spoken(file.path)
         return any(
-            language in {mine, None} and module in file.imported and not words.isdisjoint(gone)
+            language in {mine, None}
+            and module in file.names.imported
+            and not words.isdisjoint(gone)
             for module, language, gone in self.words
         )
 
 
 def vanished(files: Sequence[FileChange]) -> Vanished:
     """Find what vanished from files, none of which is a test."""
-    words = frozenset[bytes]().union(*(file.product_words_after for file in files))
+    words = frozenset[bytes]().union(*(file.product.words_after for file in files))
     lost = _lost(files)
     gone = {name.rpartition(".")[2] for name in lost}
     return Vanished(
@@ -107,7 +109,7 @@ def _names(facts: Facts) -> Iterator[str]:
 
 
 def _gone(file: FileChange, left: frozenset[bytes]) -> frozenset[str]:
-    words = (word.decode() for word in file.product_words_before - left if len(word) >= _SHORT)
+    words = (word.decode() for word in file.product.words_before - left if len(word) >= _SHORT)
     return frozenset(words) - _NOBODYS
 
 

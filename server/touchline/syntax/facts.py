@@ -149,7 +149,7 @@ class Facts:
         """The definitions by the last part of their names."""
         found: defaultdict[str, list[Definition]] = defaultdict(list)
         for definition in self.definitions:
-            found[definition.name.rpartition(".")[2]].append(definition)
+            found[definition.own_name].append(definition)
         return {name: tuple(definitions) for name, definitions in found.items()}
 
     @cached_property

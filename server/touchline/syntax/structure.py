@@ -32,6 +32,11 @@ class Definition(NamedTuple):
     in_suite: bool
 
     @property
+    def own_name(self) -> str:
+        """The last part of its name."""
+        return self.name.rpartition(".")[2]
+
+    @property
     def is_product(self) -> bool:
         """Whether it is no part of the tests that stand in the same file."""
         return not (self.in_test or self.in_suite)
