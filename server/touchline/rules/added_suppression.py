@@ -4,8 +4,9 @@ A suppression takes one place out of a linter's, a type checker's or a coverage 
 
 **Flagged**: a suppression put on a line that stood there before (a warning); one that was widened
 to all rules. Only information: one on a new line, one in a test file, one that names the rule
-that it silences and says why, there or just above, and one of the use of what is deprecated, where
-the change deprecates something.
+that it silences and says why, there or just above; one of the use of what is deprecated, where
+the change deprecates something; and one that names its rule, where the change brings another
+version of its tool.
 
 **Let pass**: suppressions that moved with their line; those that were taken off, or became those of
 another tool.
@@ -37,10 +38,12 @@ from touchline.rules.suppressions import (
     is_of_deprecation,
     is_reasoned,
     lines,
+    names_rule,
     suppression,
     suppressions,
     tool,
 )
+from touchline.rules.upgrades import is_upgraded
 
 _MARKED = re.compile(
     r"#\[deprecated|@deprecated|\bDeprecationWarning\b|\bDeprecated:", re.IGNORECASE
@@ -90,8 +93,11 @@ def _has_reason(file: FileChange, number: int, found: str) -> bool:
 
 
 def _follows(found: str, analysis: Analysis) -> bool:
-    """Whether a use of what is deprecated is suppressed, now that something is."""
-    return is_of_deprecation(found) and analysis.ask("deprecates", _deprecates)
+    """Whether it silences what is new: the use of what is deprecated now, or a tool's words."""
+    if is_of_deprecation(found) and analysis.ask("deprecates", _deprecates):
+        return True
+    key = ("upgraded", tool(found))
+    return names_rule(found) and analysis.ask(key, lambda across: is_upgraded(across, found))
 
 
 def _deprecates(across: Across) -> bool:

@@ -83,7 +83,11 @@ def _replaces(comparison: Comparison, doubled: Iterable[Evasion]) -> Iterator[Ev
             yield new.span, f"{new.name} checks {name}, which it now replaces itself."
             return
     for name, value in new.values:
-        if "(" in before.get(name, "") and _is_expected(new, name, value):
+        if (
+            (name, value) not in old.values
+            and "(" in before.get(name, "")
+            and _is_expected(new, name, value)
+        ):
             yield new.span, f"{new.name} gives {name} the value that it expects."
             return
 

@@ -13,8 +13,10 @@ from touchline.syntax import Assertion, Test, literals_of, tokens
 
 _TELLING = 8
 _TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
-_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?<!\S)/(?:[^/\\\n]|\\.)+/(?!\S)")
 _CONSTANTS = frozenset({"true", "false", "none", "null", "nil", "undefined"})
+_LABELS = frozenset({"name", "desc", "description", "title", "label", "scenario"})
+_KEYED = frozenset({":", "=", "=>"})
 _PIECE = re.compile(r"\w[\w.-]{2,}")
 _WORD = re.compile(rb"[A-Za-z_]\w{2,}")
 
@@ -29,6 +31,7 @@ def is_explained(
         or _is_same_text(old, new)
         or _is_closer(old, new)
         or _is_reworded(old, new, test)
+        or _is_relabelled(old, new)
         or _is_another_case(old, new)
         or comes_from_data(file, old.expected, new.expected)
         or analysis.reaches_change(file, test)
@@ -76,12 +79,32 @@ def _unbroken(texts: list[str]) -> str:
 
 def _is_reworded(old: Assertion, new: Assertion, test: Test) -> bool:
     """Whether the values are the same, and only calls or the test's own names came around them."""
-    if not old.literals or old.literals != new.literals:
+    if not old.literals or _values(old) != _values(new):
         return False
     words = new.expected.split()
-    calls = {word for word, following in pairwise(words) if following == "("}
+    around = {"(", ":", "{"} if new.is_case else {"("}
+    calls = {word for word, following in pairwise(words) if following in around}
     come = Counter(_names(words)) - Counter(_names(old.expected.split()))
     return come.keys() <= calls | test.variables
+
+
+def _values(one: Assertion) -> tuple[str, ...]:
+    """Return what is written out; the keys of a row aside."""
+    if not one.is_case:
+        return one.literals
+    words = pairwise((*one.expected.split(), ""))
+    return literals_of(word for word, sign in words if ":" not in {word, sign})
+
+
+def _is_relabelled(old: Assertion, new: Assertion) -> bool:
+    """Whether only what a row is called is another text: ``desc: "no host"``."""
+    if not old.is_case:
+        return False
+    one, two = (tokens(side.language, side.text) for side in (old, new))
+    other = [at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b]
+    return len(one) == len(two) and all(
+        at > 1 and one[at - 1] in _KEYED and one[at - 2].strip("\"'`:") in _LABELS for at in other
+    )
 
 
 def _is_another_case(old: Assertion, new: Assertion) -> bool:

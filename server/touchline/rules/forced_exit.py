@@ -57,6 +57,9 @@ _SIGNS = {
 }
 _COMMANDS = re.compile(r"(?:^|[/_-])(?:cli|commands?|bin|cmd|scripts?|__main__)(?:[/._-]|$)")
 
+_LEAVES = re.compile(r"(?:return|break)\s*;?")
+"""What may follow an exit: it says once more that nothing does."""
+
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find new skips and exits in product code."""
@@ -74,6 +77,8 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         if file.after.is_in_test(fact.span) or fact.span.start in said:
             continue
         said.add(fact.span.start)
+        if _LEAVES.fullmatch(fact.part("dead").strip()):
+            continue
         if fact.part("dead"):
             yield _finding(file, fact, "This ends the process before the code that follows.")
         elif not _COMMANDS.search(file.path) and _is_result_withheld(file, fact):

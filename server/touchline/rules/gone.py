@@ -32,7 +32,7 @@ class Fate(StrEnum):
 def gone_tests(file: FileChange, analysis: Analysis, fate: Fate) -> Iterator[Test]:
     """Yield the tests of the version before that met a fate."""
     for test in file.tests.removed:
-        if _fate(file, test, analysis) is fate:
+        if not test.is_benchmark and _fate(file, test, analysis) is fate:
             yield test
 
 
@@ -51,11 +51,9 @@ def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
 
 
 def _is_idle(file: FileChange, test: Test) -> bool:
-    """Whether a test checked nothing: a benchmark, a body to be written, a file nobody collects."""
+    """Whether a test checked nothing: a body to be written, a file that nobody collects."""
     if test.assertions or test.cases:
         return False
-    if test.language == "go" and test.path[-1].startswith("Benchmark"):
-        return True
     idle = test.language == "python" and not is_collected(file.old_path)
     return idle or bool(_UNWRITTEN.search(test.text))
 

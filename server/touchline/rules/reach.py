@@ -19,7 +19,7 @@ _WORD = re.compile(rb"[A-Za-z_]\w+")
 TELLING = re.compile(r"\w_\w|[a-z][A-Z]|^.{10,}$")
 """A name that hardly means another thing in another file: of several words, or long."""
 _STRING = re.compile(r"[\"'`].*[\"'`]")
-_AFFIX = re.compile(r"^[Tt]ests?_?(?=\w)|[_-]?(?:[Tt]ests?|[Ss]pecs?)$")
+AFFIX = re.compile(r"^[Tt]ests?_?(?=\w)|[_-]?(?:[Tt]ests?|[Ss]pecs?)$")
 _STEPS = 3
 _SPECIAL = frozenset(
     {"repr", "str", "bytes", "len", "bool", "hash", "format", "iter", "next", "int", "float"}
@@ -83,13 +83,13 @@ class Changed:
 def _suite_words(test: Test) -> frozenset[str]:
     """Return the names in those of a test's suites, which are often those of what is tested."""
     names = re.findall(r"[^\W\d]\w*", " ".join(test.path[:-1]))
-    return frozenset(_AFFIX.sub("", name) for name in names)
+    return frozenset(AFFIX.sub("", name) for name in names)
 
 
 def _is_about(test: str, path: str) -> bool:
     """Whether a test file is named after another one: ``test_cart.py``, ``CartTest.java``."""
     one, other = (path.rpartition("/")[2].partition(".")[0] for path in (test, path))
-    return one != other and _AFFIX.sub("", one) == other
+    return one != other and AFFIX.sub("", one) == other
 
 
 def spoken(path: str) -> str | None:

@@ -78,7 +78,7 @@ def lost_assertions(
         and not analysis.is_unsaid(one)
         and not analysis.is_moot(file, one, comparison.old)
     ]
-    if not lost:
+    if not lost or _is_of_another(file, comparison, analysis):
         return []
     helpers = known_helpers(file, comparison)
     gained = sum(_weight(one) for one in comparison.gained if one.callee not in helpers)
@@ -88,6 +88,12 @@ def lost_assertions(
     if gained < len(lost):
         lost = unhelped(lost, helpers.values())
     return lost[: max(0, len(lost) - gained)]
+
+
+def _is_of_another(file: FileChange, comparison: Comparison, analysis: Analysis) -> bool:
+    """Whether a test only looks like one under another name whose subject went."""
+    old, new = comparison.old, comparison.new
+    return old.path[-1] != new.path[-1] and analysis.lost_its_subject(file, old)
 
 
 def _weight(assertion: Assertion) -> int:

@@ -8,10 +8,10 @@ anywhere else in the change set.
 
 **Let pass**: tests that were moved (within the file or to another), renamed, parametrised,
 split or merged, as long as what they assert is asserted elsewhere now; tests that stand word for
-word in another file; tests of something that was removed from the product in the same change set.
-Information: a test or row that speaks of what the task drops, where the product loses lines; and
-tests whose file asserts as much of the same functions in new ones, where these are what the task
-asks for work on.
+word in another file; tests of something that was removed from the product in the same change set;
+benchmarks of Go. Information: a test that was skipped; a test or row that speaks of what the task
+drops, where the product loses lines; and tests whose file asserts as much of the same functions in
+new ones, where these are what the task asks for work on.
 
 ```python
 # before: the test fails, and the agent deletes it
@@ -53,7 +53,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         return
     for test in gone:
         message = f"The test {test.name} was removed; what it checked is checked nowhere else."
-        asked = rewritten or is_test_dropped(analysis, test)
+        asked = rewritten or test.is_skipped or is_test_dropped(analysis, test)
         yield _removed(file, test, message, test.name, asked=asked)
     for old, new in file.tests.pairs:
         yield from _rows(file, old, new, analysis)

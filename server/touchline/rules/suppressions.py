@@ -92,6 +92,11 @@ def is_reasoned(found: str, above: str) -> bool:
     return bool(_REASONED.search(found) or said)
 
 
+def names_rule(found: str) -> bool:
+    """Whether a suppression names the rule that it silences."""
+    return bool(_NAMED.search(found))
+
+
 def is_of_deprecation(found: str) -> bool:
     """Whether a suppression is of nothing but the use of what is deprecated."""
     return bool(_DEPRECATED.search(found))

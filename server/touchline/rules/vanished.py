@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from touchline.rules.filechange import FileChange
-from touchline.rules.reach import TELLING, module_of, spoken
+from touchline.rules.reach import AFFIX, TELLING, module_of, spoken
 from touchline.syntax import Assertion, Facts, Strength, Test
 
 _SHORT = 4
@@ -40,8 +40,8 @@ class Vanished:
 
     def is_subject(self, file: FileChange, test: Test) -> bool:
         """Whether a test of a file is about something that vanished."""
-        name = file.old_path.rpartition("/")[2].partition(".")[0]
-        if name in self.files or not test.words.isdisjoint(self.definitions):
+        name = _stem(file.old_path)
+        if {name, AFFIX.sub("", name)} & self.files or not test.words.isdisjoint(self.definitions):
             return True
         if any(owner in test.words and member in test.words for owner, member in self.members):
             return True
@@ -113,11 +113,16 @@ def _gone(file: FileChange, left: frozenset[bytes]) -> frozenset[str]:
     return frozenset(words) - _NOBODYS
 
 
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
+
+
 def _deleted(files: Sequence[FileChange], file: int, folder: int) -> frozenset[str]:
     """Return the names of deleted files and their folders, of at least so many characters."""
     gone = [f.old_path for f in files if f.change.after is None or f.old_path != f.path]
+    kept = {_stem(f.path) for f in files if f.change.after is not None}
     left = {f.path.rpartition("/")[0] for f in files if f.change.after is not None}
-    names = {path.rpartition("/")[2].partition(".")[0] for path in gone}
+    names = {stem for path in gone if (stem := _stem(path)) not in kept}
     folders = {path.rpartition("/")[0] for path in gone} - left
     emptied = {path.rpartition("/")[2] for path in folders}
     return frozenset(

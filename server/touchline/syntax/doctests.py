@@ -21,7 +21,7 @@ _SKIPPED = re.compile(rb"#\s*doctest:.*\+SKIP\b")
 def examples(text: bytes, place: Span) -> Iterator[Assertion]:
     """Yield one assertion for each example that shows an output; ``place`` is that of the text."""
     for match in _EXAMPLE.finditer(text):
-        if _SKIPPED.search(match["source"]):
+        if _SKIPPED.search(match["source"]) or _is_cut_off(match["source"]):
             continue
         start, end = match.start("source") - 4, match.end("output")
         line = place.line + text.count(b"\n", 0, start)
@@ -34,6 +34,11 @@ def examples(text: bytes, place: Span) -> Iterator[Assertion]:
             Span(place.start + start, place.start + end, line, last, column, 0),
             condition=_condition(match["source"], match["output"]),
         )
+
+
+def _is_cut_off(source: bytes) -> bool:
+    """Whether an example has no block after its colon: what follows is code, and no output."""
+    return b"\n" not in source and _COMMENT.sub(b"", source).rstrip().endswith(b":")
 
 
 def _condition(source: bytes, output: bytes) -> bytes:

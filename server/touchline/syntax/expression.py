@@ -245,7 +245,7 @@ def read_call(name: str, receiver: Words, arguments: Words, family: Family) -> R
         denied = negated or bool(_DENYING.search(name))
         return read_condition(_joined(condition or (*given, ())[0]), denied=denied)
     if kind == "raises":
-        own = family.chained or family.on_receiver
+        own = family.chained or family.on_receiver or (family.code_first and given)
         return _raises(given[1:], given[0]) if own else _raises(given, ("raises",))
     if kind == "matcher" and family.matchers:
         denied = negated or bool(_DENYING.search(name))

@@ -23,7 +23,8 @@ documents the tables:
                  ``on_receiver``: the receiver itself is the subject; ``context``: a first
                  argument that carries only the test (Go's ``t``), as a pattern;
                  ``tolerance_last``: a number after subject and expected is a tolerance;
-                 ``message_first``: so may the message be, before both
+                 ``message_first``: so may the message be, before both; ``code_first``: what is
+                 to fail comes before the error that is expected
 ``helpers``      a pattern of names that check something in a way that we cannot read
 """
 
@@ -95,6 +96,7 @@ class Family(Frozen):
     expected_first: bool = False
     tolerance_last: bool = False
     message_first: bool = False
+    code_first: bool = False
     context: str | None = None
     matchers: Family | None = None
     matcher: tuple[str, ...] = ()

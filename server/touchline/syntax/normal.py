@@ -57,7 +57,7 @@ def _enter(
     cursor: tree_sitter.TreeCursor, node: tree_sitter.Node, text: bytes, words: list[str]
 ) -> bool:
     kind = node.type
-    if "comment" in kind:
+    if "comment" in kind or kind == "line_continuation":
         return False
     if node.child_count and not kind.endswith(_ATOMS):
         return cursor.node is not None

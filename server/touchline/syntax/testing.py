@@ -50,6 +50,18 @@ class Test:
         """Return the name path as a person reads it."""
         return " > ".join(self.path)
 
+    @property
+    def is_benchmark(self) -> bool:
+        """Whether it measures, and runs only where somebody asks for that: one of Go's."""
+        return self.language == "go" and self.path[-1].startswith("Benchmark")
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it never runs; what Rust ignores is run by those who ask for it."""
+        return self.language != "rust" and any(
+            mark.condition is None for mark in self.marked("skip")
+        )
+
     @cached_property
     def own_text(self) -> bytes:
         """The text from the line of the name on: without the decorators before it."""
