@@ -10,6 +10,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Annotated, Any, NamedTuple
 
@@ -25,6 +26,9 @@ TASK = "task"
 
 _AHEAD = 4
 """Lines that are under way for each process; what bounds the memory."""
+
+_FEW = 16
+"""So many lines are judged here before processes would have started."""
 
 
 def _encode(text: object) -> object:
@@ -92,8 +96,12 @@ class Outcome(NamedTuple):
 
 
 def judged(lines: Iterable[bytes], jobs: int) -> Iterator[Outcome]:
-    """Judge lines in `jobs` processes; outcomes come in the order of the lines."""
+    """Judge lines in up to `jobs` processes; outcomes come in the order of the lines."""
     numbered = ((number, line) for number, line in enumerate(lines, 1) if not line.isspace())
+    if jobs > 1:
+        first = list(islice(numbered, _FEW + 1))
+        numbered = chain(first, numbered)
+        jobs = jobs if len(first) > _FEW else 1
     if jobs == 1:
         yield from (judge_line(number, line) for number, line in numbered)
         return
