@@ -2,7 +2,6 @@
 
 from touchline.syntax.assertion import Assertion, literals_of
 from touchline.syntax.collect import Mark
-from touchline.syntax.expression import is_part
 from touchline.syntax.facts import Facts, changed_facts, facts, squeeze
 from touchline.syntax.imports import MANIFESTS, Neighbours
 from touchline.syntax.kinds import Fact
@@ -10,6 +9,7 @@ from touchline.syntax.language import is_collected, is_test_path, language_of
 from touchline.syntax.modules import Known, imported
 from touchline.syntax.normal import normal, split, tokens
 from touchline.syntax.parse import Edit
+from touchline.syntax.reading import is_part
 from touchline.syntax.span import Span, line_starts, span_of_line, span_of_lines
 from touchline.syntax.strength import Strength
 from touchline.syntax.structure import Definition
