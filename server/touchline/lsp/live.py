@@ -120,18 +120,17 @@ class Live:
     async def _update(self) -> bool:
         """Take in what was written; tells whether that was little."""
         settled = self.session.drain()
-        touched = {path for path in self._touched if not self._is_being_written(path)}
-        paths = touched | settled.paths
+        paths = self._touched | settled.paths
         closed = self._touched - self._documents.keys()
         overlays = dict.fromkeys(closed) | self._texts(paths & self._documents.keys())
         writers = self._writers(overlays)
+        untold = frozenset(self._touched - settled.paths)
         claims, self._touched, self._claims = self._claims, set(), []
         if settled.git or self.session.has_stashed(paths):
             paths |= await asyncio.to_thread(self.session.follow_git)
         small = not settled.rescan and self._is_small(paths)
         for claim in claims:
             self.session.claim(*claim)
-        untold = frozenset(touched - settled.paths)
         update = partial(self.session.update, paths, overlays, writers, untold=untold)
         await _do(update, inline=small)
         if settled.rescan:
@@ -148,11 +147,6 @@ class Live:
             document.written(disk)
             texts[path] = document.content(disk)
         return texts
-
-    def _is_being_written(self, path: str) -> bool:
-        """Whether an open document's file was cut to nothing: the watch tells when it is whole."""
-        document = self._documents.get(path)
-        return document is not None and not document.unsaved and self._size(path) == 0
 
     def _writers(self, overlays: Mapping[str, bytes | None]) -> dict[str, Provenance]:
         """Return who made the unsaved edits; the files on disk have their own writers."""
