@@ -49,6 +49,11 @@ class Assertion:
     denied: bool = False
     is_case: bool = False
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether it is a call of which only the name says that it checks something."""
+        return self.family is None and self.condition is None
+
     @cached_property
     def normal(self) -> str:
         """Return the assertion without its form; equal for assertions that say the same."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from touchline.syntax.assertion import Assertion
-    from touchline.syntax.collect import Mark
     from touchline.syntax.kinds import Fact
+    from touchline.syntax.mark import Mark
     from touchline.syntax.parse import Edit
     from touchline.syntax.span import Span
     from touchline.syntax.structure import Definition

@@ -12,7 +12,7 @@ from touchline.syntax.normal import normal
 
 if TYPE_CHECKING:
     from touchline.syntax.assertion import Assertion
-    from touchline.syntax.collect import Mark
+    from touchline.syntax.mark import Mark
     from touchline.syntax.span import Span
 
 _VALUE = re.compile(
