@@ -1,10 +1,12 @@
 """Syntax: bytes in, facts out. A language is a folder of queries and tables."""
 
 from touchline.syntax.assertion import Assertion, literals_of
-from touchline.syntax.facts import Facts, changed_facts, facts, squeeze
+from touchline.syntax.changed import changed_facts
+from touchline.syntax.collected import is_collected, is_test_path
+from touchline.syntax.facts import Facts, facts, squeeze
 from touchline.syntax.imports import MANIFESTS, Neighbours
 from touchline.syntax.kinds import Fact
-from touchline.syntax.language import is_collected, is_test_path, language_of
+from touchline.syntax.language import language_of
 from touchline.syntax.mark import Mark
 from touchline.syntax.modules import Known, imported
 from touchline.syntax.normal import normal, split, tokens

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from touchline.syntax.language import Family, load
+from touchline.syntax.family import Family
+from touchline.syntax.language import load
 from touchline.syntax.normal import normal, tokens
 from touchline.syntax.reading import Reading, is_literal, read_call, read_condition
 from touchline.syntax.strength import Strength

@@ -13,26 +13,21 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from touchline.syntax.language import is_test_path, language_of, load
+from touchline.syntax.language import language_of
 from touchline.syntax.nesting import Nesting
 from touchline.syntax.normal import tokens
-from touchline.syntax.regions import differing
-from touchline.syntax.version import TREES, Version, decodable
+from touchline.syntax.version import TREES, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from touchline.syntax.assertion import Assertion
     from touchline.syntax.kinds import Fact
     from touchline.syntax.mark import Mark
-    from touchline.syntax.parse import Edit
     from touchline.syntax.span import Span
     from touchline.syntax.structure import Definition
     from touchline.syntax.testing import Test
 
 _KEPT = 1024
-_MOST_PLACES = 100
-"""Places from which on one pass over the whole tree costs less than one for each."""
+"""File versions whose facts are kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,38 +180,3 @@ def forget() -> None:
     _facts.cache_clear()
     tokens.cache_clear()
     TREES.clear()
-
-
-def changed_facts(
-    before: tuple[str, bytes | None], after: tuple[str, bytes | None], edits: Sequence[Edit]
-) -> tuple[Facts, Facts]:
-    """Return the facts of two versions, each a path and a content, where they differ.
-
-    ``edits`` hold all that differs. What both have elsewhere is left out of both, unless a mark
-    around tests came or went, which counts for those that stand elsewhere.
-    """
-    (old_path, old), (path, new) = before, after
-    language = language_of(path)
-    alike = language == language_of(old_path) and is_test_path(path) == is_test_path(old_path)
-    if old is None or new is None or language is None or not alike:
-        return facts(*before), facts(*after)
-    contents = decodable(old), decodable(new)
-    trees = TREES.parse_edited(language, path, *contents, edits)
-    table = load(language)
-    marks = is_test_path(path) or table.tests.anywhere
-    if marks and any(tree.root_node.has_error for tree in trees):
-        # What does not parse may hang a mark on a test far away.
-        return facts(*before), facts(*after)
-    places = differing(trees, contents, edits, table, marks=marks)
-    if len(places) > _MOST_PLACES:
-        return facts(*before), facts(*after)
-    old_places, new_places = [place[:2] for place in places], [place[2:] for place in places]
-    was = Facts(language, old_path, old, Version(language, old_path, old, path, old_places))
-    now = Facts(language, path, new, Version(language, path, new, path, new_places))
-    if not marks or _shapes(was.marks) == _shapes(now.marks):
-        return was, now
-    return facts(*before), facts(*after)
-
-
-def _shapes(marks: tuple[Mark, ...]) -> list[tuple[str, str, str | None]]:
-    return [(mark.kind, mark.text, mark.condition) for mark in marks]

@@ -14,17 +14,7 @@ documents the tables:
                  other, if it holds any (``@inline``)
 ``[lists]``      where the syntax is a list, which ``regions.py`` documents
 ``conditionals`` node types under which a statement may not run
-``[[assertions]]`` families of calls: ``receiver`` (a pattern that what stands before the last
-                 name must match; absent means any), ``chained`` (the subject is the
-                 argument of the receiver), ``expected_first``, and one list of names for each
-                 strength of ``Strength``; ``condition`` lists the calls whose strength is
-                 that of the expression they are given, ``matcher`` those whose strength is
-                 that of a matcher (``to eq(1)``), which ``matchers`` tells by its name.
-                 ``on_receiver``: the receiver itself is the subject; ``context``: a first
-                 argument that carries only the test (Go's ``t``), as a pattern;
-                 ``tolerance_last``: a number after subject and expected is a tolerance;
-                 ``message_first``: so may the message be, before both; ``code_first``: what is
-                 to fail comes before the error that is expected
+``[[assertions]]`` families of calls that assert, which ``family.py`` documents
 ``helpers``      a pattern of names that check something in a way that we cannot read
 """
 
@@ -42,96 +32,14 @@ import tree_sitter
 from pydantic import Field
 
 from touchline.model import Frozen
+from touchline.syntax.family import Family
 from touchline.syntax.patterns import Queries
-from touchline.syntax.strength import Strength
+from touchline.syntax.tables import Collection, Lists
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _FOLDER = files("touchline.syntax") / "languages"
-_TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "spec", "specs", "testing", "e2e"})
-
-
-class Collection(Frozen):
-    """Where the runner of a language looks for tests."""
-
-    files: tuple[str, ...] = ()
-    in_functions: bool = True
-    anywhere: bool = False
-    inline: tuple[tuple[bytes, ...], ...] = ()
-
-    def may_be_inline(self, content: bytes) -> bool:
-        """Whether a product file can hold tests."""
-        return any(_has_in_order(content, texts) for texts in self.inline)
-
-
-class Lists(Frozen):
-    """What of the syntax is a list of entries, see ``regions.py``; ``marks`` is a pattern of the
-    words without which nothing changes whether the tests around it run.
-    """
-
-    bodies: frozenset[str] = frozenset()
-    wrappers: frozenset[str] = frozenset()
-    leading: frozenset[str] = frozenset()
-    opened: str | None = None
-    marks: str = ""
-
-    @cached_property
-    def opened_pattern(self) -> re.Pattern[bytes] | None:
-        """The compiled pattern of calls that hold entries."""
-        return None if self.opened is None else re.compile(self.opened.encode())
-
-    @cached_property
-    def marks_pattern(self) -> re.Pattern[bytes]:
-        """The compiled pattern of the words of marks."""
-        return re.compile(self.marks.encode())
-
-
-class Family(Frozen):
-    """A group of assertion calls that are written in the same way."""
-
-    receiver: str | None = None
-    chained: bool = False
-    on_receiver: bool = False
-    expected_first: bool = False
-    tolerance_last: bool = False
-    message_first: bool = False
-    code_first: bool = False
-    context: str | None = None
-    matchers: Family | None = None
-    matcher: tuple[str, ...] = ()
-    condition: tuple[str, ...] = ()
-    exact: tuple[str, ...] = ()
-    approximate: tuple[str, ...] = ()
-    pattern: tuple[str, ...] = ()
-    order: tuple[str, ...] = ()
-    truthiness: tuple[str, ...] = ()
-    existence: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
-    no_raise: tuple[str, ...] = ()
-    raises: tuple[str, ...] = ()
-    helper: tuple[str, ...] = ()
-
-    @cached_property
-    def receiver_pattern(self) -> re.Pattern[str] | None:
-        """The compiled pattern of the receiver."""
-        return None if self.receiver is None else re.compile(self.receiver)
-
-    @cached_property
-    def context_pattern(self) -> re.Pattern[str] | None:
-        """The compiled pattern of a first argument that says nothing."""
-        return None if self.context is None else re.compile(self.context)
-
-    @cached_property
-    def strengths(self) -> dict[str, Strength | str]:
-        """The strength of each name; the name of its list where it must be read."""
-        table: dict[str, Strength | str] = {}
-        for strength in Strength:
-            names: tuple[str, ...] = getattr(self, strength.name.lower(), ())
-            table |= dict.fromkeys(names, strength)
-        table |= dict.fromkeys(self.condition, "condition")
-        table |= dict.fromkeys(self.matcher, "matcher")
-        return table | dict.fromkeys(self.raises, "raises")
 
 
 class Language(Frozen):
@@ -188,15 +96,6 @@ class Language(Frozen):
         return any(fnmatchcase(path if "/" in glob else name, glob) for glob in self.tests.files)
 
 
-def _has_in_order(content: bytes, texts: tuple[bytes, ...]) -> bool:
-    at = 0
-    for text in texts:
-        at = content.find(text, at)
-        if at < 0:
-            return False
-    return True
-
-
 @cache
 def load(name: str) -> Language:
     """Return the language of that name; raises ``KeyError`` where there is no such folder."""
@@ -211,22 +110,6 @@ def language_of(path: str) -> str | None:
     name = path.rpartition("/")[2]
     _, dot, ending = name.rpartition(".")
     return _endings().get(dot + ending) or _endings().get(name)
-
-
-@cache
-def is_test_path(path: str) -> bool:
-    """Whether a file belongs to the tests: one that is collected, or in a folder of tests."""
-    *folders, _ = path.split("/")
-    if not _TEST_FOLDERS.isdisjoint(folders):
-        return True
-    return is_collected(path)
-
-
-@cache
-def is_collected(path: str) -> bool:
-    """Whether the runner looks for tests in a file of this name."""
-    name = language_of(path)
-    return name is not None and load(name).collects(path)
 
 
 @cache

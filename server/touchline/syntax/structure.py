@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.syntax.collect import Collector
-from touchline.syntax.language import is_test_path
+from touchline.syntax.collected import is_test_path
 from touchline.syntax.mark import Mark
 from touchline.syntax.scope import Scope
 from touchline.syntax.testing import Test

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from touchline.syntax.collect import Collector
+from touchline.syntax.collected import is_test_path
 from touchline.syntax.kinds import Kinds, Root, matches
-from touchline.syntax.language import is_test_path, load
+from touchline.syntax.language import load
 from touchline.syntax.parse import Trees
 from touchline.syntax.patterns import words_of
 from touchline.syntax.span import Span, span_of

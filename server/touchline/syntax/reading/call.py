@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from touchline.syntax.language import Family
+from touchline.syntax.family import Family
 from touchline.syntax.normal import split
 from touchline.syntax.reading.condition import joined, read_condition, read_truth
 from touchline.syntax.reading.looseness import APPROXIMATE, most_said, tolerance_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from touchline.syntax.language import Family
+from touchline.syntax.family import Family
 from touchline.syntax.reading.condition import read_truth
 from touchline.syntax.reading.model import Reading
 from touchline.syntax.reading.words import Words, as_text, inside, is_text
