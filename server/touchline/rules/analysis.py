@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from touchline.rules.across import Across
+from touchline.rules.asked import speaks_of_test
 from touchline.rules.filechange import FileChange
 from touchline.rules.literals import Run
 from touchline.rules.recordings import Recording
@@ -21,6 +22,10 @@ from touchline.syntax import Assertion, Test
 _T = TypeVar("_T", bound=Hashable)
 _TEXT = re.compile(r"\"([^\"]{8,})\"")
 """A text that is long enough to be known again in the product."""
+
+_NUMBERED = re.compile(r"\d")
+_WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){2,}")
+"""What a text says but for the numbers that are filled into it: three words at least."""
 
 
 class Analysis:
@@ -65,6 +70,9 @@ class Analysis:
     def is_unsaid(self, assertion: Assertion) -> bool:
         """Whether an assertion looks for a text that the product said before and says no more."""
         texts = _TEXT.findall(assertion.normal)
+        texts += [
+            piece for text in texts if _NUMBERED.search(text) for piece in _WORDS.findall(text)
+        ]
         return any(
             self.ask(("unsaid", text), lambda across, text=text: across.is_unsaid(text))
             for text in texts
@@ -97,9 +105,16 @@ class Analysis:
         return self.ask(recording, lambda across: across.explains(recording))
 
     def reaches_change(self, file: FileChange, test: Test) -> bool:
-        """Whether a test leads to code that changed and that a clause asks for work on."""
+        """Whether a test leads to code that changed and that a clause asks for work on.
+
+        Where it does so by files that did not change, the task has to speak of the test, too.
+        """
         changed = self.ask("changed code", lambda across: across.changed_code)
-        return any(one.asked and one.leads_from(file, test) for one in changed)
+        asked = [one for one in changed if one.asked]
+        if any(one.leads_from(file, test) for one in asked):
+            return True
+        around = any(one.is_around(file) for one in asked)
+        return around and speaks_of_test(self.matcher, test, file.path)
 
     def is_new_in_source(self, text: str) -> bool:
         """Whether text stands in strings that were added to the product."""

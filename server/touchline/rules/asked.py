@@ -13,16 +13,21 @@ from collections.abc import Iterable
 from touchline.rules.filechange import FileChange
 from touchline.spec import Clause, Matcher, Origin
 from touchline.spec.model import ASKING
+from touchline.syntax import Test
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _FORMS = re.compile(r"(?<=\w{3})(?:ings?|ions?|ed|ers?|e?s|e)$")
 _SHORTEST = 3
+_SHARED = 2
+"""Words of a test's name that a clause has, if it speaks of it."""
+
 _COMMON = re.compile(
     r"add|aft|also|and|anymor|api|are|befor|but|call|case|chang|check|class|cod|def|don|each|error|fail|fil|fix|for"
     r"|from|func|function|get|has|have|implement|into|just|let|lin|line|mak|method|mor|nam|new|not"
     r"|now|one|only|pleas|python|return|run|set|should|some|spec|string|such|support|test|than|that"
     r"|the|them|then|they|this|typ|updat|us|using|valu|want|was|were|what|when|where|which|will"
-    r"|with|work|would|you"
+    r"|with|work|would|you|special|unus|obsolet|redundant|unnecessary|unneed|dead|exist|entir|whol|handl"
+    r"|recent|workaround"
 )
 """Words, without their ending, that stand in any task and in any code."""
 
@@ -38,6 +43,13 @@ def is_asked_for(file: FileChange, matcher: Matcher) -> bool:
     said = _said(file)
     lines = [text for hunk in file.hunks for text in (*hunk.removed, *hunk.added)]
     return any(_speaks_of(clause, said) or _is_named(clause, lines) for clause in clauses)
+
+
+def speaks_of_test(matcher: Matcher, test: Test, path: str) -> bool:
+    """Whether a clause shares words with the name of a test, those of its folders aside."""
+    clauses = [c for c in matcher.spec.clauses if c.kind in ASKING and c.origin is Origin.TASK]
+    named = stems([test.path[-1]]) - stems(path.split("/")[:-1])
+    return any(len(named & stems([clause.text])) >= _SHARED for clause in clauses)
 
 
 def _is_named(clause: Clause, lines: list[str]) -> bool:

@@ -8,10 +8,11 @@ expected value; a snapshot or golden file that changed.
 
 **Let pass**, as information: changed expectations of tests that reach code which changed in the
 same change set and on which the task asks for work, or of a text that such code now holds: a change
-of behaviour shows in its tests. Where there is no task, all code that changed counts. So does what
-changed together with the set-up of the test, is now written as a name, or has the same values with
-other calls around them. A snapshot counts as expected by the tests that read it, where they are
-known.
+of behaviour shows in its tests. Where a test reaches such code through files that did not change,
+the task has to speak of the test as well. Where there is no task, all code that changed counts. So
+does what changed together with the set-up of the test, is now written as a name, or has the same
+values with other calls around them. A snapshot counts as expected by the tests that read it, where
+they are known.
 
 ```python
 assert total([1, 2]) == 3   # before

@@ -8,17 +8,23 @@ from collections.abc import Iterable, Iterator
 from touchline.rules.across import Across, is_source
 from touchline.rules.analysis import Analysis
 from touchline.rules.asked import stems
+from touchline.rules.filechange import FileChange
 from touchline.spec import Clause, Origin
 from touchline.spec.model import ASKING
 from touchline.syntax import Test
 
 _DROPS = re.compile(
-    r"(?<![\w-])(?:remov|delet|dropp?|deprecat|eliminat|retir|disallow|prun|unsupport)"
-    r"(?:e|es|s|ed|d|ing)?\s+(?P<thing>.+?)(?=$|[;:!?]|\.(?:\s|$)"
+    r"(?<![\w-])(?:remov|delet|dropp?|deprecat|eliminat|retir|disallow|prun|unsupport|renam)"
+    r"(?:e|es|s|ed|d|ing)?\s+(?P<thing>.+?)(?=$|[;:!?]|, (?!and |or )|\.(?:\s|$)"
     r"|\s(?:from|in|for|with|when|where|because|since|as|so|that|which|if|to|by|on|until)\s)",
     re.IGNORECASE,
 )
 _REVERTS = re.compile(r"(?<![\w-])revert(?:s|ed|ing)?\s+(?P<thing>.+)", re.IGNORECASE)
+_ROLLS_BACK = re.compile(
+    r"(?<![\w-])(?:roll(?:s|ed|ing)?[ -]?back|back(?:s|ed|ing)? out|undo(?:es|ing)?)\s+"
+    r"(?P<thing>.+?)(?=$|[,;:!?(#]|\.(?:\s|$))",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(
     r"(?<![\w-])(?:no longer|do(?:es)? not|don't|doesn't|never|stop)\s+(?P<thing>.+)", re.IGNORECASE
 )
@@ -27,10 +33,25 @@ _UNTESTED = re.compile(
     r"(?:test|check|assert|verif)\w*\s+(?:for\s+|that\s+)?(?P<thing>.+)",
     re.IGNORECASE,
 )
+_TESTS_OF = re.compile(
+    r"(?<![\w-])(?:remov|delet|drop|prun)(?:e|es|s|ed|ing|p?ed|p?ing)?\s+(?:the |some |all )?"
+    r"(?P<thing>[^,;:!?]+?)[ -]tests?(?![\w-])",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"(?<![\w-])(?:mov|merg|fold|renam|consolidat|split)(?:e|es|s|ed|d|ing)?\s+"
+    r"(?P<thing>[\w./-]*(?:tests?|specs?)_\w[\w./-]*|[\w./-]+(?:_|\.|-)(?:test|spec)[\w.]*"
+    r"|\w+Tests?(?:\.\w+)?)(?=\s+(?:in)?to\s)",
+    re.IGNORECASE,
+)
+"""Tests that go to another place, by the name of their file or their own."""
+
 _NAME = re.compile(r"--[a-z][\w-]+|[A-Za-z_]\w*(?:(?:\.|::|#)[A-Za-z_]\w*)*")
 _TELLING = re.compile(r"\w[_.:#]\w|[a-z][A-Z]|[A-Z]{2}\w*[a-z]|^--")
 _SHARED = 4
 _TWO = 2
+_NEVER = 99
+"""Words that no thing has: it is known by a name of code alone."""
 
 
 def is_dropped(analysis: Analysis, text: str, path: Iterable[str] = ()) -> bool:
@@ -49,9 +70,9 @@ def is_dropped(analysis: Analysis, text: str, path: Iterable[str] = ()) -> bool:
     return any(not needs or analysis.ask("loses lines", _loses_lines) for needs in spoken)
 
 
-def is_test_dropped(analysis: Analysis, test: Test) -> bool:
-    """Whether the task drops what a test is about."""
-    text = " ".join((*test.path, test.text.decode("utf-8", "replace")))
+def is_test_dropped(analysis: Analysis, file: FileChange, test: Test) -> bool:
+    """Whether the task drops what a test of a file is about."""
+    text = " ".join((file.old_path, *test.path, test.text.decode("utf-8", "replace")))
     return is_dropped(analysis, text, test.path)
 
 
@@ -66,10 +87,10 @@ def _things(clause: Clause) -> Iterator[tuple[str, int, bool]]:
 
     Also whether product code has to lose lines with it.
     """
-    untested = _UNTESTED.search(clause.text)
-    if untested:
-        yield untested["thing"], _TWO, False
-    for pattern, least in ((_DROPS, 1), (_REVERTS, _TWO), (_DENIES, _TWO)):
+    for pattern, least in ((_UNTESTED, _TWO), (_TESTS_OF, 1), (_MOVED, _NEVER)):
+        if found := pattern.search(clause.text):
+            yield found["thing"], least, False
+    for pattern, least in ((_DROPS, 1), (_ROLLS_BACK, 1), (_REVERTS, _TWO), (_DENIES, _TWO)):
         for found in pattern.finditer(clause.text):
             yield found["thing"], least, True
 

@@ -43,11 +43,10 @@ def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
         return Fate.ACCOUNTED
     if stranded(file, test) or analysis.strayed_to(test):
         return Fate.UNCOLLECTED
-    if analysis.lost_its_subject(file, test) or _is_merged(test, analysis) or _is_wrapper(test):
+    if analysis.lost_its_subject(file, test) or _is_spoken_for(test, analysis):
         return Fate.ACCOUNTED
-    if any(analysis.keeps(text) for text in _TELLING.findall(test.own_text)):
-        return Fate.ACCOUNTED
-    return Fate.ACCOUNTED if analysis.is_double(file, test) else Fate.REMOVED
+    kept = any(analysis.keeps(text) for text in _TELLING.findall(test.own_text))
+    return Fate.ACCOUNTED if kept or analysis.is_double(file, test) else Fate.REMOVED
 
 
 def _is_idle(file: FileChange, test: Test) -> bool:
@@ -64,6 +63,12 @@ def _is_wrapper(test: Test) -> bool:
         return False
     name = re.escape(test.path[-1].encode("utf-8", "surrogateescape"))
     return bool(re.search(rb"\(\s*" + name + rb"\s*,", test.text))
+
+
+def _is_spoken_for(test: Test, analysis: Analysis) -> bool:
+    """Whether there is nothing left to check of what a test checked, or others check it."""
+    unsaid = bool(test.assertions) and all(map(analysis.is_unsaid, test.assertions))
+    return unsaid or _is_merged(test, analysis) or _is_wrapper(test)
 
 
 def _is_merged(test: Test, analysis: Analysis) -> bool:

@@ -21,6 +21,11 @@ TELLING = re.compile(r"\w_\w|[a-z][A-Z]|^.{10,}$")
 _STRING = re.compile(r"[\"'`].*[\"'`]")
 AFFIX = re.compile(r"^[Tt]ests?_?(?=\w)|[_-]?(?:[Tt]ests?|[Ss]pecs?)$")
 _STEPS = 3
+_SHORTEST = 3
+_PACKAGED = frozenset({"python", "go", "rust", "java", "ruby"})
+_USUAL = frozenset({"src", "lib", "main", "test", "tests", "java", "org", "com", "net", "pkg"})
+"""Folders that name no package in languages that import by package."""
+
 _SPECIAL = frozenset(
     {"repr", "str", "bytes", "len", "bool", "hash", "format", "iter", "next", "int", "float"}
 )
@@ -64,6 +69,19 @@ class Changed:
             return not self.names or bool(shared) or self._is_called(words)
         near = imported or language == spoken(file.path)
         return near and any(TELLING.search(name) for name in shared)
+
+    def is_around(self, file: FileChange) -> bool:
+        """Whether a test file takes something from a folder in which the change lies."""
+        mine = spoken(self.path)
+        if mine is None or mine != spoken(file.path) or file.path == self.path:
+            return False
+        folders = {part for part in self.path.split("/")[:-1] if len(part) >= _SHORTEST}
+        if mine in _PACKAGED:
+            folders -= _USUAL
+        if self.path.rpartition("/")[0] == file.path.rpartition("/")[0]:
+            return True
+        names = (part.encode("utf-8", "surrogateescape") for part in folders)
+        return any(name in file.names.imported for name in names)
 
     def _is_called(self, words: frozenset[str]) -> bool:
         """Whether words name a module of JavaScript itself, as those do that call what it is."""

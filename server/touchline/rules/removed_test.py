@@ -48,12 +48,12 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     rewritten = are_rewritten(file, gone, analysis)
     if file.change.after is None and len(gone) > 1:
         message = f"{len(gone)} tests were removed with {file.path}."
-        left = [test for test in gone if not is_test_dropped(analysis, test)]
+        left = [test for test in gone if not is_test_dropped(analysis, file, test)]
         yield _removed(file, (left or gone)[0], message, file.path, asked=not left)
         return
     for test in gone:
         message = f"The test {test.name} was removed; what it checked is checked nowhere else."
-        asked = rewritten or test.is_skipped or is_test_dropped(analysis, test)
+        asked = rewritten or test.is_skipped or is_test_dropped(analysis, file, test)
         yield _removed(file, test, message, test.name, asked=asked)
     for old, new in file.tests.pairs:
         yield from _rows(file, old, new, analysis)

@@ -10,6 +10,9 @@ from touchline.rules.filechange import FileChange
 from touchline.syntax import Assertion, Facts, Strength, Test
 
 _ERRORS = frozenset({"err", "error"})
+_CALLS = re.compile(rb"\berr\w*\s*:?=\s*(?:[\w.()\[\]]*\.)?(\w+)\(")
+"""A call of Go whose error is kept, by the name of what is called."""
+
 _FAILS = frozenset({"fail", "flunk"})
 _THROWS = re.compile(r"[Tt]hrow[ns]|[Rr]aise")
 """An assertion that an error comes, in the place of a failure where none came."""
@@ -21,7 +24,7 @@ def is_made_good(file: FileChange, lost: Assertion, comparison: Comparison) -> b
     """Whether what an assertion checked is checked in another way, or can't be any more."""
     return (
         _is_covered(lost, comparison)
-        or _is_without_error(lost, comparison)
+        or _is_without_error(file, lost, comparison)
         or _is_to_raise(file, lost, comparison)
         or (lost.callee in _FAILS and any(_THROWS.search(one.normal) for one in comparison.come))
     )
@@ -78,14 +81,26 @@ def _is_covered(lost: Assertion, comparison: Comparison) -> bool:
     )
 
 
-def _is_without_error(lost: Assertion, comparison: Comparison) -> bool:
+def _is_without_error(file: FileChange, lost: Assertion, comparison: Comparison) -> bool:
     """Whether an assertion looked at an error that is now thrown, or that there is none of."""
     old, new = comparison.old, comparison.new
     if lost.subject not in _ERRORS or lost.subject in new.words:
         return False
     if old.language == "go":
-        return new.bag["_"] <= old.bag["_"]
+        return new.bag["_"] <= old.bag["_"] and _is_called_still(file, lost, comparison)
     return "await" in new.words - old.words
+
+
+def _is_called_still(file: FileChange, lost: Assertion, comparison: Comparison) -> bool:
+    """Whether the call whose error was looked at is made as often, or by a helper."""
+    old, new = comparison.old, comparison.new
+    made = _CALLS.findall(old.text[: max(0, lost.span.end - old.span.start)])
+    if not made:
+        return True
+    name = made[-1].decode("utf-8", "replace")
+    come = new.words - old.words
+    come = {word.lower() for word in come | file.names.of_helpers(come)}
+    return new.bag[name] >= old.bag[name] or any(name.lower() in word for word in come)
 
 
 def _is_to_raise(file: FileChange, lost: Assertion, comparison: Comparison) -> bool:

@@ -47,6 +47,8 @@ _SAYS: dict[Strength, str] = {
 _PANICS_SO = re.compile(r"#\[should_panic\s*\(\s*expected")
 _PANICS = re.compile(r"#\[should_panic\]")
 _DEFAULT_TOLERANCE = 1e-3
+_LAST_DIGITS = 1e-6
+_FRACTION = re.compile(r"\d*\.\d+(?:[eE][+-]?\d+)?")
 _CALL = re.compile(r"(?:await )?(?:\w+ (?:\.|::) )*[a-z_]\w* \(")
 """A call of a function; what makes an object gives another one each time."""
 _ANY_ERROR = frozenset(
@@ -104,6 +106,8 @@ def _of_itself(old: Assertion, new: Assertion, test: Test) -> str:
     expected = told(new.expected)
     if not _CALL.match(expected) or old.normal == new.normal:
         return ""
+    if new.is_of_identity and expected.endswith("( )"):
+        return ""  # that it gives the same object each time
     same = expected == told(new.subject)
     return "compares what the code gives with itself" if same else ""
 
@@ -120,7 +124,7 @@ def weakening(old: Assertion, new: Assertion) -> str:
         return ""
     if new.is_constant and not old.is_constant:
         return "" if _is_of_itself(old) else "can no longer fail"
-    if new.strength < old.strength and not _is_same_truth(old, new):
+    if new.strength < old.strength and not (_is_same_truth(old, new) or _is_rounded(old, new)):
         return f"now checks {_SAYS[new.strength]}"
     if new.strength == old.strength and is_part(new.subject, old.subject):
         return "now looks at a part only"
@@ -139,6 +143,18 @@ def _is_same_truth(old: Assertion, new: Assertion) -> bool:
     if new.strength is not Strength.TRUTHINESS or old.subject != new.subject:
         return False
     return old.expected.lower() == (new.expected or "True").lower()
+
+
+def _is_rounded(old: Assertion, new: Assertion) -> bool:
+    """Whether a fraction is now compared as such are, to the last digits: ``approx(0.1)``."""
+    if old.strength is not Strength.EXACT or new.strength is not Strength.APPROXIMATE:
+        return False
+    if old.subject != new.subject or not _FRACTION.fullmatch(old.expected):
+        return False
+    words = new.expected.split()
+    near = words[-4:-3] == ["approx"] and new.tolerance is None
+    near = near or (new.tolerance is not None and new.tolerance <= _LAST_DIGITS)
+    return near and words[-2 if near and words[-1] == ")" else -1] == old.expected
 
 
 def _fails_now(old: Assertion, new: Assertion) -> bool:

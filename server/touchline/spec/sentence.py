@@ -12,7 +12,7 @@ from touchline.spec.segments import KEYWORDS, Mood, Segment, segments
 from touchline.spec.tables import table
 from touchline.spec.text import plain
 from touchline.spec.tree import Tree
-from touchline.spec.vocabulary import FIRST_WORDS, Word, nouns, verbs
+from touchline.spec.vocabulary import BASE_FORMS, FIRST_WORDS, Word, nouns, verbs
 
 _TABLE = table("sentence")
 _FIRST_WORD = re.compile(r"\W*([A-Za-z]+(?:-[a-z]+)?)")
@@ -25,6 +25,10 @@ _PLAIN = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _QUOTED = re.compile(r'"[^"\n]* [^"\n]*"|\u201c[^\u201d]* [^\u201d]*\u201d')
 _LEADING = re.compile(_TABLE["leading"])
 _TYPE = re.compile(r"(?P<type>[a-z]+)(?:\((?P<scope>[^)]*)\))?!?: +")
+_SCOPE = re.compile(r"(?P<scope>[a-z\u25a1][\w./\u25a1-]*): +(?P<order>[a-z]+)")
+"""A title that begins with what it is about, as is usual in Go: "testgen: skip failing tests"."""
+
+_NO_SCOPES = KEYWORDS.union(_TABLE["no_scopes"].split())
 _TIME = re.compile(r"(?:when(?:ever)?|once|while|after|before|as long as)\b[^,]*, +")
 _FUNCTION_WORDS = frozenset(_TABLE["function_words"].split())
 _THINGS = frozenset(_TABLE["things"].split())
@@ -101,6 +105,8 @@ def _head(low: str) -> tuple[int, tuple[str, ...]]:
                                  "build", "perf", "style", "revert", "deps"}:  # fmt: skip
         types = (kind["type"], *re.split(r"[/,\s]+", kind["scope"] or ""))
         start = kind.end()
+    elif (scope := _SCOPE.match(low)) and scope["order"] in BASE_FORMS:
+        start = scope.start("order") if scope["scope"] not in _NO_SCOPES else 0
     while match := _LEADING.match(low, start) or _TIME.match(low, start):
         if match.end() == start:
             break

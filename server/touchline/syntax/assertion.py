@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from touchline.syntax.family import Family
 from touchline.syntax.language import load
 from touchline.syntax.normal import normal, tokens
-from touchline.syntax.reading import Reading, is_literal, read_call, read_condition
+from touchline.syntax.reading import IDENTITY, Reading, is_literal, read_call, read_condition
 from touchline.syntax.strength import Strength
 
 if TYPE_CHECKING:
@@ -94,6 +94,11 @@ class Assertion:
     def tolerance(self) -> float | None:
         """Return how far the value may be off; None where nothing is said."""
         return self._reading.tolerance
+
+    @property
+    def is_of_identity(self) -> bool:
+        """Whether it says that two things are one."""
+        return self.callee in IDENTITY
 
     @property
     def is_constant(self) -> bool:

@@ -26,6 +26,9 @@ from touchline.syntax.strength import Strength
 _OF_NOTHING = re.compile(r"nil|null|none|nan|empty|zero|blank|present|undefined", re.IGNORECASE)
 """Assertions whose only argument is what they check; of others it is what they look for."""
 
+IDENTITY = frozenset({"toBe", "Same", "Samef", "assertSame", "assertIs", "assert_same", "isSameAs"})
+"""Assertions that two things are one, and not only alike."""
+
 _DENYING = re.compile(r"False|Not|(^|_)not(_|$)|^refute$|_false$")
 """Assertions of a condition that is to be false."""
 
@@ -96,9 +99,13 @@ def _sides(given: list[Words], family: Family) -> tuple[Words, Words]:
 
 
 def _is_settled(name: str, subject: Words, expected: Words, family: Family) -> bool:
-    """Whether equals are compared, or a literal with what is written out as well."""
+    """Whether equals are compared, or a literal with what is written out as well.
+
+    That a call without arguments gives the same object each time may well be false.
+    """
     if not subject or subject == expected:
-        return bool(subject)
+        remembered = name in IDENTITY and subject[-2:] == ("(", ")")
+        return bool(subject) and not remembered
     told = family.chained or family.on_receiver or _OF_NOTHING.search(name)
     against = is_literal(expected) or (not expected and bool(told))
     return is_literal(subject) and against

@@ -19,6 +19,7 @@ from touchline.syntax.reading.words import (
 from touchline.syntax.strength import Strength
 
 _OR, _AND = frozenset({"or", "||"}), frozenset({"and", "&&"})
+_BITS = frozenset({"&"})
 _NEGATIONS = frozenset({"not", "!"})
 _COMPARISONS: dict[str, Strength] = {
     **dict.fromkeys(("==", "===", "is"), Strength.EXACT),
@@ -127,6 +128,8 @@ def _compared_with_true(left: Words, operator: str, right: Words) -> Reading | N
 
 def _compared(left: Words, operator: str, right: Words, *, constant: bool) -> Reading:
     strength, tolerance = _COMPARISONS[operator], None
+    if right == ("0",) and len(split(left, _BITS)) > 1:
+        strength = Strength.TRUTHINESS  # a flag that is set or not
     if len(right) == 1 and right[0] in NOTHING and strength is Strength.ORDER:
         strength = Strength.EXISTENCE
     strength = min(strength, most_said(right))
