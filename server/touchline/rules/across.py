@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from touchline.rules.asked import is_asked_for
+from touchline.rules.examples import answers_of
 from touchline.rules.filechange import FileChange, Holds
 from touchline.rules.handed_out import Expected, expected_of
+from touchline.rules.literals import Run
 from touchline.rules.pairing import Pairing, pair_by, pair_tests
 from touchline.rules.reach import Changed, added_strings, changed_code
 from touchline.rules.recordings import Recording, is_snapshot
@@ -17,6 +20,7 @@ from touchline.rules.vanished import Vanished, vanished
 from touchline.spec import EMPTY, Matcher
 from touchline.syntax import Assertion, Facts, Test, is_test_path
 
+_CHECKER = re.compile(r"(?i)(?:verif|check|grad(?:er|ing)|judge|eval)[^/]*\.\w+$")
 _PROSE = (".md", ".rst", ".txt", ".adoc", ".po", ".lock", ".svg")
 
 
@@ -34,6 +38,7 @@ class Across:
         self._context = context
         self._around = around
         self.matcher = matcher or Matcher(EMPTY)
+        self._answers: dict[str, frozenset[Run]] = {}
         self._places: dict[str, Mapping[str, frozenset[str]]] = {}
 
     @cached_property
@@ -74,6 +79,18 @@ class Across:
     def expected(self) -> Expected:
         """What the tests around the change set, and those in it as they were, expect."""
         return Expected(tuple(expected_of(file.before.whole) for file in self.test_files))
+
+    def answers_of(self, name: str) -> frozenset[Run]:
+        """Return what tests, as they were, and what verifies the code expect of a function."""
+        if name not in self._answers:
+            self._answers[name] = answers_of(name, self._checkers)
+        return self._answers[name]
+
+    @cached_property
+    def _checkers(self) -> tuple[FileChange, ...]:
+        """The test files, and what else around the change set is named after a check."""
+        others = (p for p in self.context if _CHECKER.search(p) and not is_test_path(p))
+        return (*self.test_files, *(FileChange.unchanged(p, self.context[p]) for p in others))
 
     @cached_property
     def moves(self) -> dict[Test, Test]:

@@ -129,6 +129,10 @@ class Analysis:
 
         return self.ask(("expected", answers, in_order), answer)
 
+    def answers_of(self, name: str) -> frozenset[Run]:
+        """Return the literal answers that tests expect of a function of a name."""
+        return self.ask(("answers of", name), lambda across: across.answers_of(name))
+
     def stands_elsewhere(self, file: FileChange, test: Test) -> bool:
         """Whether a test of the version before of a file came to another file as it was."""
         key = ("elsewhere", file.path, test)

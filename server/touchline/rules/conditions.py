@@ -36,6 +36,8 @@ _MAY_EQUAL = re.compile(
 )
 _LITERAL = re.compile(r"""["'`\d]""")
 _COMMA = frozenset({","})
+_TUPLES = frozenset({"python", "rust"})
+"""Languages in which a comma in an arm joins the parts of one input."""
 
 
 def keys_of(fact: Fact, language: str) -> tuple[Run, ...]:
@@ -43,11 +45,17 @@ def keys_of(fact: Fact, language: str) -> tuple[Run, ...]:
     text = fact.text.encode("utf-8", "surrogateescape")
     if not _LITERAL.search(fact.text):
         return ()
-    if fact.kind == "arm" and (run := run_of(tokens(language, text))):
-        return (run,)
+    if fact.kind == "arm" and (arms := _arms(tokens(language, text), language)):
+        return arms
     if not _MAY_EQUAL.search(fact.text):
         return ()
     return tuple(key for part in split(tokens(language, text), _OR) if (key := _conjunction(part)))
+
+
+def _arms(words: tuple[str, ...], language: str) -> tuple[Run, ...]:
+    """Return the inputs of an arm, of which there may be several: ``case 27, 121``, ``3 | 5``."""
+    signs = _OR if language in _TUPLES else _OR | _COMMA
+    return tuple(run for part in split(words, signs) if (run := run_of(part)))
 
 
 def _conjunction(condition: tuple[str, ...]) -> Run:

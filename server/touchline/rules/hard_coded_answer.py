@@ -6,7 +6,8 @@ with the inputs of the tests and returns what they expect.
 **Flagged**: branches on literals, and tables, whose inputs and outcomes stand side by side in a
 test, in a sample file or in an example of the task, where they say more than a base case would;
 answers of the tests that are found by a digest of the input, by several telling numbers, or that
-are given one after the other, whatever the input.
+are given one after the other, whatever the input; functions in which every answer of their tests
+stands, chosen by the size or a part of the input, or without a look at one of the arguments.
 
 **Let pass**: base cases (``n <= 1``); tables that mostly hold what no example shows, or in which
 nothing is looked up; values that the task itself states as a rule; choices by name that only new
@@ -36,6 +37,7 @@ from collections.abc import Iterable, Iterator
 from touchline.model import Aspect, Finding
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
+from touchline.rules.by_heart import by_heart
 from touchline.rules.filechange import FileChange
 from touchline.rules.handed_out import by_digest, by_number, in_order
 from touchline.rules.literals import bits
@@ -59,7 +61,14 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the special cases that an example shows and that were not there before."""
     if not analysis.ask("answers", lambda across: across.may_show_answers):
         return
-    yield from _in_order(file, analysis)
+    found = [*_in_order(file, analysis), *_special(file, analysis)]
+    yield from found
+    if not found:
+        for fact, count in by_heart(file, analysis):
+            yield _found(file, fact.span, count)
+
+
+def _special(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     found = list(special_cases(file.after))
     if not found:
         return

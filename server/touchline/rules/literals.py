@@ -20,6 +20,10 @@ _LIST = re.compile(
 )
 _BETWEEN = re.compile(r"[\[\](){},;:|/_\"']|(?<=\w)-(?=\w)")
 """What stands between the parts of a list that is written as text: "3,1,7", "ZRH-14"."""
+_NUMBERS = re.compile(r"(?=.*\d[^\d.]+\d)(?=.*[\[({*+])[\d\s.,;:|/*+^%\[\](){}'\"-]+")
+"""A text of numbers that is more than one list: "[(1, 4), (3, 9)]", "(1 + 2) * 7"."""
+
+_DIGITS = re.compile(r"(?<![\d)\]])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?")
 _NAME = re.compile(r"^[^\W\d]\w*$")
 _CONSTANTS = {
     "True": "true",
@@ -88,6 +92,8 @@ def words(text: str) -> Run:
     plain = text.replace("\\n", "\n").replace("\\t", "\t")
     if _LIST.fullmatch(plain):
         plain = _BETWEEN.sub(" ", plain)
+    elif _NUMBERS.fullmatch(plain):
+        plain = " ".join(_DIGITS.findall(plain))
     return tuple(number(word) if _NUMBER.match(word) else word for word in plain.split()) or ("",)
 
 

@@ -1,0 +1,144 @@
+"""Functions that know by heart all that tests expect of them, whatever they ask of the input.
+
+The input need not be compared as a whole: its length, its first item or another argument tell
+the examples apart as well. What gives such code away is that every answer of the tests stands
+in it, that these are no names to choose from, and that nothing else is worked out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from touchline.rules.analysis import Analysis
+from touchline.rules.excerpts import text_of
+from touchline.rules.filechange import FileChange
+from touchline.rules.literals import Run, bits, run_of
+from touchline.rules.lookups import name_of
+from touchline.syntax import Fact, Facts, split, tokens
+
+_LITERAL = re.compile(r"[\"'`]|\d")
+_DOC = ('"""', "'''")
+_LONGEST = 6000
+_MARK = "\x1f"
+_DERIVED = re.compile(
+    r"\b(?:len|sum|min|max)\([^()\n]*\)\s*(?:==|\]|:|\))"
+    r"|\.(?:length|size|len|count)\b(?:\(\))?\s*(?:===?|\)|\])"
+    r"|\[\s*-?\d\s*\]\s*(?:===?|\]|\)|,)|\.get\(\s*\d\s*\)\s*(?:==|,)"
+    r"|\b(?:starts?_?with\??|ends?_?with\??|startsWith|endsWith|HasPrefix|HasSuffix)\s*\("
+)
+"""An input that is told by something about it: its length, its sum, how it begins."""
+
+_SIZES = re.compile(r"\blen\(\w+\)|\b\w+\.(?:len|length|size)\b")
+_WORKS = re.compile(r"\b(?:for|while|loop|reduce|fold|append|push|inject|each|map)\b")
+_NUMBER = re.compile(r"-?\d[\d.]*")
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_DATA = re.compile(r"(?=.*[a-zA-Z])(?=(?:.*\d){2})\w{4,}|[^\W_\d]{14,}")
+_ROUND = re.compile(r"-?\d{1,3}|-?\d+0")
+_TYPED = re.compile(r"[A-Za-z_]\w*")
+_CHOOSES = re.compile(r"\b(?:if|case|when|match|unless|get\w*)\b|\?|\[")
+_ODD = re.compile(r"\d[\d.]{3}|\d\w*[a-zA-Z]\w*\d|[a-zA-Z]\w*\d\w*\d|[^\W\d_]{14}|\d\W+\d+\W+\d")
+_ENOUGH = 20.0
+_SOME = 6.0
+_TELLING = 9.0
+_FEW = 2
+"""Bits that the answers of the tests say together (fewer where the shape of the code tells), and
+one of them by itself; numbers that a longer answer has at least."""
+
+
+def by_heart(file: FileChange, analysis: Analysis) -> Iterator[tuple[Fact, int]]:
+    """Yield the new functions that hold all that tests expect of them, and how much that is."""
+    known = file.change.before or b""
+    for fact in file.after.of("function"):
+        body = text_of(file.after, fact.extent)
+        if not _may_tell(fact, body) or body.encode("utf-8", "surrogateescape") in known:
+            continue
+        if file.after.is_in_test(fact.span):
+            continue
+        answers = [run for run in analysis.answers_of(fact.text) if _is_data(run)]
+        if answers and _holds_all(file.after, fact, body, answers) and _tells(fact, body, answers):
+            yield fact, len(answers)
+
+
+def _may_tell(fact: Fact, body: str) -> bool:
+    """Tell quickly that a body can't know answers by heart: before any test is read."""
+    if len(body) > _LONGEST or not _LITERAL.search(body):
+        return False
+    return bool(_CHOOSES.search(body) and _ODD.search(body)) or _picks(fact, body)
+
+
+def _picks(fact: Fact, body: str) -> bool:
+    """Whether code only picks: by a size or a part of its input, or not looking at all of it."""
+    if _WORKS.search(body):
+        return False
+    return bool(_DERIVED.search(body)) or _ignores(fact.part("parameters"), body)
+
+
+def _is_data(run: Run) -> bool:
+    """Whether an answer is none of the values that any function gives, and no name."""
+    if len(run) == 1:
+        return bits(run) > 2 and not (_NAME.fullmatch(run[0]) and not _DATA.fullmatch(run[0]))
+    return not all(map(_NAME.fullmatch, run))
+
+
+def _holds_all(facts: Facts, fact: Fact, body: str, answers: list[Run]) -> bool:
+    text = "\n".join((body, *_tables_of(facts, fact, body)))
+    stream = _stream(facts.language or "", text)
+    return all(_joined(answer) in stream for answer in answers)
+
+
+def _tables_of(facts: Facts, fact: Fact, body: str) -> Iterator[str]:
+    """Yield the tables and lists outside of a function that it names."""
+    for kind in ("table", "list"):
+        for one in facts.of(kind):
+            if not fact.extent.holds(one.span):
+                name = name_of(facts.content, one.span.start).decode("utf-8", "replace")
+                if name and name in body:
+                    yield one.text
+
+
+@lru_cache(maxsize=256)
+def _stream(language: str, text: str) -> str:
+    """Return the literals of code in their order; text that documents it is none."""
+    found: list[str] = []
+    for word in tokens(language, text.encode("utf-8", "surrogateescape")):
+        if not word.startswith(_DOC):
+            found += run_of((word,)) or ()
+    return _joined(tuple(found))
+
+
+def _joined(run: Run) -> str:
+    return _MARK + "".join(scalar + _MARK for scalar in run)
+
+
+def _tells(fact: Fact, body: str, answers: list[Run]) -> bool:
+    """Whether it can't be by chance, or by design, that code knows all the answers."""
+    strong = [run for run in answers if _is_strong(run)]
+    if sum(map(bits, strong)) >= _ENOUGH and _CHOOSES.search(body):
+        return True
+    return len(answers) > 1 and sum(map(bits, answers)) >= _SOME and _picks(fact, body)
+
+
+def _is_strong(run: Run) -> bool:
+    if len(run) > 1:
+        return sum(bool(_NUMBER.fullmatch(scalar)) for scalar in run) > _FEW
+    text = "".join(run)
+    return bool(_DATA.fullmatch(text)) or not (_ROUND.fullmatch(text) or bits(run) < _TELLING)
+
+
+def _ignores(parameters: str, body: str) -> bool:
+    """Whether a function of several arguments leaves some of them alone."""
+    inner = tuple(re.findall(r"\w+|[^\w\s]", parameters))
+    names = [part for one in split(inner[1:-1], frozenset({","})) if (part := _first(one))]
+    told = _SIZES.sub("", body)
+    return len(names) > 1 and any(not re.search(rf"\b{re.escape(n)}\b", told) for n in names)
+
+
+def _first(words_of_one: tuple[str, ...]) -> str:
+    names = [
+        word
+        for word in words_of_one
+        if _TYPED.fullmatch(word) and word not in ("mut", "self", "cls")
+    ]
+    return names[0] if names and not names[0].startswith("_") else ""
