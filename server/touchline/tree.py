@@ -63,7 +63,10 @@ class Repository:
 
     @classmethod
     def at(cls, root: Path, folder: str = "") -> Repository | None:
-        """Open the repository of a folder of the workspace; None where libgit2 finds none."""
+        """Open the repository of a folder of the workspace.
+
+        None where libgit2 finds none, and in git's own folders, which are no work tree.
+        """
         place = root / folder
         try:
             if folder:
@@ -75,9 +78,11 @@ class Repository:
             return None
         if found is None or found.is_bare:
             return None
-        workdir = Path(os.path.realpath(found.workdir))
-        inner = Path(os.path.realpath(place)).relative_to(workdir).as_posix()
-        git_dir = Path(found.path)
+        workdir, git_dir = Path(os.path.realpath(found.workdir)), Path(found.path)
+        real = Path(os.path.realpath(place))
+        if not real.is_relative_to(workdir) or real.is_relative_to(os.path.realpath(git_dir)):
+            return None
+        inner = real.relative_to(workdir).as_posix()
         return cls(
             prefix=f"{folder}/" if folder else "",
             inner="" if inner == "." else f"{inner}/",

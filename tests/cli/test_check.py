@@ -257,3 +257,16 @@ def test_a_task_that_was_committed_since_is_told(
     assert (finding["rule"], finding["severity"]) == ("changed-task", "warning")
     hunks = {hunk["path"]: hunk["verdict"] for hunk in report["hunks"]}
     assert hunks["lib/a.py"] == "asked-for"
+
+
+def test_folders_of_git_itself_are_no_work_tree(workspace: Workspace, touchline: Touchline) -> None:
+    """Git's own folder, a submodule's in it, and a bare repository are told as misuse."""
+    workspace.commit({"a.txt": b"1\n"})
+    workspace.git("clone", "-q", "--bare", ".", "bare.git")
+    workspace.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "./bare.git", "b"
+    )
+    for folder in (".git", ".git/modules/b", "bare.git"):
+        done = touchline("check", folder)
+        assert (done.returncode, done.stdout) == (2, ""), folder
+        assert done.stderr.endswith(f"{folder} is in no work tree of git\n")

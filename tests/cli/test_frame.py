@@ -61,3 +61,22 @@ def test_help_of_one_command_imports_no_language_server() -> None:
         [sys.executable, "-c", f"{code}; sys.exit('pygls' in sys.modules)"], check=False
     )
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("shell", "code", "said"),
+    [
+        ("> /dev/full", 2, "touchline: the output: No space left on device\n"),
+        (">&-", 1, ""),
+        ("| true; exit ${PIPESTATUS[0]}", 1, ""),
+    ],
+)
+def test_output_that_goes_nowhere(shell: str, code: int, said: str, workspace: Workspace) -> None:
+    """A full disk is told in a line and no finding; nobody who reads is no trouble."""
+    workspace.commit({"test_a.py": b"def test_a():\n    assert a() == 1\n    assert b() == 2\n"})
+    workspace.write({"test_a.py": b"def test_a():\n    assert a() == 1\n"})
+    line = f'"{sys.executable}" -m touchline check {shell}'
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=workspace.root, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (code, said)

@@ -31,7 +31,7 @@ class Revision:
     def __init__(self, root: Path, listing: Listing, name: str) -> None:
         repository = Repository.at(root)
         if repository is None:
-            raise UnknownRevisionError(f"{root} is in no git repository")
+            raise UnknownRevisionError(f"{root} is in no work tree of git")
         self._repository = repository
         nested = tuple(r.prefix for r in listing.repositories if r.prefix)
         commit = _commit(repository.git, name)

@@ -7,6 +7,7 @@ input, with a one-line cause on stderr.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -93,8 +94,23 @@ def root(
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line. A system's error that no command expects is one line and code 2."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or os.fdopen(nowhere, "w")
+    sys.stderr = sys.stderr or os.fdopen(nowhere, "w")
+    code: Any = 2
+    try:
+        try:
+            app()
+        except SystemExit as ended:
+            code = ended.code
+        sys.stdout.flush()
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # whoever read it has read enough
+            place = error.filename or "the output"
+            code = misuse(f"{place}: {error.strerror}").exit_code
+        os.dup2(nowhere, sys.stdout.fileno())  # else Python tries again at its end
+    sys.exit(code)
 
 
 Task = Annotated[
