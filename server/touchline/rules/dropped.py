@@ -35,16 +35,30 @@ _UNTESTED = re.compile(
 )
 _TESTS_OF = re.compile(
     r"(?<![\w-])(?:remov|delet|drop|prun)(?:e|es|s|ed|ing|p?ed|p?ing)?\s+(?:the |some |all )?"
-    r"(?P<thing>[^,;:!?]+?)[ -]tests?(?![\w-])",
+    r"(?P<thing>(?:(?!\b(?:and|add|with|in|from|for|to|by)\b)[^,;:!?])+?)[ -]tests?(?![\w-])",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
     r"(?<![\w-])(?:mov|merg|fold|renam|consolidat|split)(?:e|es|s|ed|d|ing)?\s+"
     r"(?P<thing>[\w./-]*(?:tests?|specs?)_\w[\w./-]*|[\w./-]+(?:_|\.|-)(?:test|spec)[\w.]*"
-    r"|\w+Tests?(?:\.\w+)?)(?=\s+(?:in)?to\s)",
+    r"|\w+Tests?(?:\.\w+)?)(?=\s+(?:in)?to\s)"
+    r"|(?<![\w-])(?:disabl|remov|delet|drop)(?:e|es|s|ed|d|ing|ped|ping)?\s+"
+    r"(?P<file>[\w./-]+(?:_|\.|-)(?:test|spec)\.\w+)",
     re.IGNORECASE,
 )
-"""Tests that go to another place, by the name of their file or their own."""
+"""Tests that go, or go to another place, by the name of their file or their own."""
+
+_SUPPORTS = re.compile(
+    r"(?<![\w-])(?:(?:add|implement|allow|enabl|accept)(?:e|s|es|ed|ing)?|support(?:s|ed|ing)?)\s+"
+    r"(?:support (?:of|for) )?(?P<thing>.+?)(?: support)?(?=$|[,;:!?(#]|\.(?:\s|$)"
+    r"|\s(?:in|for|with|when|where|as|so|that|which|if|to|by|on)\s)"
+    r"|^(?P<named>[\w -]+?) support(?=$|[,;:!?(#.])",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(
+    r"(?i)invalid|unsupported|disallow|forbid|reject|refus|cannot|can't|fail|error|raise|throw|not|no_"
+)
+"""What the name of a test says that something is not to be done."""
 
 _NAME = re.compile(r"--[a-z][\w-]+|[A-Za-z_]\w*(?:(?:\.|::|#)[A-Za-z_]\w*)*")
 _TELLING = re.compile(r"\w[_.:#]\w|[a-z][A-Z]|[A-Z]{2}\w*[a-z]|^--")
@@ -73,7 +87,19 @@ def is_dropped(analysis: Analysis, text: str, path: Iterable[str] = ()) -> bool:
 def is_test_dropped(analysis: Analysis, file: FileChange, test: Test) -> bool:
     """Whether the task drops what a test of a file is about."""
     text = " ".join((file.old_path, *test.path, test.text.decode("utf-8", "replace")))
-    return is_dropped(analysis, text, test.path)
+    return is_dropped(analysis, text, test.path) or _is_allowed_now(analysis, test)
+
+
+def _is_allowed_now(analysis: Analysis, test: Test) -> bool:
+    """Whether a test is of the refusal of what the task has the product support."""
+    if not _REFUSES.search(test.path[-1]):
+        return False
+    names = stems(test.path)
+    supported = (
+        found for clause in _clauses(analysis) for found in _SUPPORTS.finditer(clause.text)
+    )
+    told = any(_is_told(found["thing"] or found["named"], 1, names) for found in supported)
+    return told and analysis.ask("loses lines", _loses_lines)
 
 
 def _clauses(analysis: Analysis) -> Iterator[Clause]:
@@ -89,7 +115,7 @@ def _things(clause: Clause) -> Iterator[tuple[str, int, bool]]:
     """
     for pattern, least in ((_UNTESTED, _TWO), (_TESTS_OF, 1), (_MOVED, _NEVER)):
         if found := pattern.search(clause.text):
-            yield found["thing"], least, False
+            yield next(filter(None, found.groups())), least, False
     for pattern, least in ((_DROPS, 1), (_ROLLS_BACK, 1), (_REVERTS, _TWO), (_DENIES, _TWO)):
         for found in pattern.finditer(clause.text):
             yield found["thing"], least, True

@@ -79,6 +79,9 @@ def _is_merged(test: Test, analysis: Analysis) -> bool:
 def stranded(file: FileChange, test: Test) -> Definition | None:
     """Return the definition that still holds a test which the runner no longer collects."""
     named = file.untested.by_name.get(test.path[-1])
+    known = file.before.whole.named.get(test.path[-1], ())
+    if named and any(one.is_product and one.name == named.name for one in known):
+        named = None  # that is what was tested
     alike = file.untested.by_body.get(test.normal)
     found = [definition for definition in (named, alike) if definition]
     return min(found, key=lambda definition: definition.span.start, default=None)

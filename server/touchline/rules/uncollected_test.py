@@ -37,6 +37,9 @@ _TAGS = {
 }
 """What a build demands, on a line of its own in Go and in an attribute of Rust."""
 
+_OLD_TAG = re.compile(r"^// \+build (\w+)$", re.MULTILINE)
+"""The same in the form that Go had before."""
+
 _USUAL = re.compile(
     r"linux|darwin|windows|unix|\w*bsd|solaris|aix|plan9|js|wasm|wasip1|android|ios|amd64|arm\w*"
     r"|386|ppc\w*|s390x|mips\w*|riscv\w*|cgo|race|gc|gccgo|go1\.\d+|std|default"
@@ -97,8 +100,10 @@ def _tagged(file: FileChange) -> Iterator[Finding]:
     pattern = _TAGS.get(file.after.language or "")
     if pattern is None or not pattern.search(file.added_text) or not file.before.whole.tests:
         return
+    known = set(_OLD_TAG.findall((file.change.before or b"").decode("utf-8", "replace")))
     for number, text in every_added(file):
-        if tags := _tags(pattern, text):
+        tags = _tags(pattern, text)
+        if tags and not set(tags) <= known:
             message = f"These tests are built only with {', '.join(tags)}."
             span = file.line_span(number)
             yield file.added(RULE.id, span, message, aspect=Aspect.TEST_SKIP, subject=tags[0])

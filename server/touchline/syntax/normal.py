@@ -6,6 +6,7 @@ whole expression are form. Blocks that a language marks by indentation keep thei
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _ATOMS = ("string", "string_literal", "regex", "char_literal", "character_litera
 _CLOSING = frozenset(")]}>")
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _QUOTES = "\"'`"
+_STRING = re.compile(r"""([a-zA-Z]*)(["'])((?:\\.|(?!\2)[^\\\n])*)\2""")
 
 
 @lru_cache(maxsize=16_384)
@@ -62,6 +64,8 @@ def _enter(
     if node.child_count and not kind.endswith(_ATOMS):
         return cursor.node is not None
     word = text[node.start_byte : node.end_byte].decode("utf-8", "surrogateescape")
+    if kind == "concatenated_string":
+        word = _joined(word)
     if word and not word.isspace():
         words.append(_unquoted(word) if kind.endswith(_ATOMS) else word)
     return False
@@ -76,6 +80,16 @@ def _unquoted(word: str) -> str:
     plain = len(word) > 1 and word[0] == quote and quote in _QUOTES
     special = any(sign in word[1:-1] for sign in ("\\", '"', "${", "\n"))
     return f'"{word[1:-1]}"' if plain and not special else word
+
+
+def _joined(word: str) -> str:
+    """Return strings of Python that stand side by side as one, where all are of one kind."""
+    parts = [found.groups() for found in _STRING.finditer(word)]
+    kinds = {(prefix, quote) for prefix, quote, _ in parts}
+    if len(kinds) != 1 or _STRING.sub("", word).strip(" \t\r\n\\"):
+        return word
+    prefix, quote = kinds.pop()
+    return f"{prefix}{quote}{''.join(text for *_, text in parts)}{quote}"
 
 
 def _tidy(words: list[str]) -> list[str]:

@@ -14,6 +14,7 @@ from touchline.syntax.reading.words import (
     Words,
     as_text,
     is_literal,
+    is_text,
     unwrapped,
 )
 from touchline.syntax.strength import Strength
@@ -127,6 +128,8 @@ def _compared_with_true(left: Words, operator: str, right: Words) -> Reading | N
 
 
 def _compared(left: Words, operator: str, right: Words, *, constant: bool) -> Reading:
+    if is_wrapped(right) and is_text(right[1:-1]):
+        right = unwrapped(right)
     strength, tolerance = _COMPARISONS[operator], None
     if right == ("0",) and len(split(left, _BITS)) > 1:
         strength = Strength.TRUTHINESS  # a flag that is set or not
