@@ -61,16 +61,23 @@ def _json(text: str) -> Value:
 def flattened(value: Value, key: str = "") -> Iterator[tuple[str, Value]]:
     """Yield every leaf and every list of plain values with its dotted key."""
     if isinstance(value, Mapping):
-        for name, inner in cast("Mapping[object, Value]", value).items():
+        for name, inner in mapping_of(cast("Value", value)).items():
             yield from flattened(inner, f"{key}.{name}" if key else str(name))
-    elif is_list(value):
-        items = cast("Sequence[Value]", value)
-        yield key, items
-        for item in items:
-            if isinstance(item, Mapping):
-                yield from flattened(cast("Value", item), key)
-    else:
-        yield key, value
+        return
+    yield key, value
+    for item in items_of(value):
+        if isinstance(item, Mapping):
+            yield from flattened(cast("Value", item), key)
+
+
+def mapping_of(value: Value) -> Mapping[object, Value]:
+    """Return a value that is a table; an empty one for any other."""
+    return cast("Mapping[object, Value]", value) if isinstance(value, Mapping) else {}
+
+
+def items_of(value: Value) -> Sequence[Value]:
+    """Return the items of a value that is a list; none for any other."""
+    return cast("Sequence[Value]", value) if is_list(value) else ()
 
 
 def is_list(value: Value) -> bool:

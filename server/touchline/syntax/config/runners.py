@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from touchline.syntax.config.lines import line_at
 from touchline.syntax.config.setting import Setting
 
 _HARMLESS = re.compile(
@@ -118,17 +119,17 @@ def left_out(path: str, text: str) -> Iterator[Setting]:
         for found in option.pattern.finditer(plain):
             if _COMMENT.match(text[text.rfind("\n", 0, found.start()) + 1 : found.start(1)]):
                 continue
-            line = text.count("\n", 0, found.start(1)) + 1
+            line = line_at(text, found.start(1))
             for value in _values(found[1]):
                 key = option.name if option.one else f"{option.name}={value}"
                 yield Setting(key, value, -1.0, 0.0, line)
     for files, pattern in _NUMBERS:
         for found in pattern.finditer(text) if files.search(path) else ():
-            line = text.count("\n", 0, found.start()) + 1
+            line = line_at(text, found.start())
             yield Setting(found[1], found[2], float(found[2]), 0.0, line)
     for files, pattern in _GLOBS:
         for found in pattern.finditer(text) if files.search(path) else ():
-            line = text.count("\n", 0, found.start()) + 1
+            line = line_at(text, found.start())
             yield Setting("pattern", found[1], float("**" in found[1]), 1.0, line)
 
 

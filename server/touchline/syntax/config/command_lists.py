@@ -1,0 +1,41 @@
+"""Command lists that CI calls: the scripts of ``package.json``, ``tox.ini``, ``Makefile``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from touchline.syntax.config.command import Command, commands_in
+from touchline.syntax.config.documents import document, mapping_of
+from touchline.syntax.config.lines import Lines
+
+_COMPILES = re.compile(r"\btsc\b(?!.*--noEmit)")
+"""A run of the compiler of TypeScript that writes what it compiles: a build."""
+
+_CHECKING = re.compile(r"type|lint|check|test|ci|verify|valid", re.IGNORECASE)
+"""The name of a script that checks, whatever it runs."""
+
+_HEAD = re.compile(r"([\w.-]+):(?!=)|\[([\w:-]+)\]")
+"""The head of a target of make, or of a section of tox."""
+
+
+def listed(path: str, content: bytes, text: str) -> Iterator[Command]:
+    """Yield the commands of a command list, given as bytes and as text."""
+    return _scripts(path, content, text) if path.endswith(".json") else _targets(path, text)
+
+
+def _scripts(path: str, content: bytes, text: str) -> Iterator[Command]:
+    lines = Lines(text)
+    for key, script in mapping_of(mapping_of(document(path, content)).get("scripts")).items():
+        name, run = str(key), str(script)
+        if not _COMPILES.search(run) or _CHECKING.search(name):
+            yield from commands_in(run, name, frozenset(), lines.find(f'"{name}"'))
+
+
+def _targets(path: str, text: str) -> Iterator[Command]:
+    job = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if target := _HEAD.match(line):
+            job = target[1] or target[2]
+        elif line[:1].isspace() or path.endswith(".ini"):
+            yield from commands_in(line, job, frozenset(), number)

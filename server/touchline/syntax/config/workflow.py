@@ -1,0 +1,84 @@
+"""What a CI file runs: GitHub Actions, GitLab, CircleCI, Azure, Travis, Bitbucket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from touchline.syntax.config.command import Command, any_of, commands_in
+from touchline.syntax.config.documents import Value, is_list, items_of, mapping_of
+from touchline.syntax.config.lines import Lines
+from touchline.syntax.config.matrix import times
+
+_RUNS = frozenset(
+    {"run", "script", "before_script", "after_success", "command", "commands"}
+    | {"bash", "pwsh", "powershell"}
+)
+"""Keys under which commands stand."""
+
+_ACTIONS = any_of(
+    r"^(?P<lint>pre-commit/action|[\w-]+/(?:ruff|golangci-lint|eslint|flake8|black|isort|rubocop"
+    r"|super-linter|biome|shellcheck|yamllint|clippy)[\w-]*)(?:@|$)",
+    r"^(?P<types>[\w-]+/(?:pyright|mypy)[\w-]*)(?:@|$)",
+)
+"""Published steps that check; the name of an action that reports on tests says "test" as well."""
+
+_GROUPS = frozenset({"", "jobs", "stages"})
+"""Keys under which jobs stand by their names."""
+
+_SOFT_KEYS = frozenset({"continue-on-error", "allow_failure", "continueOnError"})
+"""Keys by which the failure of a step or job does not count."""
+
+_NEVER = re.compile(r"(?:\$\{\{\s*)?(?:false|0|never\(\))(?:\s*\}\})?", re.IGNORECASE)
+"""A condition that never holds."""
+
+
+def commands(value: Value, text: str) -> Iterator[Command]:
+    """Yield the commands of a CI file, given as values and as text."""
+    return _commands(value, "", frozenset(), Lines(text))
+
+
+def triggers(values: Value) -> frozenset[str]:
+    """Return the events that start a workflow of GitHub."""
+    on = mapping_of(values).get("on")
+    if isinstance(on, str):
+        return frozenset({on})
+    return frozenset(map(str, mapping_of(on) or items_of(on)))
+
+
+def _commands(value: Value, job: str, soft: frozenset[str], lines: Lines) -> Iterator[Command]:
+    for item in items_of(value):
+        yield from _commands(item, job, soft, lines)
+    step = mapping_of(value)
+    soft = soft.union(_softened(step))
+    for key, inner in step.items():
+        if key == "uses" and (found := _ACTIONS.match(str(inner))):
+            kind = found.lastgroup or "lint"
+            yield Command(str(inner), job, kind, soft, lines.find(str(inner)))
+        elif key in _RUNS and (isinstance(inner, str) or is_list(inner)):
+            yield from _scripted(inner, job or str(key), soft, lines)
+        else:
+            runs = times(inner)
+            found = _commands(inner, str(key) if job in _GROUPS else job, soft, lines)
+            yield from (replace(one, times=one.times * runs) for one in found)
+
+
+def _softened(step: Mapping[object, Value]) -> Iterator[str]:
+    for key, value in step.items():
+        if key in _SOFT_KEYS and str(value).lower() == "true":
+            yield str(key)
+        elif key in ("if", "condition") and _NEVER.fullmatch(str(value).strip()):
+            yield "if: false"
+        elif key == "when" and str(value) in ("never", "manual"):
+            yield f"when: {value}"
+
+
+def _scripted(value: Value, job: str, soft: frozenset[str], lines: Lines) -> Iterator[Command]:
+    """Yield the commands of a script, or of a list of scripts."""
+    for script in items_of(value) if is_list(value) else (value,):
+        forgiving: frozenset[str] = frozenset()
+        for line in str(script).replace("\\\n", " ").split("\n"):
+            if re.match(r"\s*set \+e", line):
+                forgiving = frozenset({"set +e"})
+            yield from commands_in(line, job, soft | forgiving, lines.find(line.strip()[:40]))
