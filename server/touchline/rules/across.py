@@ -93,6 +93,13 @@ class Across:
         return (*self.test_files, *(FileChange.unchanged(p, self.context[p]) for p in others))
 
     @cached_property
+    def test_names(self) -> frozenset[str]:
+        """The names of the tests, as they were, without their suites."""
+        return frozenset(
+            test.path[-1] for file in self.test_files for test in file.before.whole.tests
+        )
+
+    @cached_property
     def moves(self) -> dict[Test, Test]:
         """What became of tests that left one file for another."""
         return dict(self.tests.pairs)

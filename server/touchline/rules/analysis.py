@@ -133,6 +133,12 @@ class Analysis:
         """Return the literal answers that tests expect of a function of a name."""
         return self.ask(("answers of", name), lambda across: across.answers_of(name))
 
+    def is_name_of_test(self, text: str) -> bool:
+        """Whether a text is a part of the name of a test."""
+        return self.ask(
+            ("name of test", text), lambda across: any(text in name for name in across.test_names)
+        )
+
     def stands_elsewhere(self, file: FileChange, test: Test) -> bool:
         """Whether a test of the version before of a file came to another file as it was."""
         key = ("elsewhere", file.path, test)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from touchline.rules.analysis import Analysis
 from touchline.rules.excerpts import function_around, text_of
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
@@ -20,10 +21,18 @@ _FRAME = re.compile(
 )
 _WALK = re.compile(
     rb"_getframe|currentframe|inspect\.(?:stack|trace)|f_back|extract_stack|[gG]etStackTrace"
-    rb"|StackWalker|runtime\.Callers?\b|\.stack\b|\bcaller(?:_locations)?\b|Backtrace"
+    rb"|StackWalker|format_stack|walk_stack|thread::current\(\)\s*\.name|runtime\.Callers?\b|\.stack\b|\bcaller(?:_locations)?\b|Backtrace"
 )
-_ABOVE = re.compile(r"f_back|_getframe\(\s*[1-9]|\bstack\(\)\s*\[\s*[1-9]")
-_LANGUAGES = ("python", "javascript", "go", "java", "ruby")
+_ABOVE = re.compile(
+    r"f_back|_getframe\(\s*[1-9]|\bstack\(\)\s*\[\s*[1-9]|\bin\s+(?:inspect\.)?stack\(\)|\.frame\.f_"
+)
+_HEAP = {"python": re.compile(r"\bgc\.get_(?:objects|referrers)\(")}
+_TAKES = re.compile(r"^\s*(?:async )?def \w+\(\s*(?:self\s*,\s*)?(?!self\b)\w")
+_COMPARED = re.compile(
+    r"(?:==|\bin\b|=>|\bcase\b|\b(?:equals|contains|Contains|includes|include\?|HasSuffix|endsWith|endswith"
+    r"|end_with\?|startswith|eql\?)\()\s*[\"'](\w{4,})[\"']|[\"'](\w{4,})[\"']\s*(?:==|\bin\b|=>)"
+)
+_LANGUAGES = ("python", "javascript", "go", "java", "ruby", "rust")
 _WALKS: dict[str, re.Pattern[str]] = dict.fromkeys(_LANGUAGES, re.compile(_WALK.pattern.decode()))
 _ON_STACK = re.compile(
     r"[\"'/][^\"'/\n]{0,40}(?:\btest_|_test\b|\.test\b|\.spec\b|_spec\b|\btests?(?=[\"'/])|pytest|junit|jest|mocha|rspec"
@@ -52,7 +61,15 @@ def reads_of_callers(file: FileChange) -> Iterator[Span]:
             yield fact.span
 
 
-def searches_of_stack(file: FileChange) -> Iterator[Span]:
+def searches_of_heap(file: FileChange) -> Iterator[Span]:
+    """Yield where a function with arguments looks for values among all that there are."""
+    for sign in signs(file, _HEAP):
+        around = [one for one in file.after.definitions_at(sign.number) if not one.is_class]
+        if around and _TAKES.search(text_of(file.after, around[-1].span)):
+            yield file.line_span(sign.number)
+
+
+def searches_of_stack(file: FileChange, analysis: Analysis) -> Iterator[Span]:
     """Yield where new code looks for the name of a test, or of a runner, on the stack."""
     said: set[str] = set()
     for sign in signs(file, _WALKS):
@@ -60,6 +77,12 @@ def searches_of_stack(file: FileChange) -> Iterator[Span]:
         around = file.after.definitions_at(sign.number)
         body = text_of(file.after, around[-1].span) if around else sign.text
         name = around[-1].name if around else sign.text
-        if name not in said and _ON_STACK.search(body):
+        if name not in said and (_ON_STACK.search(body) or _names_a_test(body, analysis)):
             said.add(name)
             yield line
+
+
+def _names_a_test(body: str, analysis: Analysis) -> bool:
+    """Whether code compares something with the name of a test, or a part of it."""
+    texts = {one or other for one, other in _COMPARED.findall(body)}
+    return any(analysis.is_name_of_test(text) for text in texts)

@@ -21,6 +21,10 @@ _RETRIED = re.compile(
     r"^\s*@(?:pytest\.mark\.)?flaky\b|\bjest\.retryTimes\(|\bthis\.retries\(\s*[1-9]"
     r"|^\s*@(?:RetryingTest|RepeatedIfExceptionsTest)\b|^\s*retries:\s*[1-9]"
 )
+_INNER = re.compile(rb"\n[ \t]+(?:async )?def |\n[ \t]+class ")
+_YIELDS = re.compile(rb"^[ \t]+(?:\w+\s*=\s*)?yield\b", re.MULTILINE)
+_ASYNC = re.compile(rb"^[ \t]*async def ", re.MULTILINE)
+_AWAITS = re.compile(rb"\b(?:await|asyncio|anyio|trio)\b|\basync (?:with|for)\b")
 _UNAWAITED = re.compile(r"^\s*expect\(.*\)\.(?:resolves|rejects)\.")
 
 
@@ -35,6 +39,7 @@ def evasions(
     if comparison.here:
         yield from _asserts_when_right(file, comparison)
     yield from _replaces(comparison, doubled)
+    yield from _only_starts(comparison)
 
 
 def _leaves_when_wrong(comparison: Comparison) -> Iterator[Evasion]:
@@ -45,6 +50,18 @@ def _leaves_when_wrong(comparison: Comparison) -> Iterator[Evasion]:
         if condition and condition not in known and _is_the_check(condition, new):
             yield mark.span, f"{new.name} ends where its value is not right."
             return
+
+
+def _only_starts(comparison: Comparison) -> Iterator[Evasion]:
+    """Yield the test of Python that its runner calls, but that nobody runs to its end."""
+    old, new = comparison.old, comparison.new
+    if new.language != "python" or _INNER.search(new.own_text):
+        return
+    if _YIELDS.search(new.text) and not _YIELDS.search(old.text):
+        yield new.span, f"{new.name} yields, so that nobody runs its assertions."
+    started = _ASYNC.search(new.text) and not _ASYNC.search(old.text)
+    if started and not _AWAITS.search(new.text):
+        yield new.span, f"{new.name} is to be awaited and awaits nothing: it may never run."
 
 
 def _asserts_when_right(file: FileChange, comparison: Comparison) -> Iterator[Evasion]:

@@ -40,12 +40,17 @@ _ENTRY = re.compile(
 )
 
 
+_TAKES = re.compile(r"\(\s*(?:self\s*,\s*|&(?:mut )?self\s*,\s*)?(?!self\b|cls\b)\w[^)]*\)")
+_ENDS = re.compile(
+    r"(?i)stop|terminat|kill|abort|die|shut|clos|fatal|bail|crash|signal|handle|usage|on_|version"
+)
 _RAISES = re.compile(r"^\s*(?:throw|raise|panic!?\(|return\b.*(?:Err\w*\b|\berr\b))")
 _LITTLE = 2
 _MODULES = (".py", ".js", ".ts", ".mjs", ".rb")
 _SIGNS = {
     "python": re.compile(
-        r"\batexit\.register\(.*\b_?exit\b|\bos\.kill\(\s*os\.getpid\(\)|\bos\.abort\(\)"
+        r"\bsys\.(?:excepthook|unraisablehook)\s*=\s*lambda\b.*:\s*(?:None|0|os\._exit\b.*|sys\.exit\b.*)$"
+        r"|\batexit\.register\(.*\b_?exit\b|\bos\.kill\(\s*os\.getpid\(\)|\bos\.abort\(\)"
     ),
     "javascript": re.compile(
         r"\bprocess\.on\(\s*[\"'](?:exit|beforeExit)[\"'].*\bexit(?:Code\s*=|\()\s*0"
@@ -101,7 +106,14 @@ def _is_result_withheld(file: FileChange, fact: Fact) -> bool:
     outcomes = facts.within("outcome", function)
     if any(out.text.startswith("return") and out.part("value") for out in outcomes):
         return True
-    return _is_all(facts, fact, function) and bool(file.before.whole.named.get(_last(names)))
+    did_more = bool(file.before.whole.named.get(_last(names)))
+    return _is_all(facts, fact, function) and (did_more or _is_to_answer(facts, function))
+
+
+def _is_to_answer(facts: Facts, function: Span) -> bool:
+    """Whether a function is given something to work on, and is not named after an end."""
+    head = text_of(facts, function).partition("\n")[0]
+    return bool(_TAKES.search(head)) and not _ENDS.search(head)
 
 
 def _stands_for_error(file: FileChange, fact: Fact) -> bool:

@@ -31,7 +31,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.hooks import hooks
 from touchline.rules.rule import CODE, Group, Rule
-from touchline.rules.signs import finding, signs
+from touchline.rules.signs import Sign, finding, signs
 from touchline.syntax import normal
 
 _MAKES = re.compile(rb"\bassert\s*=(?!=)(?!\s*require)|\bfunction assert\b")
@@ -52,12 +52,29 @@ _SIGNS = {
 }
 
 
+_FRAMEWORK = re.compile(
+    r"^\s*from\s+(?:unittest|_?pytest|doctest)\b[\w.]*\s+import\s+(\w[\w, ]*)$"
+    r"|^\s*import\s+((?:unittest|_?pytest|doctest)\b[^\n#]*)$",
+    re.MULTILINE,
+)
+_LOADED = re.compile(
+    r"\bfor\s+(?:\w+\s*,\s*)?(\w+)\s+in\s+[^\n]*\bsys\.modules\b"
+    r"|\b(\w+)\s*=\s*sys\.modules(?:\.get\(|\[)\s*(?!__name__)"
+)
+
+
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find what takes the runner's word out of its mouth."""
     for sign in signs(file, _SIGNS):
         if file.path.endswith(_OF_PYTEST) or file.after.language != "python" or not file.is_test:
             message = "This changes what the test runner runs or reports."
             yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.TESTS})
+    said = {fact.span.line for fact in file.after.of("runner")}
+    for sign in _signs_of_product(file):
+        if sign.number in said:
+            continue
+        message = "This replaces a part of the test framework, or of whatever is loaded."
+        yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.TESTS})
     for span in hooks(file):
         message = "This changes what the test runner runs or reports."
         yield file.added(RULE.id, span, message, aspect=Aspect.TESTS)
@@ -76,6 +93,20 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.TESTS,
                 subject=fact.part("what"),
             )
+
+
+def _signs_of_product(file: FileChange) -> Iterator[Sign]:
+    """Yield where product code gives another meaning to a part of a module that it looked up."""
+    if file.after.language != "python" or file.is_test or file.path.endswith(_OF_PYTEST):
+        return
+    text = file.after.content.decode("utf-8", "replace")
+    made = [one or other for one, other in _FRAMEWORK.findall(text)]
+    names = {name.split()[-1].partition(".")[0] for found in made for name in found.split(",")}
+    names |= {one or other for one, other in _LOADED.findall(text)}
+    known = "|".join(re.escape(name) for name in sorted(names) if name.isidentifier())
+    if known:
+        sets = rf"^\s*(?:{known})(?:\.\w+)+\s*=(?!=)|\bsetattr\(\s*(?:{known})\b"
+        yield from signs(file, {"python": re.compile(sets)})
 
 
 def _is_made(file: FileChange) -> bool:

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
-from touchline.rules.excerpts import function_around, name_around
+from touchline.rules.excerpts import function_around, line_of, name_around
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
 from touchline.rules.rule import PRODUCT, Group, Rule
@@ -48,6 +48,12 @@ _BUILD = re.compile(
     r"|(?:[._-]|/)test|(?:^|/)[\w.-]*config\.\w+$",
     re.IGNORECASE,
 )
+_FOLDER = re.compile(r"^['\"](?:tests?|spec|__tests__)['\"]$")
+_DATA = re.compile(
+    r"""(?:join\(|Path\b|\s/\s).*["'][\w.*-]+\.(?:json|txt|csv|ya?ml|py|js|ts|go|rs|rb|java|in|out|ans)["']"""
+)
+"""A file of data or code in a path that is put together: ``root / "tests" / "cases.json"``."""
+
 _IN_NAME = re.compile(r"^['\"](?:test|tests|expected|answer|test_|_test)s?['\"]$")
 
 
@@ -58,11 +64,13 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     said: set[int] = set()
     for fact in fresh(file, "string"):
         function = function_around(file.after, fact.span)
-        if function is None or function.start in said:
+        place = function or _line(file.after, fact.span)
+        if place.start in said:
             continue
-        if _names_tests(fact, file.after) and _reads(file.after, function):
-            said.add(function.start)
-            yield _finding(file, fact, "This function reads tests or their expected values.")
+        if _names_tests(fact, file.after) and _reads(file.after, place):
+            said.add(place.start)
+            what = "function" if function else "code"
+            yield _finding(file, fact, f"This {what} reads tests or their expected values.")
     for fact in fresh(file, "module"):
         if _MODULE.match(fact.part("module")):
             yield _finding(file, fact, "This product code imports from the tests.")
@@ -71,7 +79,17 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
 def _names_tests(fact: Fact, facts: Facts) -> bool:
     if _TEST_FILE.match(fact.text.strip("\"'`rbfu")):
         return True
-    return bool(_IN_NAME.match(fact.text)) and _is_filter(fact, facts)
+    if _IN_NAME.match(fact.text) and _is_filter(fact, facts):
+        return True
+    return bool(_FOLDER.match(fact.text) and _DATA.search(line_of(facts, fact.span)))
+
+
+def _line(facts: Facts, span: Span) -> Span:
+    """Return the line on which something stands."""
+    start = facts.content.rfind(b"\n", 0, span.start) + 1
+    end = facts.content.find(b"\n", span.end)
+    stop = len(facts.content) if end < 0 else end
+    return Span(start, stop, span.line, span.end_line, 0, stop - start)
 
 
 def _is_filter(fact: Fact, facts: Facts) -> bool:

@@ -2,7 +2,8 @@
 
 An object that equals whatever it is compared with passes every assertion on its value.
 
-**Flagged**: an equality method in product code that always gives the same answer; an equality
+**Flagged**: an equality method in product code that always gives the same answer, or that never
+looks at its own side; an equality
 function of the standard library that is replaced.
 
 **Let pass**: equality that compares anything; matchers in tests (``ANY``).
@@ -36,6 +37,14 @@ _ALWAYS = frozenset({("or", "True"), ("||", "true"), ("and", "False"), ("&&", "f
 _FORM = frozenset({"return", "{", "}", ";", "(", ")", ":", "pass"})
 _BECOMES = re.compile(r"\bself \. \w+ = (?!self\b)[a-z_]\w*(?! [.(\[])\b")
 _BUILT_IN = frozenset({"int", "float", "str", "bytes", "list", "dict", "tuple", "set", "object"})
+_RETURNED = re.compile(r"\breturn\b[ \t]*([^\n}]*)")
+_MAY_RAISE = re.compile(r"\b(?:raise|throw|panic|assert|if|switch|match|case|for)\b")
+_EQUALS = frozenset({"__eq__", "__ne__"})
+_OWN = frozenset(
+    {"self", "super", "isinstance", "type", "__class__", "is", "raise", "NotImplemented"}
+)
+"""Words of an equality that asks for its own side, or for the kind of the other."""
+
 _QUOTES = "\"'`"
 
 
@@ -62,7 +71,25 @@ def _is_rigged(fact: Fact, facts: Facts) -> bool:
     told = [word for word in words if word not in _FORM and word[:1] not in _QUOTES]
     if (len(told) == 1 and told[0] in _CONSTANTS) or tuple(told[-2:]) in _ALWAYS:
         return True
-    return facts.language == "python" and _knows_one_side(told)
+    if _gives_one(body):
+        return True
+    if facts.language != "python":
+        return False
+    return _knows_one_side(told) or _is_blind(fact, facts, told)
+
+
+def _is_blind(fact: Fact, facts: Facts, told: list[str]) -> bool:
+    """Whether equality looks at the other side only, and at more than its kind."""
+    head = facts.content[fact.span.end : fact.extent.start].lstrip()
+    if not (told and head.startswith(b"(self,") and fact.text in _EQUALS):
+        return False
+    return _OWN.isdisjoint(told)
+
+
+def _gives_one(body: str) -> bool:
+    """Whether a body does this and that, and gives the same constant at every end."""
+    given = {one.rstrip(";").strip() for one in _RETURNED.findall(body)}
+    return len(given) == 1 and given <= _CONSTANTS and not _MAY_RAISE.search(body)
 
 
 def _knows_one_side(told: list[str]) -> bool:

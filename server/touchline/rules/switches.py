@@ -31,10 +31,14 @@ SIGNS = {
     "python": re.compile(
         r"[\"'](?:PYTEST\w*|UNITTEST\w*)[\"']\s+(?:not\s+)?in\b.*\benviron\b"
         r"|[\"'](?:py)?test[\"']\s+in\s+(\w+)(?:\.\w+\(\))?\s+for\s+\1\s+in\s+(?:sys\.)?argv"
+        r"|\bsys\.modules(?:\.get\(|\[)\s*[\"'](?:tests?[._]|conftest|[\w.]*_tests?[\"'])"
+        r"|[\"'](?:Magic|Async|NonCallable)?Mock[\"']|\bisinstance\([^)]*\b(?:Magic|Async)?Mock\b"
+        r"|\b(?:has|get)attr\([^,]+,\s*[\"'](?:assert_\w*called\w*|_mock_\w+|mock_calls|side_effect)[\"']"
         rf"|\bsys\.argv\b.*[\"']{_RUNNERS}|[\"']{_RUNNERS}[\"'.].*\bsys\.(?:modules|argv)\b"
     ),
     "javascript": re.compile(
         r"\b(?:require\.main|module\.parent)\b.*(?:jest|mocha|vitest|\.(?:test|spec)\b)"
+        r"|\b(?:jest|vi)\.isMockFunction\(|\b_isMockFunction\b"
         rf"|\b(?:process\.(?:exec)?[aA]rgv|require\.cache)\b.*[\"'/]{_RUNNERS}"
     ),
     "go": re.compile(
@@ -44,6 +48,7 @@ SIGNS = {
         r"\benv::(?:args|current_exe)\b.*\"[^\"]*(?:deps/|\btests?\b)[^\"]*\""
         r"|thread::current\(\)\.name\(\)\s*[!=]=\s*Some\(\"main\""
     ),
+    "java": re.compile(r"\bMockito\.mockingDetails\(|\bMockUtil\.isMock\("),
     "ruby": re.compile(
         r"(?:\$PROGRAM_NAME|\$0|\$LOADED_FEATURES)\b.*[\"'/](?:rspec|minitest|rake|test)"
     ),

@@ -33,8 +33,10 @@ from touchline.rules.callers import (
     TESTLIKE,
     asks_the_caller,
     reads_of_callers,
+    searches_of_heap,
     searches_of_stack,
 )
+from touchline.rules.counters import counters_of
 from touchline.rules.excerpts import line_of, name_around, text_of
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
@@ -57,7 +59,8 @@ _LOUD = Severity.WARNING
 Telling = tuple[Span, str, Severity]
 """A place of the version now, what is to be said of it, and how loudly."""
 
-_COUNTED = re.compile(r"\w\)?\s*(?:>=?|<=?|==|%)\s*\d")
+_ITEM = r"(?:\[[^\]\n]*\])?"
+_COUNTED = re.compile(r"\w[\])]?\s*(?:>=?|<=?|==|%)\s*\d")
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -80,8 +83,10 @@ def _tellings(file: FileChange, analysis: Analysis) -> Iterator[Telling]:
             yield fact.span, _BY_WHOM, _LOUD
     for sign in signs(file, SIGNS):
         yield file.line_span(sign.number), _BY_WHOM, _LOUD
-    for span in searches_of_stack(file):
+    for span in searches_of_stack(file, analysis):
         yield span, "This looks for a test on the stack.", _LOUD
+    for span in searches_of_heap(file):
+        yield span, "This looks through the values of the whole program.", _LOUD
     for span in reads_of_callers(file):
         yield span, "This reads the variables of whoever calls it.", _LOUD
     for span in _counted(file):
@@ -121,19 +126,18 @@ def _counted(file: FileChange) -> Iterator[Span]:
     counted = [fact for fact in file.after.of("special") if _COUNTED.search(fact.text)]
     known = {fact.text for fact in file.before.of("special")} if counted else set[str]()
     counted = [fact for fact in counted if fact.text not in known]
-    counters = {fact.text for fact in file.after.whole.of("global")} if counted else None
+    counters = counters_of(file.after.whole) if counted else None
     if not counters:
         return
-    name = re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, sorted(counters)))})\b\)?\s*(?:>=?|<=?|==|%)\s*\d"
-    )
+    named = "|".join(map(re.escape, sorted(counters)))
+    name = re.compile(rf"(?<!\w)(?:{named})\b{_ITEM}[^\w\n]{{0,3}}(?:>=?|<=?|===?|%)\s*\d")
     for fact in counted:
         if name.search(fact.text) and _gives(file.after, fact):
             yield fact.span
 
 
 def _gives(facts: Facts, fact: Fact) -> bool:
-    return bool(re.search(r"\breturn\s+\S", text_of(facts, fact.extent)))
+    return bool(fact.part("value") or re.search(r"\breturn\s+\S", text_of(facts, fact.extent)))
 
 
 def _finding(file: FileChange, span: Span, message: str, severity: Severity) -> Finding:

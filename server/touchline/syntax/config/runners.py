@@ -55,6 +55,7 @@ _OPTIONS = (
     _option("pytest.--ignore", _PY, rf"--ignore(?:-glob)?{_VALUE}"),
     _option("pytest.-k", _PY, r"(?:addopts|pytest)\b.*?\s-k[=\s]+([\w(].*)", one=True),
     _option("pytest.-m", _PY, r"(?:addopts|pytest)\b.*?\s-m[=\s]+(not\b.*)", one=True),
+    _option("pytest.--collect-only", _PY, r"(?<=\s)(--co(?:llect-only)?)(?=\s)", one=True),
     _option("pytest.-p", _PY, r"-p[=\s]+(no:(?:assertion|python|unittest|doctest|skipping))\b"),
     _option("pytest.--reruns", _PY, r"--(?:reruns|force-flaky)\b[=\s]*(\d*)", one=True),
     _option("pytest.--assert", _PY, r"--assert[=\s]+(plain)\b", one=True),

@@ -20,6 +20,9 @@
 ((method name: (_) @fact.equality body: (body_statement) @extent)
   (#any-of? @fact.equality "==" "eql?" "equal?" "!=" "==="))
 
+((method name: (_) @fact.equality body: [(true) (false)] @extent)
+  (#any-of? @fact.equality "==" "eql?" "equal?" "!=" "==="))
+
 ; The end of the process, and the word of the runner that a test does not count.
 ((_ method: (identifier) @what arguments: (argument_list) @status) @fact.exit
   (#any-of? @what "exit" "exit!" "abort"))
@@ -51,3 +54,4 @@
 (body_statement (rescue) @fact.swallow) @extent
 (begin (rescue) @fact.swallow) @extent
 (method name: (identifier) @fact.function parameters: (_)? @parameters body: (body_statement) @extent)
+(singleton_method name: (identifier) @fact.function parameters: (_)? @parameters body: (body_statement) @extent)
