@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from touchline.rules.asked import is_asked_for
+from touchline.rules.changed_code import added_strings, changed_code
 from touchline.rules.examples import answers_of
 from touchline.rules.filechange import FileChange, Holds
 from touchline.rules.handed_out import Expected, expected_of
 from touchline.rules.literals import Run
 from touchline.rules.pairing import Pairing, pair_by, pair_tests
-from touchline.rules.reach import Changed, added_strings, changed_code
+from touchline.rules.reach import Changed
 from touchline.rules.recordings import Recording, is_snapshot
 from touchline.rules.samples import Samples, may_show, read_samples
 from touchline.rules.vanished import Vanished, vanished

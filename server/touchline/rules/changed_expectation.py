@@ -38,7 +38,7 @@ from touchline.rules.literals import run_of
 from touchline.rules.recordings import is_snapshot, recording_at
 from touchline.rules.rule import Group, Rule
 from touchline.rules.shown import apart
-from touchline.rules.weakened_assertion import weakening
+from touchline.rules.weaker import weakening
 from touchline.syntax import Assertion, Strength, literals_of, normal
 
 _FALSE = frozenset(

@@ -33,93 +33,25 @@ from touchline.rules.filechange import FileChange
 from touchline.rules.findings import Particulars
 from touchline.rules.lines import added, removed
 from touchline.rules.rule import Group, Rule, Stage
+from touchline.rules.security_signs import unsafe
 from touchline.syntax import language_of, line_starts
 
-CODE: tuple[tuple[str, str], ...] = (
-    (
-        (
-            r"\bverify\s*=\s*False\b|\bssl\._create_unverified_context|\bCERT_NONE\b"
-            r"|\bcheck_hostname\s*=\s*False\b|\bverify_ssl\s*=\s*False\b|\bssl\s*=\s*False\b\s*[,)]"
-            r"|\brejectUnauthorized\s*:\s*false\b|\bstrictSSL\s*:\s*false\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b"
-            r"|\bInsecureSkipVerify\s*[:=]\s*true\b|\bdanger_accept_invalid_(?:certs|hostnames)\(true\)"
-            r"|\bVERIFY_NONE\b|\bverify_mode\s*[:=]\s*:?none\b|\bNoopHostnameVerifier\b"
-            r"|\bALLOW_ALL_HOSTNAME_VERIFIER\b|\bTrustAllStrategy\b|\bdisable_warnings\(.*InsecureRequest"
-        ),
-        "Certificates are no longer verified here.",
-    ),
-    (
-        r"\bAutoAddPolicy\b|\bInsecureIgnoreHostKey\b|\bStrictHostKeyChecking[=\s]+no\b",
-        "Host keys are no longer verified here.",
-    ),
-    (
-        (
-            r"\bverify_signature[\"']?\s*[:=]\s*False\b|\bjwt\.decode\(.*verify\s*=\s*False"
-            r"|\balgorithms?\s*[:=]\s*\[?\s*[\"']none[\"']"
-        ),
-        "Signatures are no longer verified here.",
-    ),
-    (
-        (
-            r"@csrf_exempt\b|\bskip_before_action\s+:(?:verify_authenticity_token|authenticat\w+|authoriz\w+)"
-            r"|\bskip_forgery_protection\b|\bcsrf\(\)\.disable\(\)|\bCsrfConfigurer::disable\b"
-            r"|\bWTF_CSRF_ENABLED\s*=\s*False|\bpermission_classes\s*=\s*[\[(]\s*AllowAny\b"
-            r"|\banyRequest\(\)\.permitAll\(\)"
-        ),
-        "Requests are taken without the check that protects them.",
-    ),
-    (
-        r"\bchmod\b.*\b0?o?(?:777|666)\b|\.chmod\([^)]*0o?777|\bos\.ModePerm\b.*Chmod",
-        "Everybody may write here.",
-    ),
-)
-SCRIPT: tuple[tuple[str, str], ...] = (
-    (
-        (
-            r"\bcurl\b.*\s(?:-k|--insecure)\b|\bwget\b.*--no-check-certificate|\bhttp\.sslVerify[=\s]+false"
-            r"|\bstrict-ssl[=\s]+false\b|\bNODE_TLS_REJECT_UNAUTHORIZED\s*[:=]\s*['\"]?0|--trusted-host\b"
-            r"|\bPYTHONHTTPSVERIFY\s*[:=]\s*['\"]?0|\bGIT_SSL_NO_VERIFY\b|\bssl_verify\s*[:=]\s*false\b"
-        ),
-        "Certificates are no longer verified here.",
-    ),
-    (r"\bStrictHostKeyChecking[=\s]+no\b", "Host keys are no longer verified here."),
-    (r"^\s*permissions:\s*write-all\b", "The workflow may write everything."),
-    (r"\bchmod\b.*\s0?777\b", "Everybody may write here."),
-    (
-        r"[\"']?(?:Principal|Action)[\"']?\s*[:=]\s*\[?\s*[\"']\*[\"']",
-        "The policy grants more than it names.",
-    ),
-)
 _GUARD = re.compile(
     r"^\s*(@(?:login_required|permission_required|user_passes_test|requires_auth|authenticated|"
     r"PreAuthorize|Secured|RolesAllowed|csrf_protect|UseGuards|jwt_required)\b"
     r"|before_action\s+:(?:authenticat\w+|authoriz\w+|require_\w+)|protect_from_forgery\b)"
 )
+"""A line that lets only some do what follows."""
+
 _COMMENTED = re.compile(r"\s*(?:#|//|--|/\*)")
 _QUOTES = (b'"""', b"'''")
 _BLOCKS = ((b"/*", b"*/"), (b"\n=begin", b"\n=end"))
-_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.){12,}\"|'(?:[^'\\\n]|\\.){12,}'|`[^`\n]{12,}`")
+"""What a comment, or a text, of several lines stands between."""
+
 _SCRIPTS = re.compile(
     r"(?i)(\.(sh|bash|ya?ml|json|toml|cfg|ini|conf|tf|env)|dockerfile|makefile|\.npmrc)$"
 )
 _EXAMPLES = re.compile(r"(?i)(^|/)(examples?|samples?|fixtures?|testdata|docs?|demo|benchmarks?)/")
-_COMPILED_CODE = tuple((re.compile(pattern, re.MULTILINE), said) for pattern, said in CODE)
-_COMPILED_SCRIPT = tuple((re.compile(pattern, re.MULTILINE), said) for pattern, said in SCRIPT)
-SIGNS = (
-    *("verify", "VERIFY", "ssl", "SSL", "TLS", "CERT_NONE", "hostname", "Hostname", "HOSTNAME"),
-    *("rejectUnauthorized", "InsecureSkipVerify", "danger_accept", "TrustAll", "disable_warnings"),
-    *(
-        "AutoAddPolicy",
-        "InsecureIgnoreHostKey",
-        "StrictHostKey",
-        "algorithm",
-        "csrf",
-        "Csrf",
-        "CSRF",
-    ),
-    *("skip_", "AllowAny", "permitAll", "chmod", "Chmod", "curl", "wget", "--trusted-host"),
-    *("permissions:", "Principal", "Action"),
-)
-"""Each text that a pattern finds holds one of these, which are looked for in no time."""
 
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
@@ -130,30 +62,11 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
         return
     if _EXAMPLES.search(file.path) or not (is_code or _SCRIPTS.search(file.path)):
         return
-    for number, text, message in _said(list(added(file)), is_code=is_code):
+    for number, text, message in unsafe(list(added(file)), is_code=is_code):
         if not (_stood_before(file, text) or _is_comment(file, number, text)):
             yield file.added(RULE.id, file.line_span(number), message, **_PARTICULARS)
     if is_code:
         yield from _guards(file)
-
-
-def _said(lines: list[tuple[int, str]], *, is_code: bool) -> Iterator[tuple[int, str, str]]:
-    """Yield the lines that a pattern is about, with what is said of them.
-
-    The patterns, each of one line, are tried on all lines together first.
-    """
-    together = "\n".join(text.rstrip("\n") for _, text in lines)
-    if not any(sign in together for sign in SIGNS):
-        return
-    bare = _STRING.sub('""', together) if is_code else together
-    table = _COMPILED_CODE if is_code else _COMPILED_SCRIPT
-    patterns = [(pattern, message) for pattern, message in table if pattern.search(bare)]
-    if not patterns:
-        return
-    for (number, text), line in zip(lines, bare.split("\n"), strict=True):
-        message = next((message for pattern, message in patterns if pattern.search(line)), None)
-        if message:
-            yield number, text, message
 
 
 def _is_comment(file: FileChange, number: int, text: str) -> bool:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
+from touchline.rules.called import spoken
 from touchline.rules.excerpts import line_of
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
 from touchline.rules.lines import added, matching, removed
-from touchline.rules.reach import spoken
 from touchline.rules.set_up import answers
 from touchline.syntax import Span, Test
 

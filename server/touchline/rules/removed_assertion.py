@@ -38,7 +38,7 @@ from touchline.rules.findings import Particulars
 from touchline.rules.replaced import is_made_good, known_helpers, rows_gained, unhelped
 from touchline.rules.rule import TESTS, Group, Rule
 from touchline.rules.skipped_test import is_failure_asked
-from touchline.rules.weakened_assertion import FAILURE
+from touchline.rules.weaker import FAILURE
 from touchline.syntax import Assertion, Strength
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from touchline.model import Finding
+from touchline.rules.called import spoken
 from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange
 from touchline.rules.findings import Particulars
 from touchline.rules.lines import matching
-from touchline.rules.reach import spoken
 
 Signs = Mapping[str, re.Pattern[str]]
 """A pattern for each language."""

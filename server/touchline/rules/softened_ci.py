@@ -26,26 +26,22 @@ a failed step.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding, Severity
-from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
+from touchline.rules.ci_elsewhere import is_called, is_hooked, runs_elsewhere
 from touchline.rules.filechange import FileChange
 from touchline.rules.findings import Particulars
 from touchline.rules.narrowed import narrowed
-from touchline.rules.pairing import pair_by
 from touchline.rules.rule import Group, Rule
+from touchline.rules.steps import is_in_matrix, paired
 from touchline.syntax.config import Command, Pipeline, pipeline
 
-_ALIKE = 0.6
-_HOOKS = ".pre-commit-config.yaml"
-_FILLED = re.compile(r"\$\{\{.*?\}\}|\$\(\w+\)|\$\{?\w+\}?")
-"""What a matrix fills in."""
 _STARTS = frozenset({"push", "pull_request", "merge_group", "pull_request_target"})
+"""Events of which a workflow of checks minds one at least."""
+
+_WORDS = {"test": "test step", "lint": "lint step", "types": "type check", "build": "build step"}
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -54,121 +50,29 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     after = pipeline(file.path, file.change.after or b"")
     if not before.commands:
         return
-    pairs, dropped = _paired(before.commands, after.commands)
+    pairs, dropped = paired(before.commands, after.commands)
+    shorter = len(after.commands) <= len(before.commands)
     for old, new in pairs:
         gained = new.soft - old.soft
         if gained:
             yield _softened(file, old, new, gained)
-        elif len(after.commands) <= len(before.commands) and (less := narrowed(old, new)):
+        elif shorter and (less := narrowed(old, new)):
             yield _compared(file, old, new, f"demands less than before ({less})")
     for old in dropped:
-        if old.soft or old.check == "build" or _is_in_matrix(before, after, old):
+        if old.soft or old.check == "build" or is_in_matrix(before, after, old):
             continue
-        if not (_runs_elsewhere(analysis, old) or _is_hooked(analysis, old)):
+        if not (runs_elsewhere(analysis, old) or is_hooked(analysis, old)):
             yield _dropped(file, old)
-    lost = _STARTS & before.triggers - after.triggers if after.commands else frozenset[str]()
-    requests = _judges_requests(before) and not _judges_requests(after)
-    if lost and (requests or not _is_started(after)):
-        if "workflow_call" in after.triggers and _is_called(analysis, file.path):
-            return
+    lost = _lost_starts(before, after)
+    if lost and not ("workflow_call" in after.triggers and is_called(analysis, file.path)):
         yield _unstarted(file, lost)
 
 
-def _paired(
-    before: Sequence[Command], after: Sequence[Command]
-) -> tuple[list[tuple[Command, Command]], list[Command]]:
-    """Pair commands that are the same but for their softness, then those that are alike."""
-    pairs: list[tuple[Command, Command]] = []
-    old, new = list(before), list(after)
-    keys: tuple[Callable[[Command], Hashable], ...] = (
-        lambda command: (command.text, command.soft, command.job),
-        lambda command: (command.plain, command.job),
-        lambda command: command.plain,
-    )
-    for key in keys:
-        found, old, new = pair_by(key, old, new)
-        pairs += found
-    for command in list(old):
-        alike = max(new, key=lambda other: _likeness(command, other), default=None)
-        if alike is not None and _likeness(command, alike) >= _ALIKE:
-            pairs.append((command, alike))
-            old.remove(command)
-            new.remove(alike)
-    return pairs, old
-
-
-def _likeness(one: Command, other: Command) -> float:
-    if one.check != other.check:
-        return 0.0
-    same_job = 0.1 if one.job == other.job else 0.0
-    return SequenceMatcher(None, one.plain.split(), other.plain.split()).ratio() + same_job
-
-
-def _runs_elsewhere(analysis: Analysis, command: Command) -> bool:
-    """Whether the changed files together run as many checks of its kind as before."""
-    kind = command.check
-    return analysis.ask(("checks", kind), lambda across: _kept(across, kind))
-
-
-def _kept(across: Across, kind: str) -> bool:
-    count: Counter[str] = Counter()
-    for file in across.files.values():
-        for side, path, content in (
-            ("before", file.old_path, file.change.before),
-            ("after", file.path, file.change.after),
-        ):
-            commands = pipeline(path, content or b"").commands
-            count[side] += sum(kind in c.kinds and not c.soft for c in commands)
-    return count["after"] >= count["before"]
-
-
-def _is_in_matrix(before: Pipeline, after: Pipeline, old: Command) -> bool:
-    """Whether the jobs of a matrix now run a command as often as jobs of their own did."""
-    running = [one for one in after.commands if _is_run_by(one, old)]
-    run = (one for one in before.commands if any(_is_run_by(new, one) for new in running))
-    return 0 < sum(one.times for one in run) <= sum(one.times for one in running)
-
-
-def _is_run_by(command: Command, old: Command) -> bool:
-    """Whether a command, whatever a matrix fills in, is another one."""
-    pattern = ".+".join(map(re.escape, _FILLED.split(command.plain)))
-    return not command.soft and bool(re.fullmatch(pattern, old.plain))
-
-
-def _is_hooked(analysis: Analysis, old: Command) -> bool:
-    """Whether a changed pipeline runs pre-commit, with a hook of the tool of a command."""
-    tool = re.escape(old.plain.split(maxsplit=1)[0])
-    return analysis.ask(("hooked", tool), lambda across: _runs_hook(across, tool))
-
-
-def _runs_hook(across: Across, tool: str) -> bool:
-    commands = [
-        one
-        for file in across.files.values()
-        for one in pipeline(file.path, file.change.after or b"").commands
-    ]
-    hooks = across.files.get(_HOOKS)
-    content = (hooks.change.after or b"") if hooks else across.context.get(_HOOKS, b"")
-    runs = any("pre-commit run" in one.text and not one.soft for one in commands)
-    return runs and bool(re.search(rf"\bid:\s*{tool}\b".encode(), content))
-
-
-def _is_called(analysis: Analysis, path: str) -> bool:
-    """Whether a changed workflow calls this one."""
-    name = f"/{path.rpartition('/')[2]}".encode()
-
-    def answer(across: Across) -> bool:
-        return any(
-            name in (file.change.after or b"")
-            for file in across.files.values()
-            if file.path != path
-        )
-
-    return analysis.ask(("called", path), answer)
-
-
-def _is_started(found: Pipeline) -> bool:
-    return not found.triggers.isdisjoint(_STARTS)
+def _lost_starts(before: Pipeline, after: Pipeline) -> frozenset[str]:
+    """Return the events that no longer start checks that start too rarely now."""
+    lost = _STARTS & before.triggers - after.triggers if after.commands else frozenset[str]()
+    requests = _judges_requests(before) and not _judges_requests(after)
+    return lost if requests or after.triggers.isdisjoint(_STARTS) else frozenset()
 
 
 def _judges_requests(found: Pipeline) -> bool:
@@ -191,9 +95,6 @@ def _compared(file: FileChange, old: Command, new: Command, effect: str) -> Find
         aspect=Aspect.CI,
         subject=new.job,
     )
-
-
-_WORDS = {"test": "test step", "lint": "lint step", "types": "type check", "build": "build step"}
 
 
 def _dropped(file: FileChange, old: Command) -> Finding:

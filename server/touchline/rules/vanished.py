@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from touchline.rules.called import AFFIX, TELLING, module_of, spoken
 from touchline.rules.filechange import FileChange
-from touchline.rules.reach import AFFIX, TELLING, module_of, spoken
 from touchline.syntax import Assertion, Facts, Strength, Test
 
 _SHORT = 4

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from touchline.model import Change
-from touchline.rules.reach import module_of
+from touchline.rules.called import module_of
 from touchline.session.compared import Compared
 from touchline.spec import ALLOW_FILE, TaskSpec
 from touchline.spec.readers.standing import is_standing

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from touchline.rules import disabled_security_check as rule
+from touchline.rules import security_signs
 
-_PATTERNS = [pattern for pattern, _ in (*rule.CODE, *rule.SCRIPT)]
+_PATTERNS = [pattern for pattern, _ in (*security_signs.CODE, *security_signs.SCRIPT)]
 
 
 @pytest.mark.parametrize("pattern", _PATTERNS)
@@ -17,4 +17,4 @@ _PATTERNS = [pattern for pattern, _ in (*rule.CODE, *rule.SCRIPT)]
 def test_what_a_pattern_finds_has_a_sign(pattern: str, data: st.DataObject) -> None:
     """Whatever text a pattern finds, one of the signs is in it."""
     text = data.draw(st.from_regex(re.compile(pattern, re.MULTILINE)))
-    assert any(sign in text for sign in rule.SIGNS)
+    assert any(sign in text for sign in security_signs.SIGNS)
