@@ -28,11 +28,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding, Severity
-from touchline.rules.across import Across, is_source
+from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import CODE, Group, Rule
+from touchline.rules.sources import is_source
 from touchline.rules.suppressions import (
     bare,
     is_of_deprecation,

@@ -24,6 +24,8 @@ _TEXT = re.compile(r"\"([^\"]{8,})\"")
 """A text that is long enough to be known again in the product."""
 
 _NUMBERED = re.compile(r"\d")
+"""A text into which numbers may be filled."""
+
 _WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){2,}")
 """What a text says but for the numbers that are filled into it: three words at least."""
 
@@ -81,7 +83,7 @@ class Analysis:
     def is_double(self, file: FileChange, test: Test) -> bool:
         """Whether a test, gone from a file, stands the same in another one."""
         key = ("double", file.path, test)
-        return self.ask(key, lambda across: across.is_double(file.path, test))
+        return self.ask(key, lambda across: across.remains.is_double(file.path, test))
 
     @property
     def _vanished(self) -> Vanished:
@@ -89,16 +91,16 @@ class Analysis:
 
     def keeps(self, text: bytes) -> bool:
         """Whether text stands as often in the changed test files as before."""
-        return self.ask(("keeps", text), lambda across: across.keeps(text))
+        return self.ask(("keeps", text), lambda across: across.remains.keeps(text))
 
     def strayed_to(self, test: Test) -> str:
         """Return the path of a file that holds the test but is not collected; "" for none."""
         key = (test.path[-1], test.normal)
-        return self.ask(("strayed", key), lambda across: across.strays.get(key, ""))
+        return self.ask(("strayed", key), lambda across: across.moves.stray_of(*key))
 
     def moved_to(self, test: Test) -> tuple[str, Test] | None:
         """Return the file and the test that a test, gone from its own file, became."""
-        return self.ask(("moved", test), lambda across: _moved(across, test))
+        return self.ask(("moved", test), lambda across: across.moves.end_of(test))
 
     def explains(self, recording: Recording) -> bool:
         """Whether code changed, as asked, from which recorded output can follow."""
@@ -142,21 +144,16 @@ class Analysis:
     def stands_elsewhere(self, file: FileChange, test: Test) -> bool:
         """Whether a test of the version before of a file came to another file as it was."""
         key = ("elsewhere", file.path, test)
-        return self.ask(key, lambda across: across.stands_elsewhere(file.path, test))
+        return self.ask(key, lambda across: across.moves.stands_elsewhere(file.path, test))
 
     def came_from(self, test: Test) -> Test | None:
         """Return the test of another file that a test, new in its own file, was before."""
-        return self.ask(("came", test), lambda across: across.origins.get(test))
+        return self.ask(("came", test), lambda across: across.moves.origin_of(test))
 
     def came_from_path(self, test: Test) -> str:
         """Return the path in the baseline of the file that a test came from; "" for none."""
-        return self.ask(("came from", test), lambda across: across.sources.get(test, ""))
+        return self.ask(("came from", test), lambda across: across.moves.source_of(test))
 
     def is_lost(self, assertion: str) -> bool:
         """Whether an assertion, without form, stands in fewer places than before."""
-        return self.ask(("lost", assertion), lambda across: across.lost_assertions[assertion] > 0)
-
-
-def _moved(across: Across, test: Test) -> tuple[str, Test] | None:
-    new = across.moves.get(test)
-    return (across.homes[new], new) if new else None
+        return self.ask(("lost", assertion), lambda across: across.remains.is_lost(assertion))

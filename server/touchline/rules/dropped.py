@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from touchline.rules.across import Across, is_source
+from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.asked import stems
 from touchline.rules.filechange import FileChange
+from touchline.rules.sources import is_source
 from touchline.spec import Clause, Origin
 from touchline.spec.model import ASKING
 from touchline.syntax import Test
@@ -19,25 +20,37 @@ _DROPS = re.compile(
     r"|\s(?:from|in|for|with|when|where|because|since|as|so|that|which|if|to|by|on|until)\s)",
     re.IGNORECASE,
 )
+"""What goes: "remove the X from …"."""
+
 _REVERTS = re.compile(r"(?<![\w-])revert(?:s|ed|ing)?\s+(?P<thing>.+)", re.IGNORECASE)
+"""What is taken back: "revert X"."""
+
 _ROLLS_BACK = re.compile(
     r"(?<![\w-])(?:roll(?:s|ed|ing)?[ -]?back|back(?:s|ed|ing)? out|undo(?:es|ing)?)\s+"
     r"(?P<thing>.+?)(?=$|[,;:!?(#]|\.(?:\s|$))",
     re.IGNORECASE,
 )
+"""What is taken back in other words: "roll back X"."""
+
 _DENIES = re.compile(
     r"(?<![\w-])(?:no longer|do(?:es)? not|don't|doesn't|never|stop)\s+(?P<thing>.+)", re.IGNORECASE
 )
+"""What is no longer so: "no longer X"."""
+
 _UNTESTED = re.compile(
     r"(?<![\w-])(?:no longer|do(?:es)? not|don't|doesn't|never|stop)\s+"
     r"(?:test|check|assert|verif)\w*\s+(?:for\s+|that\s+)?(?P<thing>.+)",
     re.IGNORECASE,
 )
+"""What is no longer tested: "don't test X"."""
+
 _TESTS_OF = re.compile(
     r"(?<![\w-])(?:remov|delet|drop|prun)(?:e|es|s|ed|ing|p?ed|p?ing)?\s+(?:the |some |all )?"
     r"(?P<thing>(?:(?!\b(?:and|add|with|in|from|for|to|by)\b)[^,;:!?])+?)[ -]tests?(?![\w-])",
     re.IGNORECASE,
 )
+"""That of which the tests go: "remove the X tests"."""
+
 _MOVED = re.compile(
     r"(?<![\w-])(?:mov|merg|fold|renam|consolidat|split)(?:e|es|s|ed|d|ing)?\s+"
     r"(?P<thing>[\w./-]*(?:tests?|specs?)_\w[\w./-]*|[\w./-]+(?:_|\.|-)(?:test|spec)[\w.]*"
@@ -55,15 +68,25 @@ _SUPPORTS = re.compile(
     r"|^(?P<named>[\w -]+?) support(?=$|[,;:!?(#.])",
     re.IGNORECASE,
 )
+"""What is possible now: "add support for X"."""
+
 _REFUSES = re.compile(
     r"(?i)invalid|unsupported|disallow|forbid|reject|refus|cannot|can't|fail|error|raise|throw|not|no_"
 )
 """What the name of a test says that something is not to be done."""
 
 _NAME = re.compile(r"--[a-z][\w-]+|[A-Za-z_]\w*(?:(?:\.|::|#)[A-Za-z_]\w*)*")
+"""A name of code, or an option."""
+
 _TELLING = re.compile(r"\w[_.:#]\w|[a-z][A-Z]|[A-Z]{2}\w*[a-z]|^--")
+"""A name that can be no word of English."""
+
 _SHARED = 4
+"""Letters that two forms of a word have in common."""
+
 _TWO = 2
+"""Words of a thing that is not named otherwise."""
+
 _NEVER = 99
 """Words that no thing has: it is known by a name of code alone."""
 
