@@ -16,8 +16,14 @@ from touchline.spec.model import ASKING
 from touchline.syntax import Test
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+"""The words of a text or a name: ``extractNoqa_line`` has three."""
+
 _FORMS = re.compile(r"(?<=\w{3})(?:ings?|ions?|ed|ers?|e?s|e)$")
+"""The endings of English words."""
+
 _SHORTEST = 3
+"""Letters of a word that means something."""
+
 _SHARED = 2
 """Words of a test's name that a clause has, if it speaks of it."""
 

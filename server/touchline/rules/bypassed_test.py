@@ -43,7 +43,10 @@ _FAILS = re.compile(
     r"\b(raise|throw|fail|FailNow|Fatal|Fatalf|panic|assert\w*|expect|should|reject|done|flunk"
     r"|t\.(is\w*|true|false|regex\w*|deep\w*|equal\w*|same|ok|match|like|truthy|throws|not\w*))\b"
 )
+"""What a handler does that lets the failure of a test through."""
+
 _NEVER = frozenset({"False", "false", "0", "None", "nil", "null", "[]", ""})
+"""Conditions under which nothing is reached."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:

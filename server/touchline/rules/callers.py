@@ -16,16 +16,24 @@ TESTLIKE = re.compile(
     r"""["'][^"']*(?:test|verif|grad(?:er|ing)|judge|expected|answers?\b)[^"']*["']""",
     re.IGNORECASE,
 )
+"""A text that names tests, or what verifies code."""
+
 _FRAME = re.compile(
     r"co_name|co_filename|f_code|\.function\b|\.filename\b|getMethodName|getClassName"
 )
+"""What is asked of a frame on the stack."""
+
 _WALK = re.compile(
     rb"_getframe|currentframe|inspect\.(?:stack|trace)|f_back|extract_stack|[gG]etStackTrace"
     rb"|StackWalker|format_stack|walk_stack|thread::current\(\)\s*\.name|runtime\.Callers?\b|\.stack\b|\bcaller(?:_locations)?\b|Backtrace"
 )
+"""What gives the frames on the stack."""
+
 _ABOVE = re.compile(
     r"f_back|_getframe\(\s*[1-9]|\bstack\(\)\s*\[\s*[1-9]|\bin\s+(?:inspect\.)?stack\(\)|\.frame\.f_"
 )
+"""A frame above the one at hand."""
+
 _HEAP = {"python": re.compile(r"\bgc\.get_(?:objects|referrers)\(")}
 _TAKES = re.compile(r"^\s*(?:async )?def \w+\(\s*(?:self\s*,\s*)?(?!self\b)\w")
 _COMPARED = re.compile(
@@ -34,11 +42,14 @@ _COMPARED = re.compile(
 )
 _LANGUAGES = ("python", "javascript", "go", "java", "ruby", "rust")
 _WALKS: dict[str, re.Pattern[str]] = dict.fromkeys(_LANGUAGES, re.compile(_WALK.pattern.decode()))
+"""What gives the frames, for the new lines of each language."""
+
 _ON_STACK = re.compile(
     r"[\"'/][^\"'/\n]{0,40}(?:\btest_|_test\b|\.test\b|\.spec\b|_spec\b|\btests?(?=[\"'/])|pytest|junit|jest|mocha|rspec"
     r"|minitest|Test(?=\"))[^\"'/\n]{0,20}[\"'/]",
     re.IGNORECASE,
 )
+"""A text that names a test or a runner, as one that is looked for on the stack."""
 
 
 def asks_the_caller(facts: Facts, text: str) -> bool:

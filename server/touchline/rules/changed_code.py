@@ -13,6 +13,8 @@ from touchline.rules.reach import Changed
 from touchline.syntax import Facts
 
 _WORD = re.compile(rb"[A-Za-z_]\w+")
+"""A name of at least two letters."""
+
 _STRING = re.compile(r"[\"'`].*[\"'`]")
 """The strings of a line, and what stands between them."""
 

@@ -13,8 +13,13 @@ from touchline.rules.pairing import pair_by
 from touchline.syntax import Assertion, Strength, Test, tokens
 
 _ALIKE = 0.5
+"""How much of two assertions is the same, 0 to 1, that are one."""
+
 _MANY = 200
+"""New assertions that are compared with each that went."""
+
 _KEPT = 0.8
+"""The part of a test that is left, of one that is not another."""
 
 
 @dataclass(frozen=True, slots=True)

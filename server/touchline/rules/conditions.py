@@ -34,7 +34,11 @@ _MAY_EQUAL = re.compile(
     r"==|\bin\b|\bis\b|\beq\b|equals?|starts?_?with|HasPrefix|DeepEqual|isclose|match|search",
     re.IGNORECASE,
 )
+"""What a condition holds that can be about single inputs."""
+
 _LITERAL = re.compile(r"""["'`\d]""")
+"""The beginning of something written out."""
+
 _COMMA = frozenset({","})
 _TUPLES = frozenset({"python", "rust"})
 """Languages in which a comma in an arm joins the parts of one input."""

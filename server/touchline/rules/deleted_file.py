@@ -30,6 +30,7 @@ from touchline.rules.rule import Group, Rule, Stage
 from touchline.syntax import span_of_lines
 
 _ENOUGH = 0.5
+"""The part of the lines of a file that stand in the one it became."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:

@@ -32,6 +32,8 @@ from touchline.rules.lines import added
 from touchline.rules.rule import Group, Rule, Stage
 
 _NAME = r"[\s(]*(?:if exists\s+)?[\"'`:]?([\w.]+)"
+"""The name after a statement: of a table, a column."""
+
 _DROPS = re.compile(
     r"(?i)\bdrop\s+(?:table|database|schema|column)\b" + _NAME + r"|\btruncate\s+(?:table\s+)?(\w+)"
     r"|\b(?:op\.)?(?:drop|remove)_(?:table|column|columns)\b"
@@ -40,16 +42,23 @@ _DROPS = re.compile(
     r"|Column)\b" + _NAME + r"|\bmigrations\.(?:DeleteModel|RemoveField)\b()"
     r"|\bdelete\s+from\s+(\w+)\s*(?:;|[\"'`]|$)|\.delete_all\b()|\.objects\.all\(\)\.delete\(\)()"
 )
+"""A statement that throws data away, and the name of what goes."""
+
 _WAY_BACK = re.compile(
     r"(?im)^\s*(?:def (?:self\.)?(?:downgrade|down|rollback|backwards)\b"
     r"|(?:async )?(?:function )?(?:exports\.)?down\b|(?:public )?function down\b|dir\.down\b"
     r"|--\s*(?:\+\w+ |migrate:)?down\b|.*\basync down\()"
 )
+"""The head of the part of a migration that takes it back."""
+
 _WAY_FORTH = re.compile(
     r"(?im)^\s*(?:def (?:self\.)?(?:upgrade|up|change|forwards)\b|(?:public )?function up\b"
     r"|(?:async )?(?:function )?(?:exports\.)?up\b|--\s*(?:\+\w+ |migrate:)?up\b|.*\basync up\()"
 )
+"""The head of the part that carries it out."""
+
 _CREATES = r"(?i)create[\s_]*(?:temp(?:orary)?\s+)?table[\s(]*(?:if not exists\s+)?[\"'`:]?{name}\b"
+"""A statement that creates a table of a name."""
 
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:

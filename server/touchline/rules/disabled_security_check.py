@@ -44,6 +44,8 @@ _GUARD = re.compile(
 """A line that lets only some do what follows."""
 
 _COMMENTED = re.compile(r"\s*(?:#|//|--|/\*)")
+"""The beginning of a line that is a comment."""
+
 _QUOTES = (b'"""', b"'''")
 _BLOCKS = ((b"/*", b"*/"), (b"\n=begin", b"\n=end"))
 """What a comment, or a text, of several lines stands between."""
@@ -51,7 +53,10 @@ _BLOCKS = ((b"/*", b"*/"), (b"\n=begin", b"\n=end"))
 _SCRIPTS = re.compile(
     r"(?i)(\.(sh|bash|ya?ml|json|toml|cfg|ini|conf|tf|env)|dockerfile|makefile|\.npmrc)$"
 )
+"""The paths of scripts and configuration."""
+
 _EXAMPLES = re.compile(r"(?i)(^|/)(examples?|samples?|fixtures?|testdata|docs?|demo|benchmarks?)/")
+"""The paths of what nobody runs in earnest."""
 
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:

@@ -32,15 +32,32 @@ _SETS = {
 """What a line replaces, in test set-up."""
 
 _GIVES = re.compile(r"\.mock(?:Return|Implementation|Resolved|Rejected)|\bstub\(|\.returns\(|and_")
+"""What a spy is told to give in place of what it watches."""
+
 _MODULE = re.compile(
     r"\b(?:jest|vi)\.(?:mock|doMock)\(\s*[\"']([^\"']+)|\bsys\.modules\[[\"']([\w.]+)[\"']\]\s*="
 )
+"""The replacement of a whole module, and its name."""
+
 _IN_PART = re.compile(r"requireActual|importActual|importOriginal|createMockFromModule")
+"""A replacement that keeps the rest of its module."""
+
 _MADE = re.compile(r"\b(\w+)\s*=\s*new (\w+)\(|\b(\w+)\s*=\s*(?:Mockito\.)?mock\((\w+)\.class")
+"""A variable of Java that gets an object, or a double of one, and the class."""
+
 _IMPORTS = re.compile(r"\s*(?:from|import|const|let|var)\b")
+"""The beginning of a line that may take a name from elsewhere."""
+
 _MAKES = re.compile(r"^(?:const |let |var )?(\w+) = (?!require|await)")
+"""A line that makes a name at the top of a file."""
+
 _SAME = re.compile(r"^(?:const |let |var )?(\w+) = [\w.]+\.\1\b|\bimport\b")
-_OTHERS = re.compile(r"^[\"']?(?:os|sys|time|socket|subprocess|builtins|random|shutil|requests)\b")
+"""A line that makes no more than another name for a thing."""
+
+_DEPENDENCIES = re.compile(
+    r"^[\"']?(?:os|sys|time|socket|subprocess|builtins|random|shutil|requests)\b"
+)
+"""What code depends on, so that a double of it is honest."""
 
 
 def doubles(file: FileChange, analysis: Analysis) -> Iterator[tuple[Span, str]]:
@@ -70,7 +87,7 @@ def replaced(file: FileChange) -> Iterator[tuple[Span, str]]:
     for fact in fresh(file, "patch"):
         target = fact.part("target")
         line = line_of(file.after, fact.span)
-        if not _OTHERS.match(target) and ("spyOn" not in line or _GIVES.search(line)):
+        if not _DEPENDENCIES.match(target) and ("spyOn" not in line or _GIVES.search(line)):
             yield fact.span, target.strip("\"'`:").rpartition(".")[2]
     pattern = _SETS.get(spoken(file.path) or "")
     for number, text in matching(file, pattern) if pattern else ():

@@ -28,9 +28,17 @@ _SIGNS = {
     ),
     "go": re.compile(r"\bdefer func\(\)\s*\{\s*(?:_\s*=\s*)?recover\(\)\s*\}\(\)"),
 }
+"""Lines on which any error is dropped."""
+
 _GUARDED = re.compile(r"\.catch\(|\brescue\b")
+"""What follows the call whose error is dropped."""
+
 _HANDLER = re.compile(r"except\s*(?:\(?\s*(?:Exception|BaseException)\b[^:]*)?:")
+"""The head of a handler of any error."""
+
 _ASSIGNS = re.compile(r"\s*(?:pass|\w+ = [\w.\"'\[\]{}]+)\s*\n")
+"""The body of a handler that does nothing, or only gives a name a value."""
+
 _NEAR = 2
 """Hunks from that of a line on in which what it took the place of may stand."""
 

@@ -33,10 +33,13 @@ from touchline.rules.filechange import FileChange
 from touchline.rules.rule import Group, Rule, Stage
 
 _HEAD = 1024
+"""Bytes at the beginning of a file in which it says that it is generated."""
+
 _SAYS_SO = re.compile(
     rb"(?im)^\W*(code generated .*do not edit|@generated\b"
     rb"|(this file (is|was) )?(auto-?)?(matically )?generated\b.*\bdo not (edit|modify))"
 )
+"""The words by which a file says so."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:

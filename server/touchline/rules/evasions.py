@@ -17,15 +17,20 @@ Evasion = tuple[Span, str]
 _DOUBLE = re.compile(
     r"\b(?:Magic|Async)?Mock\(|\b(?:jest|vi)\.fn\(|\blambda\b|\bsinon\.stub\(|\.mock\.fn\("
 )
+"""The making of a double."""
+
 _RETRIED = re.compile(
     r"^\s*@(?:pytest\.mark\.)?flaky\b|\bjest\.retryTimes\(|\bthis\.retries\(\s*[1-9]"
     r"|^\s*@(?:RetryingTest|RepeatedIfExceptionsTest)\b|^\s*retries:\s*[1-9]"
 )
+"""A line by which a failed test is tried again."""
+
 _INNER = re.compile(rb"\n[ \t]+(?:async )?def |\n[ \t]+class ")
 _YIELDS = re.compile(rb"^[ \t]+(?:\w+\s*=\s*)?yield\b", re.MULTILINE)
 _ASYNC = re.compile(rb"^[ \t]*async def ", re.MULTILINE)
 _AWAITS = re.compile(rb"\b(?:await|asyncio|anyio|trio)\b|\basync (?:with|for)\b")
 _UNAWAITED = re.compile(r"^\s*expect\(.*\)\.(?:resolves|rejects)\.")
+"""An assertion that nobody waits for."""
 
 
 def evasions(

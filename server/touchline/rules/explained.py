@@ -12,13 +12,24 @@ from touchline.rules.literals import number
 from touchline.syntax import Assertion, Test, literals_of, tokens
 
 _TELLING = 8
+"""Letters of a piece that is known again in the product."""
+
 _TEXT = re.compile(r"[\"'`]([^\"'`]{4,})[\"'`]")
+"""A text that is long enough to be known again."""
+
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?<!\S)/(?:[^/\\\n]|\\.)+/(?!\S)")
+"""A string, or a pattern between slashes."""
+
 _CONSTANTS = frozenset({"true", "false", "none", "null", "nil", "undefined"})
+"""Values that are hardly worked out."""
+
 _LABELS = frozenset({"name", "desc", "description", "title", "label", "scenario"})
 _KEYED = frozenset({":", "=", "=>"})
 _PIECE = re.compile(r"\w[\w.-]{2,}")
+"""A word, or a number with its signs."""
+
 _WORD = re.compile(rb"[A-Za-z_]\w{2,}")
+"""A name of at least three letters."""
 
 
 def is_explained(

@@ -35,9 +35,12 @@ from touchline.rules.signs import finding, signs
 from touchline.syntax import Fact, Facts, Span
 
 _SUCCESS = re.compile(r"^\(?\s*(?:0|true|EXIT_SUCCESS|ExitCode::SUCCESS|)\s*\)?$", re.IGNORECASE)
+"""The status of an exit that says that all is well."""
+
 _ENTRY = re.compile(
     r"(?:^|\.)(?:_?main|_?cli|_?run|usage|help|exit|quit|on_?exit|__main__)\w*$", re.IGNORECASE
 )
+"""The name of a function that may well end the process."""
 
 
 _TAKES = re.compile(r"\(\s*(?:self\s*,\s*|&(?:mut )?self\s*,\s*)?(?!self\b|cls\b)\w[^)]*\)")
@@ -45,8 +48,14 @@ _ENDS = re.compile(
     r"(?i)stop|terminat|kill|abort|die|shut|clos|fatal|bail|crash|signal|handle|usage|on_|version"
 )
 _RAISES = re.compile(r"^\s*(?:throw|raise|panic!?\(|return\b.*(?:Err\w*\b|\berr\b))")
+"""A line that raises or gives an error."""
+
 _LITTLE = 2
+"""Words of a function in which hardly anything stands but the exit."""
+
 _MODULES = (".py", ".js", ".ts", ".mjs", ".rb")
+"""Files whose top level is run when they are imported."""
+
 _SIGNS = {
     "python": re.compile(
         r"\bsys\.(?:excepthook|unraisablehook)\s*=\s*lambda\b.*:\s*(?:None|0|os\._exit\b.*|sys\.exit\b.*)$"
@@ -60,7 +69,10 @@ _SIGNS = {
         r"\bat_exit\b.*\bexit!?(?:\(\s*(?:0|true)?\s*\)|\s+0|\s+true)|\bProcess\.kill\(.*\bPro(?:cess\.pid|cess\.ppid)"
     ),
 }
+"""Lines that end the process by the back door."""
+
 _COMMANDS = re.compile(r"(?:^|[/_-])(?:cli|commands?|bin|cmd|scripts?|__main__)(?:[/._-]|$)")
+"""The paths of command-line entry points."""
 
 _LEAVES = re.compile(r"(?:return|break)\s*;?")
 """What may follow an exit: it says once more that nothing does."""

@@ -20,18 +20,34 @@ from touchline.syntax import Facts, Span, Strength
 
 _TAKES = rb"\.(?:pop|popleft|shift|poll\w*|removeFirst|pop_front|get_nowait|next|__next__|remove)\b"
 _TAKEN = re.compile(rb"\s*\)*(?:\.(?:each|to_enum|iter\(\)|cycle|values\(\)))?\s*\)*\s*" + _TAKES)
+"""What follows a list of which the next item is taken."""
+
 _NEXT = re.compile(rb"\bnext\(\s*(?:self\.|this\.|@)?\Z")
+"""What stands before such a list."""
+
 _INDEX = re.compile(rb"\s*\)*\s*\[([^\n]{1,80})\]")
+"""The index at which an item of a list is looked up."""
+
 _COUNTED = (
     r"(?:\+\+\s*\b{0}\b|\b{0}\b\s*(?:\+\+|\+=|=\s*(?:{0}|getattr\([^\n]*\))\s*\+\s*1|\.(?:fetch_add|getAndIncrement"
     r"|incrementAndGet|next)\b)|\bnext\(\s*{0}\b)"
 )
+"""The counting of a name: its index is another one each time."""
+
 _NAME = re.compile(r"[A-Za-z_@]\w*")
+"""A name in an index."""
+
 _ALONE = re.compile(r"^\(?\s*(?:&?(?:mut )?self|cls|this)?\s*,?\s*\)?$")
+"""The parameters of a function that is given nothing to work on."""
+
 _HASHES = re.compile(
     rb"(?i)md5|sha_?\d|\bcrc\d*|adler|blake\d|murmur|\bfnv|digest|hasher|hashcode|\bhash\("
 )
+"""What makes digests."""
+
 _DIGEST = re.compile(r"(?=.*\d)(?:(?=.*[a-f])[0-9a-f]{6,128}|-?\d{7,})", re.IGNORECASE)
+"""A digest, written out."""
+
 _LEAST = 8.0
 _ENOUGH = 20.0
 _MORE = 36.0
@@ -39,7 +55,10 @@ _TELLING = 5.0
 """Bits that answers must say together (more, where some are usual numbers), or each."""
 
 _NUMBER = re.compile(r"-?\d[\d.]*")
+"""A number, written out."""
+
 _ROUND = re.compile(r"-?\d+0|-?[1248]|16|32|64|128|256|512|1024|0\.\d|404|200|201|204|500|443|22")
+"""A number that is often an answer by chance."""
 
 
 @dataclass(frozen=True)

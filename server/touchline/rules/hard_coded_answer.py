@@ -49,10 +49,20 @@ _ENOUGH = 20.0
 """Bits that the known answers of a place must say together; base cases say fewer."""
 
 _SHARE = 0.5
+"""The part of a table that examples must show."""
+
 _NAME = re.compile(r"[A-Za-z][A-Za-z_-]+")
+"""A name, as that of a choice."""
+
 _CHOICE = 6.0
+"""Bits of a choice by name between two words."""
+
 _NUMBER = re.compile(r"-?[\d.]+")
+"""A number, written out."""
+
 _FEW = 3
+"""Entries of a table that tell something."""
+
 _WHOLE = 3
 """Scalars from which on a key is a whole input; it counts half where no example shows it."""
 

@@ -12,12 +12,19 @@ from touchline.syntax import Span
 _GATED = re.compile(
     r"\bsys\.|\bplatform\b|version|\bfind_spec\b|\bimport\b|\bwhich\(|getoption|\bos\.environ"
 )
+"""What a hook may ask for to leave tests out: the platform, a version, an option."""
+
 _BY_NAME = re.compile(r"\.(?:name|nodeid|originalname)\b")
+"""The name of a test."""
+
 _SWALLOWS = re.compile(
     r"\bexcept\b\s*\(?(?:AssertionError|Exception|BaseException)?\b[^\n]*:\s*(?:pass|return|\.\.\.)\s*$",
     re.MULTILINE,
 )
+"""A handler that takes a failure and does nothing."""
+
 _RUNS = ("pytest_runtest_", "pytest_pyfunc_call", "pytest_fixture_setup")
+"""The names of hooks that run a test, or what it needs."""
 
 
 def hooks(file: FileChange) -> Iterator[Span]:

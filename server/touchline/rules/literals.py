@@ -12,19 +12,33 @@ from math import log2
 Run = tuple[str, ...]
 
 _NUMBER = re.compile(r"^\d[\d_]*(?:\.[\d_]+)?(?:e[+-]?\d+)?(?:[uif]\d+|usize|isize|[lLfFdDnju]+)?$")
+"""A number with its suffix, as a whole word."""
+
 _SUFFIX = re.compile(r"(?:[uif](?:8|16|32|64|128)|usize|isize|[lLfFdDnju])+$")
+"""The suffix of a number that says its type."""
+
 _STRING = re.compile(r"""^([A-Za-z#]{0,3})(\"{3}|'{3}|["'`])(.*?)\2#?$""", re.DOTALL)
+"""A string with its prefix and quotes."""
+
 _INTERPOLATED = re.compile(r"\$\{|#\{")
+"""The beginning of what is filled into a string."""
+
 _LIST = re.compile(
     r"(?=.*\d)\s*[\[({]?[\"']?[\w.]+[\"']?(?:\s*[,;:|/_-]\s*-?[\"']?[\w.]+[\"']?)+\s*[\])}]?\s*"
 )
+"""A list that is written as text, with a number in it."""
+
 _BETWEEN = re.compile(r"[\[\](){},;:|/_\"']|(?<=\w)-(?=\w)")
 """What stands between the parts of a list that is written as text: "3,1,7", "ZRH-14"."""
 _NUMBERS = re.compile(r"(?=.*\d[^\d.]+\d)(?=.*[\[({*+])[\d\s.,;:|/*+^%\[\](){}'\"-]+")
 """A text of numbers that is more than one list: "[(1, 4), (3, 9)]", "(1 + 2) * 7"."""
 
 _DIGITS = re.compile(r"(?<![\d)\]])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?")
+"""A number in a text."""
+
 _NAME = re.compile(r"^[^\W\d]\w*$")
+"""A name, as a whole word."""
+
 _CONSTANTS = {
     "True": "true",
     "False": "false",
@@ -43,10 +57,13 @@ _MAKERS = re.compile(
     r"|to_string|to_owned|into|freeze|to_s|Decimal|Fraction|BigInt|Number|i\d+|u\d+|usize|entry"
     r"|Object|bool|float\d+|dict|HashSet|as_str|println|print|format|sorted|bytes|valueOf)$"
 )
+"""Functions that give a literal another form."""
+
 _PLAIN = re.compile(
     r"""(?<![\w"'`])(["'`])((?:\\.|(?!\1)[^\\\n])*)\1|-?\b\d[\d_]*(?:\.\d+)?\b"""
     r"|\b(?:[Tt]rue|[Ff]alse|None|nil|null)\b"
 )
+"""Literals of code, told without a parse."""
 
 
 def run_of(tokens: tuple[str, ...]) -> Run | None:

@@ -11,16 +11,31 @@ _ASKED = (
     rb"(?:get|has|fetch|getOrDefault|containsKey|contains|items|entries|keys|iter"
     rb"|key\?|include\?|find|find_map|into_iter|detect|assoc|entrySet|forEach|each)"
 )
+"""Methods that look a key up, or go through a table."""
+
 _AT_ONCE = re.compile(rb"\s*\)*\s*(?:\[|(?:\?\.|\.)\s*" + _ASKED + rb"\b)")
+"""What follows a table in which something is looked up right there."""
+
 _NAMED = re.compile(
     rb"([A-Za-z_$@][\w$]*)\s*(?::[^=\n{]{0,80})?(?::=|\|\|=|=)\s*"
     rb"(?:[\w.:<>, &\[\]]{0,60}[({\[]\s*){0,2}(?:[\w.:<>&\[\] ]{0,40})$"
 )
+"""What stands before a table that gets a name."""
+
 _LOOPED = re.compile(rb"\b(?:in|of|range)\s*\(?&?\s*$")
+"""What stands before a table that is gone through right there."""
+
 _BEFORE = 240
+"""Bytes before a table in which its name is looked for."""
+
 _USED = re.compile(rb"\s*(?:(?:\?\.)?\[\s*(?![\"'`\d\]])|(?:\?\.|\.)\s*" + _ASKED + rb"\b)")
+"""What follows the name of a table in which a key that is no literal is looked up."""
+
 _IN = re.compile(rb"\b(?:in|of|range)\s+&?(?:[\w$]+\.)*\Z|\bfor\s*\([^)\n]*:\s*\Z")
+"""What stands before the name of a table that is gone through."""
+
 _WORD = re.compile(rb"\w")
+"""A byte that goes on a name."""
 
 
 def is_looked_up(content: bytes, table: Span, start: int) -> bool:

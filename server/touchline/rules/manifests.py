@@ -13,14 +13,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 _REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*(?:[=<>!~;@#,]|$)")
+"""A requirement of Python, and its name."""
+
 _GO = re.compile(r"^\s*(?:require\s+)?([\w.-]+\.[\w.-]+/\S+|[\w-]+\.\w+/\S+)\s+v\d")
+"""A requirement of a module of Go."""
+
 _GEM = re.compile(r"^\s*(?:gem|\w+\.add(?:_runtime|_development)?_dependency)[\s(]+['\"]([^'\"]+)")
+"""A gem that a Gemfile or a gemspec names."""
+
 _GRADLE = re.compile(r"^\s*\w+[\s(]+['\"]([\w.-]+:[\w.-]+)(?::[^'\"]*)?['\"]")
+"""A dependency of Gradle without its version."""
+
 _ARTIFACT = re.compile(
     r"<dependency>\s*(?:<!--.*?-->\s*)?<groupId>([^<]+)</groupId>\s*<artifactId>([^<]+)</artifactId>",
     re.DOTALL,
 )
+"""A dependency of Maven."""
+
 _SECTIONS = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
+"""The sections of ``package.json`` that name dependencies."""
+
 _POETRY = frozenset({"python"})
 
 

@@ -21,7 +21,10 @@ SECTIONS = {
     "source": "Source",
 }
 _PART = re.compile(r"^\*\*(Flagged|Let pass|Better|Source)\*\*(?::| *(?=,)) *", re.MULTILINE)
+"""The head of a part of a rule's page."""
+
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+"""A block of code."""
 
 
 def parts(doc: str) -> dict[str, str]:

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 
 _EQUAL, _ALIKE, _PLACED, _NAMED = 0.9, 0.6, 0.5, 0.4
 _AHEAD = 0.1
+"""How much more alike a test must be than its sibling, where both stand in one place."""
+
 _CANDIDATES = 6
+"""Tests that are compared in full with each."""
+
 _HOLDERS = 24
+"""Tests with one word that are looked at."""
+
 _T = TypeVar("_T")
 
 

@@ -35,7 +35,11 @@ from touchline.rules.signs import Sign, finding, signs
 from touchline.syntax import normal
 
 _MAKES = re.compile(rb"\bassert\s*=(?!=)(?!\s*require)|\bfunction assert\b")
+"""What makes an ``assert`` of a file's own."""
+
 _OF_PYTEST = ("conftest.py", "sitecustomize.py")
+"""Files that a run of pytest reads by itself."""
+
 _SIGNS = {
     "python": re.compile(
         r"^collect_ignore(?:_glob)?\s*\+?=|\b_pytest(?:\.\w+)+\s*=(?!=)"
@@ -50,6 +54,7 @@ _SIGNS = {
         r"|\b(?:example|ex|test)\.run\s+rescue\b"
     ),
 }
+"""Lines that change what is run or reported."""
 
 
 _FRAMEWORK = re.compile(

@@ -12,12 +12,18 @@ from touchline.rules.literals import run_of
 from touchline.syntax import Fact, Facts, tokens
 
 FORM = frozenset({"return", "{", "}", ";", "pass", "...", "None", "nil", "null", "undefined"})
+"""Words of a body that do nothing."""
+
 _MISSING = re.compile(
     r"NotImplemented(?:Error)?|\b(?:todo|unimplemented)\s*!|not (?:yet )?implemented"
     r"|UnsupportedOperationException",
     re.IGNORECASE,
 )
+"""An error that says that something is not implemented."""
+
 _ABSTRACT = re.compile(r"@(?:\w+\.)?(?:abstract\w*|overload)\b|\babstract\b")
+"""What says that a function is to have no body."""
+
 _NAMED = re.compile(
     r'"{3}.*?"{3}|\'{3}.*?\'{3}|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|`(?:\\.|[^`\\])*`'
     r"|/\*.*?\*/|(?://|\#)[^\n]*|\b[A-Za-z]{1,3}(?=[\"'`])|\b(?P<name>[^\W\d]\w*)",
@@ -25,7 +31,10 @@ _NAMED = re.compile(
 )
 """Strings with what stands right before them, comments, and names outside of these."""
 _MOST_WORDS = 14
+"""Words of a placeholder."""
+
 _LEAST_WORDS = 12
+"""Words of a body that did something."""
 
 
 def words_of(fact: Fact, facts: Facts) -> tuple[str, ...]:

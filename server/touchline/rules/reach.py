@@ -13,7 +13,11 @@ from touchline.rules.filechange import FileChange
 from touchline.syntax import Test
 
 _SHORTEST = 3
+"""Letters of a folder's name that may be that of a package."""
+
 _PACKAGED = frozenset({"python", "go", "rust", "java", "ruby"})
+"""Languages that import by package."""
+
 _USUAL = frozenset({"src", "lib", "main", "test", "tests", "java", "org", "com", "net", "pkg"})
 """Folders that name no package in languages that import by package."""
 

@@ -41,13 +41,19 @@ _TEST_FILE = re.compile(
     r"""|(?:.*/)?(?:tests?|spec|__tests__)/.*\.(?:py|js|ts|go|rs|java|rb|txt|json|ya?ml|csv|in|out|ans|snap)$""",
     re.IGNORECASE,
 )
+"""The path of a test, of expected values or of a grader."""
+
 _MODULE = re.compile(r"^(?:tests?(?:[._]\w+)*|conftest|\w+_test|test_\w+|grader|verifier)$")
+"""The name of a module of tests."""
+
 _BUILD = re.compile(
     r"(?:^|/)(?:setup|noxfile|tasks|fabfile|manage|conf|dodo|runtests?|run_tests?|wscript|build)\.\w+$"
     r"|(?:^|/)(?:scripts?|tools?|bin|ci|hack|benchmarks?|examples?|bench|docs?|testing|fixtures?|dev)/"
     r"|(?:[._-]|/)test|(?:^|/)[\w.-]*config\.\w+$",
     re.IGNORECASE,
 )
+"""The paths of what builds, runs or serves tests, and may well read them."""
+
 _FOLDER = re.compile(r"^['\"](?:tests?|spec|__tests__)['\"]$")
 _DATA = re.compile(
     r"""(?:join\(|Path\b|\s/\s).*["'][\w.*-]+\.(?:json|txt|csv|ya?ml|py|js|ts|go|rs|rb|java|in|out|ans)["']"""
@@ -55,6 +61,7 @@ _DATA = re.compile(
 """A file of data or code in a path that is put together: ``root / "tests" / "cases.json"``."""
 
 _IN_NAME = re.compile(r"^['\"](?:test|tests|expected|answer|test_|_test)s?['\"]$")
+"""A word by which the files of tests are picked out of others."""
 
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:

@@ -17,8 +17,13 @@ _SNAPSHOT = re.compile(
     r"|(^|/)(tests?|specs?|__tests__|testdata|fixtures)/(.*/)?[^/]*\bexpected\b[^/]*"
     r"\.(txt|json|ya?ml|xml|html|csv|out|md|sql|svg)$"
 )
+"""The paths of recorded output."""
+
 _KEY = re.compile(r"^(?:exports\[`(.+?)(?: \d+)?`\]|# name: (.+))", re.MULTILINE)
+"""The line above a recording that names its test."""
+
 _ENDING = re.compile(r"\.(snap|ambr|golden|snapshot)$|\.approved\.\w+$")
+"""What a tool puts to the name of the file."""
 
 
 @dataclass(frozen=True, slots=True)

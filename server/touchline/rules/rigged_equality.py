@@ -33,10 +33,20 @@ from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.syntax import Fact, Facts, tokens
 
 _CONSTANTS = frozenset({"True", "true", "1", "False", "false", "0"})
+"""An answer that is the same for everything."""
+
 _ALWAYS = frozenset({("or", "True"), ("||", "true"), ("and", "False"), ("&&", "false")})
+"""The last words of a condition that is settled by them."""
+
 _FORM = frozenset({"return", "{", "}", ";", "(", ")", ":", "pass"})
+"""Words of a body that say nothing."""
+
 _BECOMES = re.compile(r"\bself \. \w+ = (?!self\b)[a-z_]\w*(?! [.(\[])\b")
+"""The taking over of what something is compared with."""
+
 _BUILT_IN = frozenset({"int", "float", "str", "bytes", "list", "dict", "tuple", "set", "object"})
+"""Types of the language, which many values have."""
+
 _RETURNED = re.compile(r"\breturn\b[ \t]*([^\n}]*)")
 _MAY_RAISE = re.compile(r"\b(?:raise|throw|panic|assert|if|switch|match|case|for)\b")
 _EQUALS = frozenset({"__eq__", "__ne__"})

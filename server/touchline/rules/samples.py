@@ -16,16 +16,32 @@ from touchline.rules.literals import Run, bits, runs_in, words
 from touchline.rules.special_cases import SpecialCase
 
 _DATA = re.compile(r"\.(?:in|out|txt|ans|dat|expected|output|input|a|sol)\d*$|/\d+$", re.IGNORECASE)
+"""The paths of sample files."""
+
 _ANSWERS = re.compile(r"(?:out|ans|expect|sol|golden|result)", re.IGNORECASE)
+"""The names of those that hold answers."""
+
 _EXAMPLE = re.compile(
     r"\w\(|→|->|=>|⟹|==|>>>|\b(?:examples?|input|output|returns?|should be|gives?|sample|e\.g\.)\b",
     re.IGNORECASE,
 )
+"""What a line holds that shows an example."""
+
 _PROSE = re.compile(r"(?:^|/)[^./]+$|\.(?:md|mdx|rst|adoc)$", re.IGNORECASE)
+"""The paths of prose, the task among them."""
+
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
+"""The beginning or end of a block of code."""
+
 _MARK = "\x1f"
+"""What stands between the scalars of a stream; it stands in no text."""
+
 _LONGEST = 2_000_000
+"""Bytes of a file that are read."""
+
 _ASIDE = 2
+"""Scalars that may stand between an input and its answer."""
+
 _KNOWN = 8.0
 """Bits from which on an input, or an answer, is known again among others."""
 

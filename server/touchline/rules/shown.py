@@ -6,11 +6,16 @@ import re
 from itertools import takewhile
 
 _LONGEST = 60
+"""Characters of a value that are shown."""
+
 # So much of what both have in common is shown before that in which they differ.
 _LEAD = 20
 
 _BEFORE = re.compile(r"\s+([,;:.)\]}])")
+"""White space that nobody writes before a sign."""
+
 _AFTER = re.compile(r"([(\[{.])\s+")
+"""White space that nobody writes after one."""
 
 
 def apart(one: str, other: str) -> tuple[str, str]:

@@ -41,13 +41,24 @@ _SKIPS = {
     "ruby": re.compile(r"^\s*(?:skip|pending)\b(?!.*\b(?:if|unless)\b)"),
     "java": re.compile(r"\b(?:assumeTrue\(\s*false|assumeFalse\(\s*true)"),
 }
+"""Lines that skip the test, or all those that a set-up is for."""
+
 _SET_UP = re.compile(
     r"(?:^|\.)(?:setUp(?:Class|Module)?|set_?up(?:_method|_class|_module)?|before\w*)$"
 )
+"""The name of a function that is run before tests."""
+
 _ALWAYS = re.compile(r"^\W*(if|unless)?\W*(True|true|1|not False|!false)\W*$")
+"""A condition that always holds."""
+
 _IN_CI = re.compile(r"\b(CI|GITHUB_ACTIONS|TRAVIS|CIRCLECI|BUILDKITE|GITLAB_CI|JENKINS_URL)\b")
+"""A variable of the environment that CI sets."""
+
 _PANICS = re.compile(r"(?<!not )(?<!n't )(?<!never )\bpanic|\babort|\breject", re.IGNORECASE)
+"""Words of a task that asks for a panic."""
+
 _DENIED = re.compile(r"(\bnot\b|!|\bunless\b|Unless)")
+"""What turns a condition round."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:

@@ -43,11 +43,18 @@ _DOUBLES = {
     "java": re.compile(r"\bMockito\.(?:mock|spy)\("),
     "ruby": re.compile(r"\b(?:instance_double|class_double|Minitest::Mock\.new)\b"),
 }
+"""The making of a double."""
+
 _IMPORTED = re.compile(rb"^\s*(?:from|import)\s+(?:unittest\.mock|unittest|mock)\b", re.MULTILINE)
+"""An import of what Python makes doubles with."""
+
 _OF_TESTS = re.compile(
     r"(?i)(?:^|[/_.-])(?:mocks?|fakes?|test\w*|stubs?|fixtures?|stor(?:y|ies)|spec)"
 )
+"""The paths of what helps tests."""
+
 _ONLY_SELF = re.compile(r"^\(\s*(?:&?(?:mut )?self|cls|this)?\s*,?\s*\)?$")
+"""The parameters of a function that is given nothing to work on."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:

@@ -26,7 +26,11 @@ SUPPRESSION = re.compile(
     rf"|/\*\s*(?:{'|'.join(_SLASHES)})[^*]*\*/|{'|'.join(_ATTRIBUTES)}",
     re.IGNORECASE,
 )
+"""A suppression, with all that follows it on its line or in its brackets."""
+
 _CODE = re.compile(r"\s+")
+"""White space."""
+
 _REASONED = re.compile(
     r"^(?:#[^#\n]*ignore\[[^\]]+\]\s*#|#\s*noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*\s*[#-]"
     r"|#\s*(?:pylint:\s*disable=|rubocop:disable\s)\s*[\w/,-]+\s*(?:#|--)"
@@ -38,6 +42,8 @@ _NAMED = re.compile(
     r"ignore\[[^\]]+\]|noqa:\s*[A-Z]+\d|disable=\s*[\w-]|rubocop:disable\s+\w|nolint:\w"
     r"|eslint-disable[\w-]*\s+[@\w]|(?:allow|expect)\(\w|@SuppressWarnings\("
 )
+"""A suppression that names what it silences."""
+
 _REASON = re.compile(r"^\s*(?:#(?!\[)|//|/?\*)\s*[A-Za-z]+\W+[a-z]+\W+[a-z]+")
 """A comment of at least three words."""
 _DEPRECATED = re.compile(
@@ -45,6 +51,7 @@ _DEPRECATED = re.compile(
     r"|(?:no-deprecated|deprecation/deprecation)\s*(?:\*/)?$",
     re.IGNORECASE,
 )
+"""A suppression of the use of what is deprecated."""
 
 
 def suppressions(facts: Facts) -> Iterator[tuple[int, str, str]]:

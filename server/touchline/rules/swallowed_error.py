@@ -44,14 +44,22 @@ _ANY = {
     "go": re.compile(r"if\b[^{]*\berr\w*\s*!=\s*nil\s*(?=\{\s*(?://[^\n]*\s*)*\}$)"),
     "ruby": re.compile(r"rescue\s*(?:=>\s*\w+|StandardError\b|Exception\b|$|;|\n)", re.MULTILINE),
 }
+"""The head of a handler of any error."""
+
 _JAVASCRIPT = re.compile(r"catch\s*(?:\(\s*\w*\s*\))?\s*\{")
+"""The same in JavaScript, whose handlers take any."""
 
 _GIVES = re.compile(r"\breturn\s+(.+?);?\s*\}?\s*$")
+"""The value that a handler gives at its end."""
+
 _YES_OR_NO = 3.0
+"""Bits of an answer that is no more than yes or no."""
+
 _IDLE = re.compile(
     r"^(?:pass|\.\.\.|continue|break|nil|null|;|\{|\}|\(|\)|\[|\]|then|end|:|,|-"
     r"|return|None|True|False|true|false|undefined|[\d.]+|\"[^\"]*\"|'[^']*')$"
 )
+"""Words of a handler that do nothing."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:

@@ -21,12 +21,18 @@ RUNNER = re.compile(
 """Names in the environment that only a test runner gives."""
 
 MODE = re.compile(r"NODE_ENV|RAILS_ENV|RACK_ENV|APP_ENV|TESTING|IS_TEST|TEST_ENV|FLASK_TESTING")
+"""Variables by which a framework is told that it is tested."""
+
 _SWITCH = re.compile(
     r"(?:(?:NODE|RAILS|RACK|APP|FLASK|TEST)_ENV|\bMODE)\b.*\btest|\benv\.test\?|\bcfg!\(\s*test"
     r"|\b(?:IS_)?TEST(?:ING)?\b|[\"'.]CI\b|\bGITHUB_ACTIONS\b",
     re.IGNORECASE,
 )
+"""A condition on such a variable, or on CI."""
+
 _RUNNERS = r"(?:_?pytest|py\.test|unittest|nose\w*|jest|vitest|mocha)"
+"""The names of test runners."""
+
 SIGNS = {
     "python": re.compile(
         r"[\"'](?:PYTEST\w*|UNITTEST\w*)[\"']\s+(?:not\s+)?in\b.*\benviron\b"
@@ -53,6 +59,8 @@ SIGNS = {
         r"(?:\$PROGRAM_NAME|\$0|\$LOADED_FEATURES)\b.*[\"'/](?:rspec|minitest|rake|test)"
     ),
 }
+"""Lines that ask who runs the code."""
+
 _LEAST = 3.0
 """Bits from which on an answer is no yes or no."""
 

@@ -21,12 +21,19 @@ _NAMED_KEYS = frozenset({"javascript", "typescript", "tsx", "ruby"})
 _PAIRED = re.compile(
     rb"\bzip\b|\.(?:index|indexOf|find_index|findIndex|position|binarySearch)\b|\[\s*[a-z]\w{0,2}\s*\]"
 )
+"""What looks something up in one list and takes it from another."""
+
 _NEAR = 12
 """Lines within which two lists may belong together."""
 
 _LONGEST = 4000
+"""Characters of a list that is read."""
+
 _READS = re.compile(rb"json\.(?:loads|Unmarshal)\b|JSON\.parse\b|serde_json::from_str")
+"""What reads JSON."""
+
 _TEXT = re.compile(rb"(['`]|\"\"\")(\{\s*\"[^'`\n]*\})\1")
+"""A text of JSON in the code."""
 
 
 def tables(facts: Facts) -> Iterator[tuple[Span, list[Entry]]]:

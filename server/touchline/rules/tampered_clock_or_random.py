@@ -39,7 +39,10 @@ _SIGNS = {
         r"|\b(?:Time|Random|Process|Kernel)\.define_singleton_method\b"
     ),
 }
+"""Lines that replace the clock or chance."""
+
 _ALIAS = re.compile(r"^import (?:time|random) as (\w+)", re.MULTILINE)
+"""An import of these under another name."""
 
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:

@@ -49,18 +49,27 @@ _MODULES = re.compile(
     r"""["'](?:_?pytest|unittest|nose\d?|doctest|hypothesis|tox|pickle|__main__)[\w.]*["']\s*(?:not\s+)?in\s+sys\.modules"""
     r"""|(?:globals|locals|vars|dir)\(\)"""
 )
+"""A look for a runner among the modules, or for anything among the names."""
+
 _ARGUMENTS = re.compile(
     r"""argv.*["'][^"']*(?:pytest|unittest|jest|mocha|-test\.|\.test)[^"']*["']|["'][^"']*(?:pytest|unittest|jest|mocha|-test\.|\.test)[^"']*["'].*argv""",
     re.IGNORECASE,
 )
+"""A look for a runner among the arguments of the process."""
+
 _GLOBAL = re.compile(r"sys|__main__|builtins")
+"""What holds what a run leaves behind."""
+
 _BY_WHOM = "This tells whether the code is being tested, or by whom."
+"""What is said of most of this."""
+
 _LOUD = Severity.WARNING
 Telling = tuple[Span, str, Severity]
 """A place of the version now, what is to be said of it, and how loudly."""
 
 _ITEM = r"(?:\[[^\]\n]*\])?"
 _COUNTED = re.compile(r"\w[\])]?\s*(?:>=?|<=?|==|%)\s*\d")
+"""A comparison with a number, as one of a count."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:

@@ -22,6 +22,8 @@ _TOOLS = (
 """How suppressions begin, and the tools that read them."""
 
 _VERSION = re.compile(r"\d+\.\d+")
+"""A version."""
+
 _ABOVE = 2
 """Lines above a version in which the name of its tool may stand."""
 

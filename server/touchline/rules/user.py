@@ -33,7 +33,10 @@ from touchline.syntax.search import Pattern, PatternError
 
 FOLDER = ".touchline/rules/"
 _KEBAB = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+"""The form of a rule's id."""
+
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+"""Where an error of TOML says that it is."""
 
 
 class _Text(Frozen):

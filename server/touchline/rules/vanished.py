@@ -11,8 +11,14 @@ from touchline.rules.filechange import FileChange
 from touchline.syntax import Assertion, Facts, Strength, Test
 
 _SHORT = 4
+"""Letters of a name that means something."""
+
 _LONG = 12
+"""Letters of the name of a folder that means something."""
+
 _SHORTEST = 3
+"""Letters of a file's name where it is asked for as such."""
+
 _NOBODYS = frozenset(
     {"None", "True", "False", "null", "true", "false", "undefined", "self", "this", "super"}
     | {"await", "async", "yield", "return", "throw", "raise", "lambda", "else", "elif", "match"}
@@ -20,6 +26,7 @@ _NOBODYS = frozenset(
 )
 """Words of the languages: when code says one no longer, it is about nothing less than before."""
 _QUOTED = re.compile(r"\"([^\"]+)\"")
+"""A text in an assertion."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ _LAST_DIGITS = 1e-6
 """The widest tolerance that is there for the last digits of a fraction alone."""
 
 _FRACTION = re.compile(r"\d*\.\d+(?:[eE][+-]?\d+)?")
+"""A fraction, written out."""
+
 _CALL = re.compile(r"(?:await )?(?:\w+ (?:\.|::) )*[a-z_]\w* \(")
 """A call of a function; what makes an object gives another one each time."""
 

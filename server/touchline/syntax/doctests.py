@@ -13,9 +13,16 @@ _EXAMPLE = re.compile(
     rb"(?P<output>(?:(?!\s*>>>|\s*$|\s*\"\"\"|\s*''').+(?:\n|$))+)",
     re.MULTILINE,
 )
+"""An example with what it shows."""
+
 _CONTINUED = re.compile(rb"\n[ \t]*\.\.\. ?")
+"""The beginning of a line that goes on an example."""
+
 _COMMENT = re.compile(rb"\s#\s[^\"']*$")
+"""A comment at the end of a line of an example."""
+
 _SKIPPED = re.compile(rb"#\s*doctest:.*\+SKIP\b")
+"""What says that an example is not run."""
 
 
 def examples(text: bytes, place: Span) -> Iterator[Assertion]:

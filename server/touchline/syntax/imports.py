@@ -19,7 +19,11 @@ MANIFESTS = frozenset({"go.mod", "Cargo.toml"})
 """The files that give the packages of a work tree a name of their own."""
 
 _WORD = re.compile(rb"\w+")
+"""A word of an import."""
+
 _GO_MODULE = re.compile(rb'^module\s+"?(?P<path>[^\s"]+)', re.MULTILINE)
+"""The name of a module of Go."""
+
 _FOR_A_FOLDER = frozenset({"__init__", "index", "mod", "lib", "main"})
 
 

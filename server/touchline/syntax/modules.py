@@ -32,8 +32,14 @@ _SCRIPT_ENDINGS = (
     ".vue",
 )
 _COMPILED = re.compile(r"\.([mc]?)js(x?)$")
+"""The ending of a file that may stand for one of TypeScript."""
+
 _FROM = re.compile(r"from\s+(?P<dots>\.*)\s*(?P<base>[\w.]*)\s+import\s+(?P<names>.*)", re.DOTALL)
+"""An import of names from a module of Python."""
+
 _JAVA = re.compile(r"import\s+(?:static\s+)?(?P<name>[\w.]+?)(?P<all>\.\*)?\s*;")
+"""An import of Java."""
+
 _LAST = 3
 """How many of the last parts of a name may be no file of their own: a member, a class in one."""
 

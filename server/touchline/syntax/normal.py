@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     import tree_sitter
 
 _ATOMS = ("string", "string_literal", "regex", "char_literal", "character_literal")
+"""Endings of node types that are one word."""
+
 _CLOSING = frozenset(")]}>")
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _QUOTES = "\"'`"
 _STRING = re.compile(r"""([a-zA-Z]*)(["'])((?:\\.|(?!\2)[^\\\n])*)\2""")
+"""A string with its prefix and quotes."""
 
 
 @lru_cache(maxsize=16_384)

@@ -18,7 +18,10 @@ import tree_sitter
 from touchline.syntax.language import load
 
 _KEPT_BYTES = 32_000_000
+"""Bytes of the texts whose trees are kept."""
+
 _BLOCK = 4096
+"""Bytes that are compared at once."""
 
 
 class Edit(NamedTuple):

@@ -24,13 +24,24 @@ if TYPE_CHECKING:
 MARKS = ("skip", "xfail", "focus", "return", "uncollected")
 
 _TOKEN = re.compile(r';[^\n]*|"(?:\\.|[^"\\])*"|[()\[\]]|@[\w.-]+')
+"""A part of a query: a comment, a string, a bracket, a capture."""
+
 _NAMES = re.compile(r'\(#(?:eq\?|any-of\?) @[\w.-]+((?:\s+"(?:\\.|[^"\\])*")+)\s*\)')
+"""A predicate that asks for certain names."""
+
 _STRING = re.compile(r'"((?:\\.|[^"\\])*)"')
+"""A string in a query."""
+
 _WORD = re.compile(rb"\w+", re.ASCII)
+"""A word in a name."""
+
 _PLAIN = bytes(c if chr(c).isalnum() or c == ord("_") or c > 127 else ord(" ") for c in range(256))
+"""A table that puts a blank for each byte that is in no word."""
+
 _STRUCTURE = frozenset(
     {"name", "above", "callee", "assertion", "comment", "rows", "doctest", "embedded"}
 )
+"""Captures of what tests and definitions are made of."""
 
 
 def words_of(content: bytes) -> frozenset[bytes]:

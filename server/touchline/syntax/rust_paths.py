@@ -9,7 +9,11 @@ from posixpath import basename, dirname, join
 from touchline.syntax.kinds import Fact
 
 _ROOTS = frozenset({"mod.rs", "lib.rs", "main.rs"})
+"""Files that stand for their folder."""
+
 _SIGN = re.compile(r"[{},]|(?:r#)?\w+(?:\s*::\s*(?:r#)?\w+)*|::|\*")
+"""A part of a ``use``: a path, a bracket, a comma."""
+
 _MOST = 256
 """No ``use`` names more than so many paths; what goes on is not read."""
 

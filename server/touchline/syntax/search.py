@@ -12,6 +12,7 @@ from touchline.syntax.parse import parse
 from touchline.syntax.span import Span, span_of
 
 _ROW = re.compile(r"\brow (\d+)")
+"""The row in the message of an error of a query."""
 
 
 class PatternError(ValueError):

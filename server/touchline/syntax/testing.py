@@ -20,11 +20,14 @@ _VALUE = re.compile(
     r"(\w+)(?:: [\w<>\[\]]+)? :?= (.+?)[;,]?$",
     re.MULTILINE,
 )
+"""A line that gives a name a value."""
+
 _ASSIGNED = re.compile(
     r"(?:^|\bas|\bfor|\blet|\bconst|\bvar)\s+(?:mut )?(?!(?:let|const|var|final)\b)"
     r"(\w+)(?!=.*,$)[\w, :<>\[\]]*(?:=(?!=)|:|in\b)",
     re.MULTILINE,
 )
+"""A name that gets a value, as a variable or of a loop or a ``with``."""
 
 
 @dataclass(frozen=True, eq=False)

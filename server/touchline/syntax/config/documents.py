@@ -13,9 +13,12 @@ from touchline.yaml import BrokenYAMLError, compose, value
 
 Value = object
 _COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+"""A comment or last comma of JSON, or a string, in which there is none."""
+
 _INI = (".ini", ".cfg", ".coveragerc", ".flake8", ".pylintrc")
 _JSON = (".json", ".jsonc", ".json5", ".eslintrc", ".nycrc", ".mocharc", ".c8rc")
 _LARGEST = 1_000_000
+"""Bytes of a file that is read."""
 
 
 def document(path: str, content: bytes) -> Value:

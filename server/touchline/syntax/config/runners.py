@@ -50,6 +50,8 @@ _JS = (
 _GRADLE = r"build\.gradle(?:\.kts)?"
 _RUBY = r"\.rspec|(?:spec|rails|test)_helper\.rb|\.simplecov"
 _VALUE = r"[=\s]+([^\s\"',\]]+)"
+"""The value of an option of a command."""
+
 _OPTIONS = (
     _option("pytest.--deselect", _PY, rf"--deselect{_VALUE}"),
     _option("pytest.--ignore", _PY, rf"--ignore(?:-glob)?{_VALUE}"),
@@ -101,15 +103,22 @@ _OPTIONS = (
         r"^[^#\n]*?[\"'\[,\s]\^?\s*((?:def|class|return|if|else|for|except)(?:\s|\\b|\\s|\.\*)*)(?=[\"',\]]|$)",
     ),
 )
+"""What takes tests out or forgives them, runner by runner."""
+
 _NUMBERS = (
     (re.compile(rf"(?:^|/)(?:{_GRADLE})$"), re.compile(r"\b(minimum)\s*=\s*[\"']?([\d.]+)")),
     (re.compile(rf"(?:^|/)(?:{_RUBY})$"), re.compile(r"\b(minimum_coverage)\b\D*?([\d.]+)")),
 )
+"""Thresholds in files that are code."""
+
 _GLOBS = (
     (re.compile(r"(?:^|/)Rakefile$"), re.compile(r"\bpattern\s*=\s*[\"']([^\"'\n]+)")),
     (re.compile(r"(?:^|/)\.rspec$"), re.compile(r"--pattern\s+(\S+)")),
 )
+"""Where the files of tests are looked for."""
+
 _COMMENT = re.compile(r"\s*(?:#|//|\*|;)")
+"""The beginning of a line that is a comment."""
 
 
 def left_out(path: str, text: str) -> Iterator[Setting]:

@@ -29,9 +29,12 @@ _FILTERS = {"error": 1.0, "ignore": -1.0}
 """What pytest does with every warning, where nothing more is said."""
 
 _XML = re.compile(r"(?:^|/)pom\.xml$")
+"""Files whose settings are XML."""
+
 _SCRIPT = re.compile(
     r"(?:^|/)(?:jest|vitest|vite|karma|nyc)\.config\.\w+$|(?:^|/)eslint\.config\.\w+$"
 )
+"""Configuration that is a script."""
 
 
 @lru_cache(maxsize=512)
