@@ -133,6 +133,7 @@ def test_line_ends_of_git_are_no_change(workspace: Workspace, touchline: Touchli
     ("arguments", "cause"),
     [
         (["--base", "nope"], "no commit 'nope'"),
+        (["--base", ""], "--base names no revision"),
         (["--patch", "missing.diff"], "missing.diff"),
         (["--task", "missing.md"], "missing.md"),
         (["nowhere"], "nowhere is no folder"),

@@ -49,15 +49,17 @@ def audit(
     ] = None,
 ) -> None:
     """Judge many recorded changes."""
-    try:
-        with contextlib.ExitStack() as files:
+    with contextlib.ExitStack() as files:
+        try:
             source = files.enter_context(cases.open("rb"))
             target = files.enter_context(_writer(output))
+        except OSError as error:
+            raise misuse(f"{error.filename}: {error.strerror}") from error
+        try:
             count = _run(source, target, jobs or _cores())
-    except OSError as error:
-        raise misuse(f"{error.filename or cases}: {error.strerror}") from error
-    except BrokenProcessPool as error:
-        raise misuse("a process that judged changes died; the output is cut short") from error
+        except BrokenProcessPool as error:
+            cut = "a process that judged changes died; the output is cut short"
+            raise misuse(cut) from error
     print(
         f"touchline: {count.changes} changes judged, {count.flagged} with warnings or errors,"
         f" {count.broken} lines broken",

@@ -58,6 +58,8 @@ def check(  # noqa: PLR0913, PLR0917 (one for each option of the command)
     root = folder.resolve()
     if not root.is_dir():
         raise misuse(f"{folder} is no folder")
+    if base == "":
+        raise misuse("--base names no revision")
     if base and patch:
         raise misuse("--base and --patch exclude each other")
     if task and patch and str(task) == str(patch) == "-":
