@@ -64,26 +64,17 @@ _IDLE = re.compile(
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find new handlers of any error that do nothing."""
-    found = list(_swallowing(file.after))
-    old = _swallowing(file.before) if found else ()
-    known = Counter(_where(fact, file.before) for fact in old)
-    left = known.copy()
-    others = [fact for fact in found if not taken(left, _where(fact, file.after))]
-    named = file.after.whole.named if others and known else {}
-    gone = sum(count for name, count in known.items() if _last(name) not in named)
-    for fact in others:
-        gone -= 1
-        if gone < 0:
-            stood = _stood(file, fact) or _gives_answer(fact, analysis)
-            yield file.added(
-                RULE.id,
-                fact.span,
-                "Any error is caught here and nothing comes of it"
-                f"{', in code that stood there before' if stood else ''}.",
-                severity=Severity.WARNING if stood else Severity.INFORMATION,
-                aspect=Aspect.ERROR_HANDLING,
-                subject=name_around(file.after, fact.span.line),
-            )
+    for fact in _new_handlers(file):
+        stood = _stood(file, fact) or _gives_answer(fact, analysis)
+        yield file.added(
+            RULE.id,
+            fact.span,
+            "Any error is caught here and nothing comes of it"
+            f"{', in code that stood there before' if stood else ''}.",
+            severity=Severity.WARNING if stood else Severity.INFORMATION,
+            aspect=Aspect.ERROR_HANDLING,
+            subject=name_around(file.after, fact.span.line),
+        )
     for number in guards(file, analysis):
         message = "Any error is caught here and nothing comes of it."
         yield finding(file, RULE.id, number, message, {"aspect": Aspect.ERROR_HANDLING})
@@ -95,6 +86,21 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             aspect=Aspect.ERROR_HANDLING,
             subject=_where(fact, file.after),
         )
+
+
+def _new_handlers(file: FileChange) -> list[Fact]:
+    """Return the handlers that do nothing of which there are more now, in their function.
+
+    Those of functions that went count for as many in others: they may have moved.
+    """
+    found = list(_swallowing(file.after))
+    old = _swallowing(file.before) if found else ()
+    known = Counter(_where(fact, file.before) for fact in old)
+    left = known.copy()
+    others = [fact for fact in found if not taken(left, _where(fact, file.after))]
+    named = file.after.whole.named if others and known else {}
+    gone = sum(count for name, count in known.items() if _last(name) not in named)
+    return others[gone:]
 
 
 def _gives_answer(fact: Fact, analysis: Analysis) -> bool:

@@ -3,6 +3,7 @@
 from touchline.syntax.assertion import Assertion, literals_of
 from touchline.syntax.changed import changed_facts
 from touchline.syntax.collected import is_collected, is_test_path
+from touchline.syntax.edit import Edit
 from touchline.syntax.facts import Facts, facts, squeeze
 from touchline.syntax.imports import MANIFESTS, Neighbours
 from touchline.syntax.kinds import Fact
@@ -10,7 +11,6 @@ from touchline.syntax.language import language_of
 from touchline.syntax.mark import Mark
 from touchline.syntax.modules import Known, imported
 from touchline.syntax.normal import normal, split, tokens
-from touchline.syntax.parse import Edit
 from touchline.syntax.reading import is_part
 from touchline.syntax.span import Span, line_starts, span_of_line, span_of_lines
 from touchline.syntax.strength import Strength

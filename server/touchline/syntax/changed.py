@@ -13,8 +13,8 @@ from touchline.syntax.version import TREES, Version, decodable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from touchline.syntax.edit import Edit
     from touchline.syntax.mark import Mark
-    from touchline.syntax.parse import Edit
 
 _MOST_PLACES = 100
 """Places from which on one pass over the whole tree costs less than one for each."""

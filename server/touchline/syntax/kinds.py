@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import tree_sitter
 
-from touchline.syntax.patterns import Group, Queries
+from touchline.syntax.queries import Group, Queries
 from touchline.syntax.span import Span, span_of
 
 if TYPE_CHECKING:

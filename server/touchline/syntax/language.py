@@ -33,7 +33,7 @@ from pydantic import Field
 
 from touchline.model import Frozen
 from touchline.syntax.family import Family
-from touchline.syntax.patterns import Queries
+from touchline.syntax.queries import Queries
 from touchline.syntax.tables import Collection, Lists
 
 if TYPE_CHECKING:

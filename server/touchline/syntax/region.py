@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from touchline.syntax.parse import Edit
+from touchline.syntax.edit import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from touchline.syntax.edit import Edit, edited
 from touchline.syntax.entries import Entries, Entry
-from touchline.syntax.parse import Edit, edited
 from touchline.syntax.region import Region, merged, placed
 from touchline.syntax.widening import widened
 

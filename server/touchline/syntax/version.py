@@ -10,10 +10,10 @@ from touchline.syntax.collect import Collector
 from touchline.syntax.collected import is_test_path
 from touchline.syntax.kinds import Kinds, Root, matches
 from touchline.syntax.language import load
-from touchline.syntax.parse import Trees
 from touchline.syntax.patterns import words_of
 from touchline.syntax.span import Span, span_of
 from touchline.syntax.structure import Structure, structure
+from touchline.syntax.trees import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

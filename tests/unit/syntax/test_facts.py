@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from touchline.syntax import Strength, facts, normal
-from touchline.syntax.parse import Trees, parse
+from touchline.syntax.parse import parse
+from touchline.syntax.trees import Trees
 
 SOURCE = b"""import pytest
 
