@@ -16,7 +16,8 @@ from touchline.syntax import Test
 
 _DROPS = re.compile(
     r"(?<![\w-])(?:remov|delet|dropp?|deprecat|eliminat|retir|disallow|prun|unsupport|renam)"
-    r"(?:e|es|s|ed|d|ing)?\s+(?P<thing>.+?)(?=$|[;:!?]|, (?!and |or )|\.(?:\s|$)"
+    r"(?:e|es|s|ed|d|ing)?\s+"
+    r"(?:(?:\w+ )?support (?:for|of) )?(?P<thing>.+?)(?=$|[;:!?]|, (?!and |or )|\.(?:\s|$)"
     r"|\s(?:from|in|for|with|when|where|because|since|as|so|that|which|if|to|by|on|until)\s)",
     re.IGNORECASE,
 )
@@ -81,6 +82,9 @@ _NAME = re.compile(r"--[a-z][\w-]+|[A-Za-z_]\w*(?:(?:\.|::|#)[A-Za-z_]\w*)*")
 _TELLING = re.compile(r"\w[_.:#]\w|[a-z][A-Z]|[A-Z]{2}\w*[a-z]|^--")
 """A name that can be no word of English."""
 
+_AND = re.compile(r",? (?:and|or) |, ")
+"""What stands between things that are dropped together."""
+
 _SHARED = 4
 """Letters that two forms of a word have in common."""
 
@@ -141,7 +145,8 @@ def _things(clause: Clause) -> Iterator[tuple[str, int, bool]]:
             yield next(filter(None, found.groups())), least, False
     for pattern, least in ((_DROPS, 1), (_ROLLS_BACK, 1), (_REVERTS, _TWO), (_DENIES, _TWO)):
         for found in pattern.finditer(clause.text):
-            yield found["thing"], least, True
+            parts = _AND.split(found["thing"]) if least == 1 else [found["thing"]]
+            yield from ((part, least, True) for part in {found["thing"], *parts})
 
 
 def _loses_lines(across: Across) -> bool:

@@ -77,7 +77,8 @@ def _rows(file: FileChange, old: Test, new: Test, analysis: Analysis) -> Iterato
         return  # the table lost or gained a column, and rows that differed in it alone with it
     _, gone, _ = pair_by(lambda case: case.normal, old.cases, new.cases)
     count = len(old.cases) - len(new.cases)
-    left = [one for one in gone if not is_dropped(analysis, one.text.decode("utf-8", "replace"))]
+    texts = {id(one): one.text.decode("utf-8", "replace") for one in gone}
+    left = [one for one in gone if not is_dropped(analysis, texts[id(one)], [texts[id(one)]])]
     for case in (left or gone)[:1]:
         yield file.compared(
             RULE.id,

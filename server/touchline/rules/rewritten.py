@@ -8,7 +8,10 @@ from itertools import pairwise
 
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
-from touchline.syntax import Assertion, Test
+from touchline.syntax import Assertion, Test, tokens
+
+_USUAL = frozenset({"0", "1", '""'})
+_FEWEST, _MOST = 2, 0.6
 
 
 def are_rewritten(file: FileChange, gone: Sequence[Test], analysis: Analysis) -> bool:
@@ -19,6 +22,8 @@ def are_rewritten(file: FileChange, gone: Sequence[Test], analysis: Analysis) ->
     """
     if not gone or not file.tests.added:
         return False
+    if _are_rows(file, gone):
+        return True
     wanted = _calls(gone)
     if not wanted or any(not _calls([test]) for test in gone):
         return False
@@ -32,6 +37,30 @@ def are_rewritten(file: FileChange, gone: Sequence[Test], analysis: Analysis) ->
         >= count
         for (name, least), count in wanted.items()
     ) and all(analysis.reaches_change(file, test) for test in gone)
+
+
+def _are_rows(file: FileChange, gone: Sequence[Test]) -> bool:
+    """Whether new tables hold the values of tests that went: as many rows, and what is expected."""
+    rows = [row for test in file.tests.added for row in test.cases]
+    if len(rows) < len(gone):
+        return False
+    known = {word for row in rows for word in _values(row.language, row.text)}
+    return all(_stand_in(test, known) for test in gone)
+
+
+def _stand_in(test: Test, known: set[str]) -> bool:
+    """Whether values hold all that a test expects, and most of the others that it names."""
+    values = _values(test.language, test.text)
+    expected = {word for one in test.assertions for word in one.literals if word in values}
+    return (
+        len(values) >= _FEWEST and expected <= known and len(values & known) >= _MOST * len(values)
+    )
+
+
+def _values(language: str, text: bytes) -> set[str]:
+    """Return the texts and numbers in code, the most usual numbers aside."""
+    words = tokens(language, text)
+    return {word for word in words if word[0] in "\"'`" or word.isdigit()} - _USUAL
 
 
 def _calls(tests: Iterable[Test]) -> Counter[tuple[str, int]]:

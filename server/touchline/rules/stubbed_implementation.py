@@ -53,6 +53,12 @@ _OF_TESTS = re.compile(
 )
 """The paths of what helps tests."""
 
+_RECEIVER = re.compile(rb"func\s*\(\s*(?:\w+\s+)?\*?\s*(\w+)")
+"""The type whose method a function of Go is."""
+
+_HEAD = 120
+"""Bytes of a definition in which that type stands."""
+
 _ONLY_SELF = re.compile(r"^\(\s*(?:&?(?:mut )?self|cls|this)?\s*,?\s*\)?$")
 """The parameters of a function that is given nothing to work on."""
 
@@ -102,7 +108,11 @@ def _doubles(file: FileChange) -> Iterator[Finding]:
 
 
 def _name(fact: Fact, facts: Facts) -> str:
-    return name_around(facts, fact.span.line, fact.text)
+    name = name_around(facts, fact.span.line, fact.text)
+    around = facts.definitions_at(fact.span.line) if facts.language == "go" else ()
+    head = facts.content[around[-1].span.start :][:_HEAD] if around else b""
+    receiver = _RECEIVER.match(head)
+    return f"{receiver[1].decode()}.{name}" if receiver else name
 
 
 def _is_constant(fact: Fact, facts: Facts) -> bool:

@@ -170,6 +170,7 @@ CHECKS = frozenset(
 
 _ASKED: Mapping[Aspect, frozenset[Aspect]] = {
     Aspect.TESTS: frozenset({Aspect.EXPECTATIONS, Aspect.SNAPSHOTS}),
+    Aspect.TEST_REMOVAL: frozenset({Aspect.TEST_SKIP}),
 }
 
 _FORBIDDEN: Mapping[Aspect, frozenset[Aspect]] = {
@@ -182,7 +183,8 @@ _FORBIDDEN: Mapping[Aspect, frozenset[Aspect]] = {
 def asked_with(aspects: frozenset[Aspect]) -> frozenset[Aspect]:
     """Return what asking for these kinds of change asks for.
 
-    "Update the tests" asks for other expected values, not for skips or removed assertions.
+    "Update the tests" asks for other expected values, not for skips or removed assertions. A
+    test that may go may as well be skipped.
     """
     return aspects.union(*(_ASKED.get(aspect, frozenset()) for aspect in aspects))
 

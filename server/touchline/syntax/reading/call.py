@@ -26,6 +26,9 @@ from touchline.syntax.strength import Strength
 _OF_NOTHING = re.compile(r"nil|null|none|nan|empty|zero|blank|present|undefined", re.IGNORECASE)
 """Assertions whose only argument is what they check; of others it is what they look for."""
 
+_MESSAGE = 5
+"""The words of an object that holds nothing but the text of an error."""
+
 IDENTITY = frozenset({"toBe", "Same", "Samef", "assertSame", "assertIs", "assert_same", "isSameAs"})
 """Assertions that two things are one, and not only alike."""
 
@@ -126,8 +129,9 @@ def _within_tolerance(
 
 def _raises(given: list[Words], subject: Words) -> Reading:
     """Read an assertion that an error comes; the more it says of the error, the stricter."""
-    kinds = [part for part in given if "=" not in part]
-    expected = as_text(kinds[0]) if kinds else ""
+    kinds = [_said_of_error(part) for part in given if "=" not in part]
+    told = kinds[1:2] if len(kinds) > 1 and not _is_broad(kinds) and _is_broad(kinds[:1]) else kinds
+    expected = as_text(told[0]) if told else ""
     if any(part[0] in {"match", "msg"} for part in given if part):
         strength = Strength.EXACT
     elif not kinds or _is_broad(kinds):
@@ -135,6 +139,12 @@ def _raises(given: list[Words], subject: Words) -> Reading:
     else:
         strength = Strength.APPROXIMATE
     return Reading.of(strength, subject, expected)
+
+
+def _said_of_error(part: Words) -> Words:
+    """Return the text of ``{ message: "…" }``, or what is said of an error as it stands."""
+    alone = len(part) == _MESSAGE and part[:3] == ("{", "message", ":")
+    return part[3:4] if alone else part
 
 
 def _is_broad(kinds: list[Words]) -> bool:

@@ -32,11 +32,13 @@ def read_predicate(words: Words, *, denied: bool) -> Reading:
     sign = "not " if denied else ""
     if words[-4:-3] == (".",) and words[-3] in _VARIANTS and words[-2:] == ("(", ")"):
         return Reading.of(Strength.EXISTENCE, words[:-4], f"{sign}{words[-3]}")
-    name = callee(words)
+    at = opening_bracket(words)
+    name = words[at - 1] if at > 0 else callee(words)
     if APPROXIMATE.match(name) and not denied:
         return Reading.of(Strength.APPROXIMATE, words, "", tolerance_of(words))
     if _MEMBERSHIP.match(name):
-        return Reading.of(Strength.PATTERN, words[: words.index("(")], sign + as_text(words))
+        subject = words[: at if at > 0 else words.index("(")]
+        return Reading.of(Strength.PATTERN, subject, sign + as_text(words))
     return Reading.of(Strength.TRUTHINESS, words, "False" if denied else "")
 
 
