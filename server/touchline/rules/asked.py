@@ -30,7 +30,7 @@ _SHARED = 2
 _COMMON = re.compile(
     r"add|aft|also|and|anymor|api|are|befor|but|call|case|chang|check|class|cod|def|don|each|error|fail|fil|fix|for"
     r"|from|func|function|get|has|have|implement|into|just|let|lin|line|mak|method|mor|nam|new|not"
-    r"|now|one|only|pleas|python|return|run|set|should|some|spec|string|such|support|test|than|that"
+    r"|now|one|only|pleas|python|return|run|set|should|some|spec|str|string|such|support|test|than|that"
     r"|the|them|then|they|this|typ|updat|us|using|valu|want|was|were|what|when|where|which|will"
     r"|with|work|would|you|special|unus|obsolet|redundant|unnecessary|unneed|dead|exist|entir|whol|handl"
     r"|recent|workaround"

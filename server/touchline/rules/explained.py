@@ -25,6 +25,7 @@ _CONSTANTS = frozenset({"true", "false", "none", "null", "nil", "undefined"})
 
 _LABELS = frozenset({"name", "desc", "description", "title", "label", "scenario"})
 _KEYED = frozenset({":", "=", "=>"})
+_DENIES = re.compile(r"Not|not |False|refute|not_|!")
 _PIECE = re.compile(r"\w[\w.-]{2,}")
 """A word, or a number with its signs."""
 
@@ -39,6 +40,7 @@ def is_explained(
     old, new = pair
     return (
         _is_same_number(old, new)
+        or _is_same_part(old, new)
         or _is_same_text(old, new)
         or _is_closer(old, new)
         or _is_reworded(old, new, test)
@@ -70,6 +72,12 @@ def _is_same_number(old: Assertion, new: Assertion) -> bool:
     return one == two
 
 
+def _is_same_part(old: Assertion, new: Assertion) -> bool:
+    """Whether a look for a part is a call now: ``assertIn(x, y)`` for ``assertTrue(x in y)``."""
+    denied = [bool(_DENIES.search(one.normal)) for one in (old, new)]
+    return old.expected == f"in {new.expected}" and denied[0] == denied[1]
+
+
 def _is_same_text(old: Assertion, new: Assertion) -> bool:
     """Whether the texts are the same but for their kind (``b""``), or names for line ends came."""
     one, two = (tokens(side.language, side.expected.encode()) for side in (old, new))
@@ -93,7 +101,7 @@ def _is_reworded(old: Assertion, new: Assertion, test: Test) -> bool:
     if not old.literals or _values(old) != _values(new):
         return False
     words = new.expected.split()
-    around = {"(", ":", "{"} if new.is_case else {"("}
+    around = {"(", ":", "{"} if new.is_case else {"(", "."}
     calls = {word for word, following in pairwise(words) if following in around}
     come = Counter(_names(words)) - Counter(_names(old.expected.split()))
     return come.keys() <= calls | test.variables

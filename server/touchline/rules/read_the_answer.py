@@ -63,6 +63,10 @@ _DATA = re.compile(
 _IN_NAME = re.compile(r"^['\"](?:test|tests|expected|answer|test_|_test)s?['\"]$")
 """A word by which the files of tests are picked out of others."""
 
+_OWN_TESTS = re.compile(rb"#\[cfg\((?:all\()?test[^\]]*\]\s*(?:pub(?:\([^)]*\))? )?mod \w+;?$")
+_NEAR = 120
+"""Bytes before a module in which its attributes stand."""
+
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find new reads of tests and their data in product code."""
@@ -79,7 +83,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
             what = "function" if function else "code"
             yield _finding(file, fact, f"This {what} reads tests or their expected values.")
     for fact in fresh(file, "module"):
-        if _MODULE.match(fact.part("module")):
+        if _MODULE.match(fact.part("module")) and not _is_own_tests(file.after, fact):
             yield _finding(file, fact, "This product code imports from the tests.")
 
 
@@ -103,6 +107,13 @@ def _is_filter(fact: Fact, facts: Facts) -> bool:
     """Whether a word picks files out of a listing: ``"test" in filename``."""
     after = facts.content[fact.span.end : fact.span.end + 40].decode("utf-8", "replace")
     return bool(re.match(r"\s*in\s+\w*(?:file|name|path)", after))
+
+
+def _is_own_tests(facts: Facts, fact: Fact) -> bool:
+    """Whether a crate of Rust names the file of its own tests, ``#[cfg(test)] mod tests;``."""
+    return facts.language == "rust" and bool(
+        _OWN_TESTS.search(facts.content[max(0, fact.span.start - _NEAR) : fact.span.end])
+    )
 
 
 def _reads(facts: Facts, function: Span) -> bool:
