@@ -13,10 +13,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import Error, Locator
 
-# Seconds. The first only ends a hang; within the second a gesture shows its effect, or is repeated.
+# Seconds that only end a hang.
 PATIENCE = 60.0
-ONE_TRY = 8.0
-TRY_MS = ONE_TRY * 1000
+# Milliseconds for a step of a gesture, else the gesture is repeated.
+TRY_MS = 8000.0
+# Seconds after which the effect of a whole gesture is missing. What was only slow is done twice.
+EFFECT = 20.0
 
 LOG = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ def until(gesture: Callable[[], object], effect: Effect) -> None:
             LOG.info("a gesture did not work: %s", error)
         return _is_seen(effect)
 
-    wait_for(is_seen, f"the effect of a gesture: {effect}")
+    wait_for(is_seen, f"the effect of a gesture: {effect}", 2 * PATIENCE)
 
 
 def once_done(gesture: Callable[[], object]) -> None:
@@ -62,9 +64,9 @@ def once_done(gesture: Callable[[], object]) -> None:
 def _is_seen(effect: Effect) -> bool:
     try:
         if isinstance(effect, Locator):
-            effect.first.wait_for(timeout=TRY_MS)
+            effect.first.wait_for(timeout=EFFECT * 1000)
         else:
-            wait_for(effect, "the effect", ONE_TRY)
+            wait_for(effect, "the effect", EFFECT)
     except (Error, AssertionError):
         LOG.info("again, as its effect is not seen: %s", effect)
         return False
