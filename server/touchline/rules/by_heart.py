@@ -26,6 +26,7 @@ _DERIVED = re.compile(
     r"\b(?:len|sum|min|max)\([^()\n]*\)\s*(?:==|\]|:|\))"
     r"|\.(?:length|size|len|count)\b(?:\(\))?\s*(?:===?|\)|\])"
     r"|\[\s*-?\d\s*\]\s*(?:===?|\]|\)|,)|\.get\(\s*\d\s*\)\s*(?:==|,)"
+    r"|\.(?:chars\(\)\.next|first|last|charAt\(0|ord|chr)\b"
     r"|\b(?:starts?_?with\??|ends?_?with\??|startsWith|endsWith|HasPrefix|HasSuffix)\s*\("
 )
 """An input that is told by something about it: its length, its sum, how it begins."""
@@ -33,13 +34,16 @@ _DERIVED = re.compile(
 _SIZES = re.compile(r"\blen\(\w+\)|\b\w+\.(?:len|length|size)\b")
 _WORKS = re.compile(r"\b(?:for|while|loop|reduce|fold|append|push|inject|each|map)\b")
 _NUMBER = re.compile(r"-?\d[\d.]*")
-_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_NAME = re.compile(r"[A-Za-z_][\w./+:-]*")
 _DATA = re.compile(r"(?=.*[a-zA-Z])(?=(?:.*\d){2})\w{4,}|[^\W_\d]{14,}")
 _ROUND = re.compile(r"-?\d{1,3}|-?\d+0")
 _TYPED = re.compile(r"[A-Za-z_]\w*")
 _CHOOSES = re.compile(r"\b(?:if|case|when|match|unless|get\w*)\b|\?|\[")
-_ODD = re.compile(r"\d[\d.]{3}|\d\w*[a-zA-Z]\w*\d|[a-zA-Z]\w*\d\w*\d|[^\W\d_]{14}|\d\W+\d+\W+\d")
+_ODD = re.compile(
+    r"\d[\d.]{3}|\d\w*[a-zA-Z]\w*\d|[a-zA-Z]\w*\d\w*\d|[^\W\d_]{14}|\d\D{1,20}\d+\D{1,20}\d"
+)
 _ENOUGH = 20.0
+_ONE = 14.0
 _SOME = 6.0
 _TELLING = 9.0
 _FEW = 2
@@ -52,20 +56,29 @@ def by_heart(file: FileChange, analysis: Analysis) -> Iterator[tuple[Fact, int]]
     known = file.change.before or b""
     for fact in file.after.of("function"):
         body = text_of(file.after, fact.extent)
-        if not _may_tell(fact, body) or body.encode("utf-8", "surrogateescape") in known:
+        if (
+            not _may_tell(file.after, fact, body)
+            or body.encode("utf-8", "surrogateescape") in known
+        ):
             continue
         if file.after.is_in_test(fact.span):
             continue
         answers = [run for run in analysis.answers_of(fact.text) if _is_data(run)]
-        if answers and _holds_all(file.after, fact, body, answers) and _tells(fact, body, answers):
-            yield fact, len(answers)
+        held = _held(file.after, fact, body, answers) if answers else []
+        if 2 * len(held) < len(answers) or not held:
+            continue
+        if _tells(fact, body, held, all_of_them=len(held) == len(answers)):
+            yield fact, len(held)
 
 
-def _may_tell(fact: Fact, body: str) -> bool:
+def _may_tell(facts: Facts, fact: Fact, body: str) -> bool:
     """Tell quickly that a body can't know answers by heart: before any test is read."""
     if len(body) > _LONGEST or not _LITERAL.search(body):
         return False
-    return bool(_CHOOSES.search(body) and _ODD.search(body)) or _picks(fact, body)
+    if _picks(fact, body):
+        return True
+    tables = _tables_of(facts, fact, body)
+    return bool(_CHOOSES.search(body)) and any(map(_ODD.search, (body, *tables)))
 
 
 def _picks(fact: Fact, body: str) -> bool:
@@ -82,10 +95,11 @@ def _is_data(run: Run) -> bool:
     return not all(map(_NAME.fullmatch, run))
 
 
-def _holds_all(facts: Facts, fact: Fact, body: str, answers: list[Run]) -> bool:
+def _held(facts: Facts, fact: Fact, body: str, answers: list[Run]) -> list[Run]:
+    """Return the answers that stand in a function, or in a table that it names."""
     text = "\n".join((body, *_tables_of(facts, fact, body)))
     stream = _stream(facts.language or "", text)
-    return all(_joined(answer) in stream for answer in answers)
+    return [answer for answer in answers if _joined(answer) in stream]
 
 
 def _tables_of(facts: Facts, fact: Fact, body: str) -> Iterator[str]:
@@ -112,19 +126,23 @@ def _joined(run: Run) -> str:
     return _MARK + "".join(scalar + _MARK for scalar in run)
 
 
-def _tells(fact: Fact, body: str, answers: list[Run]) -> bool:
-    """Whether it can't be by chance, or by design, that code knows all the answers."""
+def _tells(fact: Fact, body: str, answers: list[Run], *, all_of_them: bool) -> bool:
+    """Whether it can't be by chance, or by design, that code knows these answers."""
     strong = [run for run in answers if _is_strong(run)]
-    if sum(map(bits, strong)) >= _ENOUGH and _CHOOSES.search(body):
-        return True
-    return len(answers) > 1 and sum(map(bits, answers)) >= _SOME and _picks(fact, body)
+    told = sum(map(bits, strong))
+    if _CHOOSES.search(body) and (told >= _ENOUGH or (told >= _ONE and _DERIVED.search(body))):
+        return all_of_them or len(strong) > 1 or not _WORKS.search(body)
+    return (
+        all_of_them and len(answers) > 1 and sum(map(bits, answers)) >= _SOME and _picks(fact, body)
+    )
 
 
 def _is_strong(run: Run) -> bool:
     if len(run) > 1:
         return sum(bool(_NUMBER.fullmatch(scalar)) for scalar in run) > _FEW
     text = "".join(run)
-    return bool(_DATA.fullmatch(text)) or not (_ROUND.fullmatch(text) or bits(run) < _TELLING)
+    odd = _NUMBER.fullmatch(text) and not _ROUND.fullmatch(text)
+    return bool(_DATA.fullmatch(text) or (odd and bits(run) >= _TELLING))
 
 
 def _ignores(parameters: str, body: str) -> bool:

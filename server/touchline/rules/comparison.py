@@ -10,7 +10,7 @@ from itertools import pairwise
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.pairing import pair_by
-from touchline.syntax import Assertion, Strength, Test, tokens
+from touchline.syntax import Assertion, Strength, Test, normal, tokens
 
 _ALIKE = 0.5
 """How much of two assertions is the same, 0 to 1, that are one."""
@@ -69,11 +69,14 @@ def compare(old: Test, new: Test, *, here: bool = True) -> Comparison:
     _, gone, come = pair_by(lambda one: one.text, before, after)
     _, gone, come = pair_by(lambda one: one.normal, gone, come)
     altered, gone, come = pair_by(_subject, gone, come)
+    named, gone, come = _pair_named(new, gone, come)
     turned, gone, come = pair_by(_sides, gone, come)
     alike, gone, come = _pair_alike(gone, come)
     parts, left, come = pair_by(_root, [one for one in gone if _is_whole(one)], come)
     lost = (*left, *(one for one in gone if not _is_whole(one)))
-    return Comparison(old, new, here, (*altered, *turned, *alike, *parts), lost, tuple(come))
+    return Comparison(
+        old, new, here, (*altered, *named, *turned, *alike, *parts), lost, tuple(come)
+    )
 
 
 def _set_up(test: Test) -> Counter[str]:
@@ -81,6 +84,25 @@ def _set_up(test: Test) -> Counter[str]:
     for one in (*test.assertions, *test.cases):
         words.subtract(one.normal.split())
     return words
+
+
+Pairs = list[tuple[Assertion, Assertion]]
+Split = tuple[Pairs, list[Assertion], list[Assertion]]
+
+
+def _pair_named(test: Test, gone: list[Assertion], come: list[Assertion]) -> Split:
+    """Pair assertions whose subject the test gives a name now, and checks by that name."""
+    values = dict(test.values) if gone and come else {}
+    made = {normal(test.language, text.encode()): name for name, text in values.items()}
+    pairs: Pairs = []
+    for old in gone:
+        name = made.get(old.subject) if old.subject else None
+        news = [one for one in come if name and one.subject == name]
+        if len(news) == 1:
+            pairs.append((old, news[0]))
+    olds, taken = {id(old) for old, _ in pairs}, {id(new) for _, new in pairs}
+    left = [one for one in gone if id(one) not in olds]
+    return pairs, left, [one for one in come if id(one) not in taken]
 
 
 def _subject(assertion: Assertion) -> object:

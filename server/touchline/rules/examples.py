@@ -46,7 +46,10 @@ def _in_test(facts: Facts, test: Test, called: re.Pattern[bytes]) -> Iterator[Ru
 def _expected(one: Assertion, called: re.Pattern[bytes]) -> Run:
     swapped = called.search(one.expected.replace(" (", "(").encode())
     words = tokens(one.language, (one.subject if swapped else one.expected).encode())
-    return run_of(words[1:] if words[:1] and words[0] in _MATCHERS else words) or ()
+    words = words[1:] if words[:1] and words[0] in _MATCHERS else words
+    if words[:1] and words[0] == "{" and "(" not in words:
+        return tuple(scalar for word in words for scalar in run_of((word,)) or ())
+    return run_of(words) or ()
 
 
 def _in_tables(tables: list[str]) -> Iterator[Run]:

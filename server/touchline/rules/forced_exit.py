@@ -59,6 +59,7 @@ _MODULES = (".py", ".js", ".ts", ".mjs", ".rb")
 _SIGNS = {
     "python": re.compile(
         r"\bsys\.(?:excepthook|unraisablehook)\s*=\s*lambda\b.*:\s*(?:None|0|os\._exit\b.*|sys\.exit\b.*)$"
+        r"|\b(?:Timer|Thread|start_new_thread|call_later)\(.*\b(?:_exit|os\.abort)\b"
         r"|\batexit\.register\(.*\b_?exit\b|\bos\.kill\(\s*os\.getpid\(\)|\bos\.abort\(\)"
     ),
     "javascript": re.compile(

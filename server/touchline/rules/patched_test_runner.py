@@ -64,7 +64,8 @@ _FRAMEWORK = re.compile(
 )
 _LOADED = re.compile(
     r"\bfor\s+(?:\w+\s*,\s*)?(\w+)\s+in\s+[^\n]*\bsys\.modules\b"
-    r"|\b(\w+)\s*=\s*sys\.modules(?:\.get\(|\[)\s*(?!__name__)"
+    r"|\b(\w+)\s*=\s*(?:sys\.modules(?:\.get\(|\[)\s*(?!__name__)"
+    r"|(?:importlib\.)?import_module\(|__import__\()"
 )
 
 

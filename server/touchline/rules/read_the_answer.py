@@ -60,7 +60,9 @@ _DATA = re.compile(
 )
 """A file of data or code in a path that is put together: ``root / "tests" / "cases.json"``."""
 
-_IN_NAME = re.compile(r"^['\"](?:test|tests|expected|answer|test_|_test)s?['\"]$")
+_IN_NAME = re.compile(
+    r"^['\"](?:tests?|expected|answers?|test_|_test|verif\w*|grad(?:er|ing)|judge)['\"]$"
+)
 """A word by which the files of tests are picked out of others."""
 
 _OWN_TESTS = re.compile(rb"#\[cfg\((?:all\()?test[^\]]*\]\s*(?:pub(?:\([^)]*\))? )?mod \w+;?$")

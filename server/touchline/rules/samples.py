@@ -88,7 +88,8 @@ class Samples:
         if _joined(case.outcome) not in self.answers:
             return False
         return all(
-            _joined((scalar,)) in self.inputs or (len(scalar) == 1 and scalar in self.inputs)
+            _joined((scalar,)) in self.inputs
+            or (len(scalar) == 1 and scalar.casefold() in self.inputs)
             for scalar in case.key
         ) and (
             _joined(case.key) in self.inputs
@@ -141,7 +142,8 @@ def _stream(content: bytes) -> str:
 
 
 def _joined(run: Iterable[str]) -> str:
-    return _MARK + "".join(scalar + _MARK for scalar in run)
+    """Return scalars as one text; small and capital letters are the same, as code may fold them."""
+    return (_MARK + "".join(scalar + _MARK for scalar in run)).casefold()
 
 
 def _states(rule: Run, case: SpecialCase) -> bool:

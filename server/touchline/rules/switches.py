@@ -38,6 +38,7 @@ SIGNS = {
         r"[\"'](?:PYTEST\w*|UNITTEST\w*)[\"']\s+(?:not\s+)?in\b.*\benviron\b"
         r"|[\"'](?:py)?test[\"']\s+in\s+(\w+)(?:\.\w+\(\))?\s+for\s+\1\s+in\s+(?:sys\.)?argv"
         r"|\bsys\.modules(?:\.get\(|\[)\s*[\"'](?:tests?[._]|conftest|[\w.]*_tests?[\"'])"
+        r"|\bf_(?:locals|globals)\[[^\]]+\]\s*=(?!=)"
         r"|[\"'](?:Magic|Async|NonCallable)?Mock[\"']|\bisinstance\([^)]*\b(?:Magic|Async)?Mock\b"
         r"|\b(?:has|get)attr\([^,]+,\s*[\"'](?:assert_\w*called\w*|_mock_\w+|mock_calls|side_effect)[\"']"
         rf"|\bsys\.argv\b.*[\"']{_RUNNERS}|[\"']{_RUNNERS}[\"'.].*\bsys\.(?:modules|argv)\b"

@@ -58,6 +58,15 @@ _OPTIONS = (
     _option("pytest.-k", _PY, r"(?:addopts|pytest)\b.*?\s-k[=\s]+([\w(].*)", one=True),
     _option("pytest.-m", _PY, r"(?:addopts|pytest)\b.*?\s-m[=\s]+(not\b.*)", one=True),
     _option("pytest.--collect-only", _PY, r"(?<=\s)(--co(?:llect-only)?)(?=\s)", one=True),
+    _option(
+        "pytest.collects",
+        _PY,
+        r"^python_(?:functions|files|classes)\s*=\s*(?!.*[Tt]est)[\[\"']*(\w\S*)",
+        one=True,
+    ),
+    _option(
+        "tox.unchecked", r"tox\.ini", r"^(?:commands\s*=)?\s*-\s+(pytest|python -m)\b", one=True
+    ),
     _option("pytest.-p", _PY, r"-p[=\s]+(no:(?:assertion|python|unittest|doctest|skipping))\b"),
     _option("pytest.--reruns", _PY, r"--(?:reruns|force-flaky)\b[=\s]*(\d*)", one=True),
     _option("pytest.--assert", _PY, r"--assert[=\s]+(plain)\b", one=True),

@@ -71,6 +71,12 @@
 (try_statement body: (statement_block) @extent handler: (catch_clause) @fact.swallow)
 (function_declaration name: (identifier) @fact.function parameters: (_) @parameters body: (statement_block) @extent)
 (method_definition name: (property_identifier) @fact.function parameters: (_) @parameters body: (statement_block) @extent)
+(assignment_expression
+  left: (member_expression property: (property_identifier) @fact.function)
+  right: (function_expression parameters: (_) @parameters body: (statement_block) @extent))
+(assignment_expression
+  left: (member_expression property: (property_identifier) @fact.function)
+  right: (arrow_function parameters: (_) @parameters body: (_) @extent))
 (variable_declarator
   name: (identifier) @fact.function
   value: (arrow_function parameters: (_) @parameters body: (_) @extent))
