@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -80,3 +81,19 @@ def test_output_that_goes_nowhere(shell: str, code: int, said: str, workspace: W
         ["bash", "-c", line], cwd=workspace.root, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (code, said)
+
+
+def message(method: str, **more: object) -> bytes:
+    """Return a message of the protocol, with its header."""
+    body = json.dumps({"jsonrpc": "2.0", "method": method, **more}).encode()
+    return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+
+
+@pytest.mark.parametrize("goodbye", [True, False])
+def test_a_server_ends_without_a_word(goodbye: bool) -> None:
+    """Its client says goodbye or is just gone: exit code 0, nothing on standard error."""
+    said = message("initialize", id=1, params={"processId": None, "capabilities": {}})
+    said += (message("shutdown", id=2) + message("exit")) if goodbye else b""
+    command = [sys.executable, "-m", "touchline", "serve"]
+    done = subprocess.run(command, input=said, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -104,7 +104,8 @@ def main() -> None:
             app()
         except SystemExit as ended:
             code = ended.code
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # as `serve` leaves it
+            sys.stdout.flush()
     except OSError as error:
         if not isinstance(error, BrokenPipeError):  # whoever read it has read enough
             place = error.filename or "the output"
