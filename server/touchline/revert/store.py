@@ -127,9 +127,12 @@ class Store:
         (self.folder / "journal.json").replace(self.folder / "committed.json")
 
     def finish(self, number: int) -> None:
-        """Put the committed unit into the history, and forget the oldest ones over the limit."""
+        """Put the committed unit into the history; first forget the oldest ones over the limit.
+
+        In this order a killed process leaves the committed unit, and so the work to the next.
+        """
+        self._forget(number)
         (self.folder / "committed.json").replace(self._record(number))
-        self._forget()
 
     def drop(self, number: int) -> None:
         """Forget the unit under way: it was rolled back."""
@@ -147,9 +150,9 @@ class Store:
         unit = self.unit(number)
         return _TakenBack(unit.undoes, datetime.fromisoformat(unit.time), unit.places)
 
-    def _forget(self) -> None:
+    def _forget(self, newest: int) -> None:
         size = 0
-        for count, number in enumerate(reversed(self.numbers()), 1):
+        for count, number in enumerate((newest, *reversed(self.numbers())), 1):
             size += self._pack(number).stat().st_size
             if count > 1 and (count > self.limits.units or size > self.limits.bytes):
                 self._record(number).unlink()

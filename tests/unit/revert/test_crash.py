@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.unit.revert.killing import lines_of, run_and_kill
 from tests.unit.revert.trees import Tree, changes, file, lay_out, tree_of
 
-from touchline.revert import Pick, Store, Workspace, apply, plan, recover, syscalls, undo
+from touchline.revert import Limits, Pick, Store, Workspace, apply, plan, recover, syscalls, undo
 
 KILLS = int(os.environ.get("TOUCHLINE_KILLS", "25"))
 
@@ -93,3 +93,21 @@ def test_a_system_without_exchange_is_as_safe(tmp_path: Path) -> None:
         test_a_killed_unit_is_done_or_rolled_back(tmp_path)
     finally:
         syscalls.LIBC = known
+
+
+def test_no_unit_over_the_limit_outlives_a_kill(tmp_path: Path) -> None:
+    """Wherever an undo dies while old units are forgotten, the next recovery ends that work."""
+    template, scratch = tmp_path / "template", tmp_path / "scratch"
+    (template / "root").mkdir(parents=True)
+    lay_out(template / "root", AFTER)
+    take_back(template)
+    shutil.copytree(template, scratch, symlinks=True)
+    store = Store(scratch / "state", Limits(units=1))
+    total = lines_of(lambda: undo(store, scratch / "root"))
+    for point in range(total - 50, total, 2):
+        shutil.rmtree(scratch)
+        shutil.copytree(template, scratch, symlinks=True)
+        assert run_and_kill(lambda: undo(store, scratch / "root"), point)
+        recover(store, scratch / "root")
+        assert len(store.numbers()) == 1
+        assert len(list((store.folder / "packs").iterdir())) == 1
