@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -19,7 +19,7 @@ def load(place: Path, model: type[_Model]) -> _Model | None:
     """Read a model; None where there is none, or none that this program can read."""
     try:
         return model.model_validate(json.loads(place.read_bytes()))
-    except (OSError, ValueError, ValidationError):
+    except (OSError, ValueError):
         return None
 
 

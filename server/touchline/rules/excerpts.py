@@ -12,9 +12,16 @@ def text_of(facts: Facts, span: Span) -> str:
 
 def line_of(facts: Facts, span: Span) -> str:
     """Return the whole lines on which a place stands."""
+    lines = lines_around(facts, span)
+    return facts.content[lines.start : lines.end].decode("utf-8", "replace")
+
+
+def lines_around(facts: Facts, span: Span) -> Span:
+    """Return the place of the whole lines on which another stands."""
     start = facts.content.rfind(b"\n", 0, span.start) + 1
-    end = facts.content.find(b"\n", span.end)
-    return facts.content[start : end if end >= 0 else None].decode("utf-8", "replace")
+    found = facts.content.find(b"\n", span.end)
+    end = len(facts.content) if found < 0 else found
+    return Span(start, end, span.line, span.end_line, 0, end - start)
 
 
 def function_around(facts: Facts, span: Span) -> Span | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from operator import attrgetter
 from typing import Unpack
 
 from touchline.model import Change, ChangeKind, Finding, Hunk
@@ -15,7 +17,7 @@ from touchline.rules.pairing import Pairing, pair_tests
 from touchline.rules.product import Product
 from touchline.rules.untested import Untested
 from touchline.rules.versions import Versions
-from touchline.syntax import Span, facts
+from touchline.syntax import Facts, Span, Test, facts
 
 
 class Holds(Enum):
@@ -58,21 +60,20 @@ class FileChange(Versions):
 
         Tests that stand as they stood are pairs of equals, and left out where that can be.
         """
-        if Holds.TESTS not in self.holds:
-            return Pairing()
-        found = pair_tests(self.before.tests, self.after.tests)
-        if found.removed and found.added:
-            return pair_tests(self.before.whole.tests, self.after.whole.tests)
-        return found
+        return self._paired(attrgetter("tests"))
 
     @cached_property
     def helpers(self) -> Pairing:
         """Which helper with assertions before is which after, within this file."""
+        return self._paired(attrgetter("helpers"))
+
+    def _paired(self, part: Callable[[Facts], Sequence[Test]]) -> Pairing:
+        """Pair a part of the facts; that of the whole versions where some went and some came."""
         if Holds.TESTS not in self.holds:
             return Pairing()
-        found = pair_tests(self.before.helpers, self.after.helpers)
+        found = pair_tests(part(self.before), part(self.after))
         if found.removed and found.added:
-            return pair_tests(self.before.whole.helpers, self.after.whole.helpers)
+            return pair_tests(part(self.before.whole), part(self.after.whole))
         return found
 
     @cached_property

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from touchline.rules.filechange import FileChange
 from touchline.rules.pairing import Pairing, pair_tests
+from touchline.rules.went import Went
 from touchline.syntax import Test, is_test_path
 
 
@@ -96,13 +97,12 @@ class Moves:
     @cached_property
     def _strays(self) -> dict[tuple[str, str], str]:
         """The paths of files that are not collected and hold tests that went, by name and text."""
-        gone = {test.path[-1] for file in self._files for test in file.tests.removed}
-        names = [name.encode("utf-8", "surrogateescape") for name in gone]
+        went = Went(self._files)
         loose = [file for file in self._files if not is_test_path(file.path)]
         return {
             (test.path[-1], test.normal): file.path
             for file in loose
-            if any(map((file.change.after or b"").__contains__, names))
+            if went.may_stand_in(file)
             for test in file.after.whole.strays
-            if test.path[-1] in gone
+            if test.path[-1] in went.names
         }

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
-from touchline.rules.excerpts import function_around, line_of, name_around
+from touchline.rules.excerpts import function_around, line_of, lines_around, name_around
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
 from touchline.rules.rule import PRODUCT, Group, Rule
@@ -77,7 +77,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     said: set[int] = set()
     for fact in fresh(file, "string"):
         function = function_around(file.after, fact.span)
-        place = function or _line(file.after, fact.span)
+        place = function or lines_around(file.after, fact.span)
         if place.start in said:
             continue
         if _names_tests(fact, file.after) and _reads(file.after, place):
@@ -95,14 +95,6 @@ def _names_tests(fact: Fact, facts: Facts) -> bool:
     if _IN_NAME.match(fact.text) and _is_filter(fact, facts):
         return True
     return bool(_FOLDER.match(fact.text) and _DATA.search(line_of(facts, fact.span)))
-
-
-def _line(facts: Facts, span: Span) -> Span:
-    """Return the line on which something stands."""
-    start = facts.content.rfind(b"\n", 0, span.start) + 1
-    end = facts.content.find(b"\n", span.end)
-    stop = len(facts.content) if end < 0 else end
-    return Span(start, stop, span.line, span.end_line, 0, stop - start)
 
 
 def _is_filter(fact: Fact, facts: Facts) -> bool:

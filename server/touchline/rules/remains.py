@@ -8,6 +8,7 @@ from functools import cached_property
 
 from touchline.rules.filechange import FileChange
 from touchline.rules.pairing import pair_by
+from touchline.rules.went import Went
 from touchline.syntax import Assertion, Facts, Test
 
 
@@ -26,17 +27,14 @@ class Remains:
     @cached_property
     def _namesakes(self) -> Mapping[tuple[str, str], set[str]]:
         """Where tests stand now that go by the name of one that went, by name and text."""
-        gone = {test.path[-1] for f in self._files.values() for test in f.tests.removed}
-        names = [name.encode("utf-8", "surrogateescape") for name in gone]
+        went = Went(self._files.values())
         files = (
-            file
-            for file in self._test_files
-            if file.path in self._files or any(map((file.change.after or b"").__contains__, names))
+            file for file in self._test_files if file.path in self._files or went.may_stand_in(file)
         )
         found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for file in files:
             for one in file.after.whole.tests:
-                if one.path[-1] in gone:
+                if one.path[-1] in went.names:
                     found[one.path[-1], one.normal].add(file.path)
         return found
 

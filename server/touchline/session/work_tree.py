@@ -158,8 +158,7 @@ class WorkTree:
         """
         listed = set(paths)
         ended = {path for path, text in overlays.items() if self._changes.overlay(path, text)}
-        untold = untold - ended if ended else untold
-        different = self._changes.update(listed | overlays.keys(), writers, other, untold)
+        different = self._changes.update(listed | overlays.keys(), writers, other, untold - ended)
         self._follow(listed, moved=self._follow_tree(listed))
         self.revision += different
 

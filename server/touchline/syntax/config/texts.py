@@ -32,7 +32,7 @@ _NUMBERED = re.compile(
 _LEVELLED = re.compile(r"""['"]([\w@-]+(?:/[\w@-]+)*)['"]\s*:\s*\[?\s*['"](off|warn|error)['"]""")
 """A rule of a linter and its level in such a configuration."""
 
-_LEVELS = {"off": 0.0, "0": 0.0, "warn": 1.0, "1": 1.0, "warning": 1.0, "error": 2.0, "2": 2.0}
+_LEVELS = {"off": 0.0, "warn": 1.0, "error": 2.0}
 _OPTION = re.compile(
     r"--(cov-fail-under|fail-under|max-warnings|max-complexity|coverage)[= ](\d+(?:\.\d+)?)"
 )
