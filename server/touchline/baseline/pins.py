@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pygit2
@@ -60,9 +61,32 @@ class Pins:
             self._linking.join()
 
     def _take(self) -> None:
-        """Link the objects; loose ones may be many, so this goes on in the background."""
-        self._linking = threading.Thread(target=self._link_all, name="touchline-pins", daemon=True)
+        """Link the objects; loose ones may be many, so this goes on in the background.
+
+        What is linked is decided at once: an object that git writes meanwhile is the session's.
+        """
+        try:
+            names = self._names()
+        except OSError as error:
+            self.failed = error.strerror or "unknown error"
+            return
+        self._linking = threading.Thread(
+            target=self._link_all, args=(names,), name="touchline-pins", daemon=True
+        )
         self._linking.start()
+
+    def _names(self) -> list[str]:
+        """List the objects; the list is kept, for a start that does not come to its end."""
+        kept = self._folder / "names"
+        with suppress(FileNotFoundError):
+            return kept.read_text().splitlines()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        names = list(_object_files(self._source))
+        written = kept.with_suffix(".new")
+        with suppress(OSError):  # on a full disk the list holds for this start alone
+            written.write_text("\n".join(names))
+            written.replace(kept)
+        return names
 
     def _live_odb(self) -> pygit2.Odb | None:
         if self._live is None and self._source.is_dir():
@@ -75,11 +99,10 @@ class Pins:
             self._odb = pygit2.Odb(str(self._folder))
         return self._odb
 
-    def _link_all(self) -> None:
+    def _link_all(self, names: Iterable[str]) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
             self._keep_alternates()
-            for name in _object_files(self._source):
+            for name in names:
                 target = self._folder / name
                 target.parent.mkdir(exist_ok=True)
                 _link(self._source / name, target)

@@ -1,5 +1,8 @@
 """Stashes: work from before the session may come and go by git, and no edit hides in it."""
 
+import threading
+from collections.abc import Callable
+
 import pytest
 from tests.workspace import LIMIT, Workspace
 
@@ -41,6 +44,38 @@ def test_work_from_before_the_session_comes_and_goes(
     workspace.git("stash", "pop", "-q", "--index")
     assert changed(workspace, baseline) == set()
     assert baseline.moves == ()
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_what_git_writes_while_its_objects_are_linked_is_of_the_session(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, killed: bool
+) -> None:
+    """Neither a stash nor a commit of the first moments is taken for an old one."""
+    workspace.commit({"edited": b"1\n", "staged": b"1\n"})
+    workspace.write({"edited": b"mine\n"})
+    may_link = threading.Event()
+    monkeypatch.setattr(threading.Thread, "run", _run_when(may_link, threading.Thread.run))
+    baseline = workspace.baseline()
+    workspace.git("stash", "-q")
+    workspace.commit({"staged": b"agent's\n"})
+    if killed:
+        baseline = workspace.baseline()
+    may_link.set()
+    assert changed(workspace, baseline) == {"staged"}
+    assert {path for move in baseline.moves for path in move.paths} == {"edited"}
+
+
+def _run_when(
+    may: threading.Event, run: Callable[[threading.Thread], None]
+) -> Callable[[threading.Thread], None]:
+    """Hold the thread that links git's objects until it may begin."""
+
+    def held(thread: threading.Thread) -> None:
+        if thread.name == "touchline-pins":
+            may.wait()
+        run(thread)
+
+    return held
 
 
 def test_a_stash_can_be_applied_and_dropped_later(workspace: Workspace, baseline: Baseline) -> None:
