@@ -49,7 +49,7 @@ def live_process(workspace: Workspace, before: Sequence[str] = ()) -> Generator[
         stdout=subprocess.PIPE,
         text=True,
         cwd=_TOP,
-        env={**os.environ, "PYTHONPATH": f"{_TOP}/server", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": f"{_TOP}/server"},
     )
     try:
         yield LiveProcess(process)

@@ -14,6 +14,7 @@ from package import this_machine
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from run import make_workspace
 from tests.e2e.waiting import PATIENCE
+from tests.e2e.window import RECORD_TOASTS
 from tests.e2e.workbench import Workbench
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +63,7 @@ def context(browser: Browser) -> Generator[BrowserContext]:
     context = browser.new_context(
         viewport={"width": 1280, "height": 800}, permissions=["clipboard-read", "clipboard-write"]
     )
+    context.add_init_script(RECORD_TOASTS)
     context.on("dialog", lambda dialog: dialog.accept())  # leave a folder with unsaved edits
     yield context
     context.close()

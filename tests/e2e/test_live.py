@@ -45,7 +45,7 @@ def test_a_weakened_test_is_shown_and_taken_back_by_the_light_bulb(
     workbench.fix(problem, "Take this change back", lambda: test.read_bytes() == before)
     expect(workbench.status).not_to_contain_text("warning")
     expect(workbench.problems()).to_contain_text("No problems")
-    expect(workbench.notifications).to_have_count(0)
+    assert workbench.popped_up() == []
 
 
 def test_a_deleted_test_file_is_opened_from_the_problems_and_restored(

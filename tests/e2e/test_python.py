@@ -21,7 +21,7 @@ def test_without_a_python_the_status_bar_says_what_is_needed(
     workbench.says("needs Python 3.11")
     workbench.command("Touchline: Show the Session's Changes")
     expect(workbench.view).to_contain_text("Choose a Python")
-    expect(workbench.notifications).to_have_count(0)
+    assert workbench.popped_up() == []
     server.configure()
     workbench.says("0")
 

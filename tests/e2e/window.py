@@ -10,11 +10,25 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.waiting import PATIENCE, TRY_MS, once_done, until
 
 EMPTY = "You have not yet added a folder to the workspace"
+# Milliseconds that a window may take from no folder on the screen to Touchline's item.
+MAY_BE_EMPTY_MS = 3000.0
 RECORD = """item => {
   window.touchlineSeen = [];
   const note = () => window.touchlineSeen.push(item.innerHTML);
   new MutationObserver(note).observe(item, {childList: true, subtree: true, characterData: true});
 }"""
+
+RECORD_TOASTS = """
+  window.touchlineToasts = [];
+  new MutationObserver(() => {
+    for (const {textContent} of document.querySelectorAll(
+        '.notifications-toasts .notification-list-item-message')) {
+      if (textContent && !window.touchlineToasts.includes(textContent)) {
+        window.touchlineToasts.push(textContent);
+      }
+    }
+  }).observe(document, {childList: true, subtree: true});
+"""
 
 
 class Window:
@@ -31,7 +45,7 @@ class Window:
         self.page.goto(address)
         empty = self.page.get_by_text(EMPTY)
         self.status.or_(empty).first.wait_for()
-        self.status.wait_for(timeout=TRY_MS)
+        self.status.wait_for(timeout=MAY_BE_EMPTY_MS)
 
     @property
     def status(self) -> Locator:
@@ -62,6 +76,14 @@ class Window:
     def notifications(self) -> Locator:
         """Notifications that pop up."""
         return self.page.locator(".notifications-toasts .notification-list-item")
+
+    def popped_up(self) -> list[str]:
+        """Return the words of every notification since the page was loaded or last forgot."""
+        return list(self.page.evaluate("window.touchlineToasts"))
+
+    def forget_popped_up(self) -> None:
+        """Begin to note down notifications anew."""
+        self.page.evaluate("window.touchlineToasts = []")
 
     def says(self, words: str | re.Pattern[str], seconds: float = PATIENCE) -> None:
         """Wait until the status bar says it. The first start after an install takes longest."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Error, Locator, expect
 from tests.e2e.palette import Palette
 from tests.e2e.waiting import TRY_MS, Effect, until
 from tests.workspace import git
+
+# Milliseconds in which the changes view has its rows, where it gets any.
+SOON_MS = 2000.0
 
 
 class Workbench(Palette):
@@ -27,6 +31,7 @@ class Workbench(Palette):
         self._sessions += 1
         self.start_session("From now", f"{session} {self._sessions}")
         expect(self.status).to_have_text("0")
+        self.forget_popped_up()
 
     def close_editors(self) -> None:
         """Close every editor, with what is not saved."""
@@ -41,6 +46,8 @@ class Workbench(Palette):
         """Open the changes view by a click on the status bar."""
         opened = self.view.locator(".composite.title", has_text="Touchline")
         until(lambda: self.status.click(timeout=TRY_MS), opened)
+        with suppress(Error):  # the view gets the keyboard when it has rows: later it would disturb
+            self.view.locator(".monaco-list:focus").wait_for(timeout=SOON_MS)
         return self.view
 
     def row(self, words: str | re.Pattern[str]) -> Locator:

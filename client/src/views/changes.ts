@@ -11,6 +11,8 @@ const GROUPING = "touchline.grouping";
 const REFRESH_MS = 100;
 const QUIET_MS = 1000;
 const PATIENCE_MS = 1000;
+/** Later the person may have gone on to something else, and keeps the keyboard. */
+const FOCUS_MS = 300;
 const STEP_MS = 20;
 
 export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
@@ -40,7 +42,7 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
   async selection(): Promise<Row | undefined> {
     const deadline = Date.now() + PATIENCE_MS;
     while (this.#view.selection.length === 0 && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+      await pause();
     }
     return this.#view.selection[0];
   }
@@ -60,7 +62,20 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
     await vscode.commands.executeCommand("touchline.changes.focus");
     const first = this.#rows[0];
     if (!visible && first) {
-      await this.#view.reveal(first, { select: false, focus: true });
+      await this.#focus(first);
+    }
+  }
+
+  /** Gives a row the keyboard. VS Code refuses one that it has not asked for yet. */
+  async #focus(row: Row): Promise<void> {
+    const deadline = Date.now() + FOCUS_MS;
+    while (this.#rows.includes(row) && Date.now() < deadline) {
+      try {
+        await this.#view.reveal(row, { select: false, focus: true });
+        return;
+      } catch {
+        await pause();
+      }
     }
   }
 
@@ -150,6 +165,10 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
       this.#quiet = setTimeout(() => this.#changed.fire(undefined), QUIET_MS);
     }
   }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, STEP_MS));
 }
 
 /** Whose changes the setting hides; they are counted, and listed in a group of their own. */
