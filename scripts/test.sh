@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs `make lint` and every test, three things at once: the tests in editors, which wait for the
 # screen most of the time; the checks of the code and of the client's own modules; and all other
-# tests, on twice as many workers as there are cores, for they wait for servers and disks. The last
+# tests, on one worker more than there are cores, for they wait for servers and disks. The last
 # line counts all tests.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -18,8 +18,8 @@ editors=$!
   node scripts/client_tests.mjs "$reports/client.xml" && [ $lint = 0 ]
 } >"$reports/checks.txt" 2>&1 &
 checks=$!
-workers=$(($(nproc) * 2))
-.venv/bin/pytest -q -n $workers -m "not e2e" --junitxml="$reports/fast.xml" "$@"
+workers=$(($(nproc) + 1))
+.venv/bin/pytest -q -n $workers -m "not e2e" --dist worksteal --junitxml="$reports/fast.xml" "$@"
 fast=$?
 wait $checks
 checks=$?

@@ -106,7 +106,10 @@ def other_page(context: BrowserContext) -> Page:
 
 @pytest.fixture
 def open_folder(
-    server: CodeServer, other_page: Page, request: pytest.FixtureRequest
+    server: CodeServer,
+    other_page: Page,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,  # noqa: ARG001 (it goes only after the window has left it)
 ) -> Generator[Open]:
     """Open a window on a folder; after the test its last picture is left in test-results."""
 
