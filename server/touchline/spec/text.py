@@ -212,8 +212,14 @@ def _cuts(text: str) -> Iterator[int]:
     for match in _END.finditer(text):
         dot = match.start() + 1
         inside = code and any(start < dot < end for start, end in code)
-        if not inside and not _is_abbreviated(text[max(0, dot - _LONGEST) : dot].lower()):
+        abbreviated = _is_abbreviated(text[max(0, dot - _LONGEST) : dot].lower())
+        if not inside and not abbreviated and not _is_ordinal(text, dot):
             yield match.end()
+
+
+def _is_ordinal(text: str, dot: int) -> bool:
+    """Tell whether a dot is that of the number which a line begins with, as in `1. Set-up`."""
+    return text[text.rfind("\n", 0, dot) + 1 : dot - 1].strip().isdecimal()
 
 
 def _is_abbreviated(end: str) -> bool:

@@ -182,3 +182,11 @@ def test_the_state_of_a_task_is_no_clause() -> None:
 
     assert neutral(status="done")
     assert not neutral(title="Fix src/app.py and pkg/core.py")
+
+
+def test_the_number_of_a_heading_is_not_a_sentence() -> None:
+    """A clause quotes the heading with its number, and a number alone gives none."""
+    text = "## 1. Speed up src/app.py\n\n1. Drop the cache. Keep pkg/core.py.\n"
+    said = [clause.text for clause in spec_from({".touchline/task.md": text}).clauses]
+    assert said[0] == "1. Speed up src/app.py"
+    assert not {"1", "1."}.intersection(said)
