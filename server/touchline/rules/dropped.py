@@ -155,10 +155,16 @@ def _loses_lines(across: Across) -> bool:
 
 
 def _is_named(thing: str, text: str) -> bool:
-    """Whether a text holds a name of code that is dropped."""
+    """Whether a text holds a name of code that is dropped; its first letter may be of any case.
+
+    A class or a decorator and the function behind it are often told apart by that alone.
+    """
     found = (name for whole in _NAME.findall(thing) for name in {whole, whole.rpartition(".")[2]})
     names = (name for name in found if _TELLING.search(name))
-    return any(re.search(rf"(?<![\w-]){re.escape(name)}", text) for name in names)
+    return any(
+        re.search(rf"(?<![\w-])(?i:{re.escape(name[0])}){re.escape(name[1:])}", text)
+        for name in names
+    )
 
 
 def _is_told(thing: str, least: int, names: frozenset[str]) -> bool:
