@@ -20,11 +20,15 @@ from touchline.lsp.protocol import STATUS
 DEADLINE = 60.0  # ends a hang; nothing waits for it
 
 
-async def until(condition: Callable[[], Any], what: str = "", seconds: float = DEADLINE) -> Any:
-    """Wait until a condition is true and return its value; fail at the deadline."""
+async def until(
+    condition: Callable[[], Any], what: str | Callable[[], object] = "", seconds: float = DEADLINE
+) -> Any:
+    """Wait until a condition is true and return its value; at the deadline say ``what``."""
     end = time.monotonic() + seconds
     while not (value := condition()):
-        assert time.monotonic() < end, f"not within {seconds} s: {what or condition}"
+        if time.monotonic() > end:
+            said = what() if callable(what) else what
+            raise AssertionError(f"not within {seconds} s: {said or condition}")
         await asyncio.sleep(0.01)
     return value
 

@@ -34,7 +34,9 @@ async def test_work_that_git_stashed_comes_and_goes_unseen(tmp_path: Path, start
     agent("echo mine > f; echo mine > g; echo mine > made", root)
     editor = await start(root)
     agent("git stash -q -u", root)
-    await until(lambda: editor.status().headMove and editor.status().headMove.files == 3)
+    await until(
+        lambda: editor.status().headMove and editor.status().headMove.files == 3, editor.status
+    )
     assert editor.status().headMove.stash
     assert any("is stashed" in note.message for note in editor.status().notes)
     assert not (await editor.request("touchline/changes")).files

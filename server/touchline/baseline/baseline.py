@@ -89,7 +89,7 @@ class Baseline:
         """What is not covered, and why."""
         left_out = [
             Note(kind="baseline", path=path, message=f"Not compared line by line: {entry.unread}.")
-            for path, entry in self._own.items()
+            for path, entry in tuple(self._own.items())  # a thread may add to them meanwhile
             if entry is not None and entry.unread
         ]
         return (*self._homeless, *self._contents.notes, *left_out)
