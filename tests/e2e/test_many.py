@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.e2e
 FILES, TESTS = 20, 250
 SHOWN = 100
 BURST = 1_000
+# The server tells of its state at most every 100 ms.
+UPDATES_A_SECOND = 10
 WRITE_MANY = """
 import pathlib, sys
 folder = pathlib.Path(sys.argv[1])
@@ -51,11 +54,11 @@ def test_five_thousand_findings_stay_usable(workbench: Workbench, project: Path)
 
 def test_a_burst_of_files_updates_the_view_a_few_times(workbench: Workbench, project: Path) -> None:
     """A thousand files at once are a handful of updates, and no notification."""
-    seen = workbench.record_status()
+    seen, began = workbench.record_status(), time.monotonic()
     folder = project / "cart" / "made"
     subprocess.run([sys.executable, "-c", WRITE_MANY, folder, str(BURST)], check=True)
     workbench.says(f"{BURST}")
-    assert len(seen()) < BURST / 5
+    assert len(seen()) <= 1 + UPDATES_A_SECOND * (time.monotonic() - began)
     assert workbench.popped_up() == []
 
 
