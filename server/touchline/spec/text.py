@@ -218,8 +218,8 @@ def _cuts(text: str) -> Iterator[int]:
 
 
 def _is_ordinal(text: str, dot: int) -> bool:
-    """Tell whether a dot is that of the number which a line begins with, as in `1. Set-up`."""
-    return text[text.rfind("\n", 0, dot) + 1 : dot - 1].strip().isdecimal()
+    """Tell whether a dot is that of the number which a text begins with, as in `1. Set-up`."""
+    return text[: dot - 1].strip().isdecimal()
 
 
 def _is_abbreviated(end: str) -> bool:
