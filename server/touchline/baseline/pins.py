@@ -31,6 +31,7 @@ class Pins:
         self._source = repository.common_dir / "objects"
         self._folder = folder
         self._whole = folder / "whole"
+        self._listed = folder / "names"
         self._linking: threading.Thread | None = None
         self._odb: pygit2.Odb | None = None
         self._live: pygit2.Odb | None = None
@@ -76,16 +77,15 @@ class Pins:
         self._linking.start()
 
     def _names(self) -> list[str]:
-        """List the objects; the list is kept, for a start that does not come to its end."""
-        kept = self._folder / "names"
+        """List the objects; the list is kept until all are linked, for a start cut short."""
         with suppress(FileNotFoundError):
-            return kept.read_text().splitlines()
+            return self._listed.read_text().splitlines()
         self._folder.mkdir(parents=True, exist_ok=True)
         names = list(_object_files(self._source))
-        written = kept.with_suffix(".new")
+        written = self._listed.with_suffix(".new")
         with suppress(OSError):  # on a full disk the list holds for this start alone
             written.write_text("\n".join(names))
-            written.replace(kept)
+            written.replace(self._listed)
         return names
 
     def _live_odb(self) -> pygit2.Odb | None:
@@ -107,6 +107,7 @@ class Pins:
                 target.parent.mkdir(exist_ok=True)
                 _link(self._source / name, target)
             self._whole.touch()
+            self._listed.unlink(missing_ok=True)
         except OSError as error:
             self.failed = error.strerror or "unknown error"
 
