@@ -18,7 +18,6 @@ START_SECONDS = 60.0
 # A calm workbench: no chat panel, no welcome, nothing that asks the network.
 SETTINGS: dict[str, object] = {
     "chat.disableAIFeatures": True,
-    "editor.cursorBlinking": "solid",
     "extensions.autoCheckUpdates": False,
     "extensions.autoUpdate": False,
     "extensions.ignoreRecommendations": True,
@@ -26,7 +25,6 @@ SETTINGS: dict[str, object] = {
     "telemetry.telemetryLevel": "off",
     "update.mode": "none",
     "workbench.enableExperiments": False,
-    "workbench.reduceMotion": "on",
     "workbench.secondarySideBar.defaultVisibility": "hidden",
     "workbench.startupEditor": "none",
 }

@@ -24,6 +24,9 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking --disable-component-update --disable-sync"
 )
 
+# Nothing on the screen moves by itself: it costs time.
+STILL = {"editor.cursorBlinking": "solid", "workbench.reduceMotion": "on"}
+
 # Seconds: Python compiles the packed libraries then.
 FIRST_START = 3 * PATIENCE
 
@@ -42,7 +45,7 @@ def home() -> Path:
 @pytest.fixture(scope="session")
 def server(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[CodeServer]:
     """One code-server for all tests, with the packed extension installed."""
-    with CodeServer(home, tmp_path_factory.mktemp("code-server"), VSIX) as running:
+    with CodeServer(home, tmp_path_factory.mktemp("code-server"), VSIX, STILL) as running:
         yield running
 
 
