@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
+from typing import TypeVar, cast
 
 from touchline.rules.asked import is_asked_for
 from touchline.rules.changed_code import added_strings, changed_code
 from touchline.rules.examples import answers_of
 from touchline.rules.filechange import FileChange, Holds
 from touchline.rules.handed_out import Expected, expected_of
+from touchline.rules.holders import Holders
 from touchline.rules.literals import Run
 from touchline.rules.moves import Moves
 from touchline.rules.reach import Changed
@@ -21,6 +23,8 @@ from touchline.rules.sources import is_product, is_source
 from touchline.rules.vanished import Vanished, vanished
 from touchline.spec import EMPTY, Matcher
 from touchline.syntax import is_test_path
+
+_T = TypeVar("_T", bound=Hashable)
 
 _CHECKER = re.compile(r"(?i)(?:verif|check|grad(?:er|ing)|judge|eval)[^/]*\.\w+$")
 """The name of a file that verifies code, though it is no test."""
@@ -40,8 +44,26 @@ class Across:
         self._context = context
         self._around = around
         self.matcher = matcher or Matcher(EMPTY)
-        self._answers: dict[str, frozenset[Run]] = {}
+        self._answers: dict[Hashable, Hashable] = {}
         self.moves = Moves(self.files.values())
+
+    def answer(self, question: Hashable, answer: Callable[[Across], _T]) -> _T:
+        """Answer a question once for all who ask it; equal questions have equal functions."""
+        if question not in self._answers:
+            self._answers[question] = answer(self)
+        return cast("_T", self._answers[question])
+
+    def stands(
+        self, question: Hashable, answer: Callable[[Across], Hashable], found: Hashable
+    ) -> bool:
+        """Whether the answer is the one that was found in another state of the change set."""
+        now = self.answer(question, answer)
+        if now is found:
+            return True
+        if now != found:
+            return False
+        self._answers[question] = found  # so that whoever asks next need not compare
+        return True
 
     @cached_property
     def context(self) -> Mapping[str, bytes]:
@@ -75,15 +97,18 @@ class Across:
 
     def answers_of(self, name: str) -> frozenset[Run]:
         """Return what tests, as they were, and what verifies the code expect of a function."""
-        if name not in self._answers:
-            self._answers[name] = answers_of(name, self._checkers)
-        return self._answers[name]
+        named = self._checks.of_words(name.encode("utf-8", "surrogateescape"))
+        return answers_of(name, (self._checkers[number] for number in named))
 
     @cached_property
     def _checkers(self) -> tuple[FileChange, ...]:
         """The test files, and what else around the change set is named after a check."""
         others = (p for p in self.context if _CHECKER.search(p) and not is_test_path(p))
         return (*self.test_files, *(FileChange.unchanged(p, self.context[p]) for p in others))
+
+    @cached_property
+    def _checks(self) -> Holders:
+        return Holders([file.change.before or b"" for file in self._checkers])
 
     @cached_property
     def test_names(self) -> frozenset[str]:
@@ -143,9 +168,16 @@ class Across:
     def is_unsaid(self, text: str) -> bool:
         """Whether the product said a text before and says it no more."""
         said = text.encode("utf-8", "surrogateescape")
-        if not any(said in file.product.before for file in self._product):
+        before, after = self._said
+        if not any(said in self._product[at].product.before for at in before.of(said)):
             return False
-        return not any(said in file.product.after for file in self._product)
+        return not any(said in self._product[at].product.after for at in after.of(said))
+
+    @cached_property
+    def _said(self) -> tuple[Holders, Holders]:
+        """What the product says, before and after."""
+        products = [file.product for file in self._product]
+        return Holders([one.before for one in products]), Holders([one.after for one in products])
 
     @cached_property
     def _product(self) -> list[FileChange]:

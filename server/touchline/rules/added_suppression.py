@@ -44,7 +44,7 @@ from touchline.rules.suppressions import (
     suppressions,
     tool,
 )
-from touchline.rules.upgrades import is_upgraded
+from touchline.rules.upgrades import is_upgraded, readers_of
 
 _MARKED = re.compile(
     r"#\[deprecated|@deprecated|\bDeprecationWarning\b|\bDeprecated:", re.IGNORECASE
@@ -97,8 +97,10 @@ def _follows(found: str, analysis: Analysis) -> bool:
     """Whether it silences what is new: the use of what is deprecated now, or a tool's words."""
     if is_of_deprecation(found) and analysis.ask("deprecates", _deprecates):
         return True
-    key = ("upgraded", tool(found))
-    return names_rule(found) and analysis.ask(key, lambda across: is_upgraded(across, found))
+    names = readers_of(found) if names_rule(found) else ""
+    return bool(names) and analysis.ask(
+        ("upgraded", names), lambda across: is_upgraded(across, names)
+    )
 
 
 def _deprecates(across: Across) -> bool:

@@ -47,8 +47,10 @@ class Analysis:
         return self._across.matcher
 
     def ask(self, question: Hashable, answer: Callable[[Across], _T]) -> _T:
-        """Ask about other files. ``question`` names the answer: equal names, equal functions."""
-        found = answer(self._across)
+        """Ask about other files. ``question`` names the answer: equal names, equal functions,
+        whoever asks.
+        """
+        found = self._across.answer(question, answer)
         self._answers[question] = (answer, found)
         return found
 
@@ -59,7 +61,8 @@ class Analysis:
 
     def holds(self, across: Across) -> bool:
         """Whether every answer is the same in another state of the change set."""
-        return all(answer(across) == found for answer, found in self._answers.values())
+        asked = self._answers.items()
+        return all(across.stands(question, *known) for question, known in asked)
 
     def lost_its_subject(self, file: FileChange, test: Test) -> bool:
         """Whether a test of a file is about something that went from the product."""

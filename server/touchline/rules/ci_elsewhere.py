@@ -59,4 +59,4 @@ def is_called(analysis: Analysis, path: str) -> bool:
             if file.path != path
         )
 
-    return analysis.ask(("called", path), answer)
+    return analysis.ask(("called workflow", path), answer)

@@ -20,7 +20,9 @@ rm src/legacy_export.py   # the import failed, nobody asked
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from math import ceil
 
 from touchline.model import Aspect, ChangeKind, Finding, Severity
 from touchline.places import is_made
@@ -54,13 +56,37 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 
 def _lives_on(across: Across, before: bytes) -> bool:
     """Whether most lines of a deleted file stand in files that were created."""
-    lines = {line.strip() for line in before.split(b"\n") if line.strip()}
-    created = (f.change.after or b"" for f in across.files.values() if f.change.before is None)
-    return any(len(lines & _lines(text)) >= _ENOUGH * len(lines) for text in created)
+    return across.answer("created", _created).hold(_lines(before))
 
 
 def _lines(text: bytes) -> set[bytes]:
-    return {line.strip() for line in text.split(b"\n")}
+    return {line.strip() for line in text.split(b"\n")} - {b""}
+
+
+class _Created:
+    """The lines of the files that were created."""
+
+    def __init__(self, texts: Iterable[bytes]) -> None:
+        self._files = [_lines(text) for text in texts]
+        self._holders: defaultdict[bytes, list[int]] = defaultdict(list)
+        for number, lines in enumerate(self._files):
+            for line in lines:
+                self._holders[line].append(number)
+
+    def hold(self, lines: set[bytes]) -> bool:
+        """Whether one file has enough of some lines.
+
+        One that has is found by the rarest of them: it lacks no more than the rest.
+        """
+        holders = sorted((self._holders.get(line, ()) for line in lines), key=len)
+        least = ceil(_ENOUGH * len(lines))
+        found = {number for numbers in holders[: len(lines) - least + 1] for number in numbers}
+        return any(len(lines & self._files[number]) >= least for number in found)
+
+
+def _created(across: Across) -> _Created:
+    files = across.files.values()
+    return _Created(file.change.after or b"" for file in files if file.change.before is None)
 
 
 RULE = Rule("deleted-file", Group.SCOPE, check, Severity.INFORMATION, Stage.HUNKS)

@@ -69,10 +69,20 @@ def is_generated(file: FileChange) -> bool:
 
 def _explained(across: Across, file: FileChange) -> bool:
     """Whether something changed that the file may have been made from."""
-    others = (f for f in across.files.values() if f.path != file.path and not is_generated(f))
+    others = across.answer("written by hand", _by_hand)
     if is_lock_file(file.path):
-        return any(Aspect.DEPENDENCIES in kinds(other.path) for other in others)
-    return any(True for _ in others)
+        others = across.answer("dependencies by hand", _dependencies)
+    return any(path != file.path for path in others)
+
+
+def _by_hand(across: Across) -> tuple[str, ...]:
+    return tuple(file.path for file in across.files.values() if not is_generated(file))
+
+
+def _dependencies(across: Across) -> tuple[str, ...]:
+    """Return those of the files that nobody generates in which dependencies are named."""
+    paths = across.answer("written by hand", _by_hand)
+    return tuple(path for path in paths if Aspect.DEPENDENCIES in kinds(path))
 
 
 RULE = Rule("edited-generated-file", Group.SCOPE, check, Severity.INFORMATION, Stage.HUNKS)

@@ -7,8 +7,10 @@ are what the tests expect.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from touchline.rules.filechange import FileChange
 from touchline.rules.fresh import fresh
@@ -69,12 +71,31 @@ class Expected:
 
     def have(self, answers: Sequence[Run]) -> bool:
         """Whether one test file expects all of some answers."""
-        return any(set(answers) <= set(file) for file in self.files)
+        return any(set(answers) <= held for held in self._holding(answers))
 
     def have_in_order(self, answers: Sequence[Run]) -> bool:
         """Whether the tests expect all of some answers, the first ones after each other."""
-        everything = {answer for file in self.files for answer in file}
-        return set(answers) <= everything and any(_begins(answers, file) for file in self.files)
+        if not all(answer in self._places for answer in answers):
+            return False
+        return any(_begins(answers, self.files[at]) for at in self._places_of(answers[:1]))
+
+    def _holding(self, answers: Sequence[Run]) -> Iterator[frozenset[Run]]:
+        """Yield what is expected in the files that expect the rarest of the answers."""
+        for at in self._places_of(answers):
+            yield frozenset(self.files[at])
+
+    def _places_of(self, answers: Sequence[Run]) -> Sequence[int]:
+        found = (self._places.get(answer, ()) for answer in answers)
+        return min(found, key=len, default=range(len(self.files)))
+
+    @cached_property
+    def _places(self) -> dict[Run, list[int]]:
+        """The numbers of the files that expect each answer."""
+        found: defaultdict[Run, list[int]] = defaultdict(list)
+        for at, file in enumerate(self.files):
+            for answer in set(file):
+                found[answer].append(at)
+        return dict(found)
 
 
 def _begins(answers: Sequence[Run], file: Sequence[Run]) -> bool:

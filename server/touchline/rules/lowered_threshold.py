@@ -99,7 +99,11 @@ def _name(key: str) -> str:
 def _elsewhere(analysis: Analysis, key: str) -> bool:
     """Whether a setting of that name is new in some file: it moved."""
     name = key.rpartition(".")[2]
-    return analysis.ask(("setting", name), lambda across: name in _new_names(across))
+
+    def is_new(across: Across) -> bool:
+        return name in across.answer("new settings", _new_names)
+
+    return analysis.ask(("setting", name), is_new)
 
 
 def _new_names(across: Across) -> frozenset[str]:

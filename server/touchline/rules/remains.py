@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from touchline.rules.filechange import FileChange
+from touchline.rules.holders import Holders
 from touchline.rules.pairing import pair_by
 from touchline.rules.went import Went
 from touchline.syntax import Assertion, Facts, Test
@@ -40,9 +41,18 @@ class Remains:
 
     def keeps(self, text: bytes) -> bool:
         """Whether text stands as often in the changed test files as before."""
-        files = [file for file in self._files.values() if file.holds_tests]
-        before = sum((file.change.before or b"").count(text) for file in files)
-        return sum((file.change.after or b"").count(text) for file in files) >= before
+        before, after = (
+            sum(texts[number].count(text) for number in holders.of(text))
+            for texts, holders in self._texts
+        )
+        return after >= before
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[Sequence[bytes], Holders], ...]:
+        """The changed test files, before and after."""
+        changes = [file.change for file in self._files.values() if file.holds_tests]
+        sides = [one.before or b"" for one in changes], [one.after or b"" for one in changes]
+        return tuple((side, Holders(side)) for side in sides)
 
     def is_lost(self, assertion: str) -> bool:
         """Whether an assertion, without form, stands in fewer places than before."""

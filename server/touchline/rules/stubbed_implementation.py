@@ -129,7 +129,7 @@ def _is_constant(fact: Fact, facts: Facts) -> bool:
 def _is_called(analysis: Analysis, name: str) -> bool:
     """Whether a test or the task calls a function by its name with something to work on."""
     call = re.compile(rf"\b{re.escape(name)}\(\s*[^)\s]".encode())
-    return analysis.ask(("called", name), lambda across: _calls(across, call))
+    return analysis.ask(("called function", name), lambda across: _calls(across, call))
 
 
 def _calls(across: Across, call: re.Pattern[bytes]) -> bool:

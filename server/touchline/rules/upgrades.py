@@ -28,11 +28,13 @@ _ABOVE = 2
 """Lines above a version in which the name of its tool may stand."""
 
 
-def is_upgraded(across: Across, found: str) -> bool:
-    """Whether the tool that reads a suppression is another version of itself now."""
-    names = next((names for sign, names in _TOOLS if re.search(sign, found)), None)
-    if names is None:
-        return False
+def readers_of(found: str) -> str:
+    """Return the tools that read a suppression, as a pattern; "" where they are not known."""
+    return next((names for sign, names in _TOOLS if re.search(sign, found)), "")
+
+
+def is_upgraded(across: Across, names: str) -> bool:
+    """Whether a tool with one of these names is another version of itself now."""
     tool = re.compile(rf"(?<![a-z])(?:{names})(?![a-z])")
     return any(_bumps(file, tool) for file in across.files.values())
 

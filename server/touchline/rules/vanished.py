@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from touchline.rules.called import AFFIX, TELLING, module_of, spoken
 from touchline.rules.filechange import FileChange
 from touchline.syntax import Assertion, Facts, Strength, Test
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 _SHORT = 4
 """Letters of a name that means something."""
@@ -25,11 +31,14 @@ _NOBODYS = frozenset(
     | {"case", "Some", "Error", "Exception"}
 )
 """Words of the languages: when code says one no longer, it is about nothing less than before."""
+_RUN = re.compile(r"\w+")
+"""Letters, digits and underscores that stand together."""
+
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 """A text in an assertion."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vanished:
     """Names that product code had before and has no more.
 
@@ -50,10 +59,10 @@ class Vanished:
         name = _stem(file.old_path)
         if {name, AFFIX.sub("", name)} & self.files or not test.words.isdisjoint(self.definitions):
             return True
-        if any(owner in test.words and member in test.words for owner, member in self.members):
+        members = (self._members[owner] for owner in test.words & self._members.keys())
+        if not all(map(test.words.isdisjoint, members)):
             return True
-        text = test.text.decode("utf-8", "replace")
-        if any(re.search(rf"\b{re.escape(file)}\b", text) for file in self.files):
+        if self._names_file(test.text.decode("utf-8", "replace")):
             return True
         telling = frozenset(word for word in test.words if TELLING.search(word))
         return self._is_gone(file, telling - test.variables) or any(
@@ -71,13 +80,43 @@ class Vanished:
         return assertion.strength is Strength.PATTERN and any(text in self.names for text in texts)
 
     def _is_gone(self, file: FileChange, words: frozenset[str]) -> bool:
+        if not words:
+            return False
         mine = spoken(file.path)
+        used = file.names.imported & self._modules.keys()
         return any(
-            language in {mine, None}
-            and module in file.names.imported
-            and not words.isdisjoint(gone)
-            for module, language, gone in self.words
+            language in {mine, None} and not words.isdisjoint(gone)
+            for module in used
+            for language, gone in self._modules[module]
         )
+
+    def _names_file(self, text: str) -> bool:
+        """Whether a text names one of the files as a whole word."""
+        return any(
+            file == word or re.search(rf"\b{re.escape(file)}\b", text)
+            for word in {*_RUN.findall(text), ""} & self._files.keys()
+            for file in self._files[word]
+        )
+
+    @cached_property
+    def _files(self) -> Mapping[str, Sequence[str]]:
+        """The names of files by their first run of letters."""
+        return _grouped(((_RUN.findall(file) or [""])[0], file) for file in self.files)
+
+    @cached_property
+    def _members(self) -> Mapping[str, Sequence[str]]:
+        return _grouped(self.members)
+
+    @cached_property
+    def _modules(self) -> Mapping[bytes, Sequence[tuple[str | None, frozenset[str]]]]:
+        return _grouped((module, (language, gone)) for module, language, gone in self.words if gone)
+
+
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> Mapping[_K, Sequence[_V]]:
+    found: defaultdict[_K, list[_V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return dict(found)
 
 
 def vanished(files: Sequence[FileChange]) -> Vanished:
