@@ -80,8 +80,7 @@ def judge_findings(
         occurrences[first] += 1
         change = changes[finding.path]
         match = matcher.finding(finding, change, content)
-        item = _judge(finding, change, match, overrides.get(finding.rule))
-        judged.append(item.model_copy(update={"fingerprint": content}))
+        judged.append(_judge(finding, change, match, overrides.get(finding.rule), content))
     return tuple(_merged(judged))
 
 
@@ -90,7 +89,7 @@ def _place(finding: Finding) -> tuple[str, int, int, str, str]:
 
 
 def _judge(
-    finding: Finding, change: Change, match: Match, override: RuleOverride | None
+    finding: Finding, change: Change, match: Match, override: RuleOverride | None, content: str
 ) -> JudgedFinding:
     verdict, clause = _verdict(match)
     severity = finding.severity
@@ -111,6 +110,7 @@ def _judge(
         severity=severity,
         clause=clause,
         provenance=change.provenance,
+        fingerprint=content,
     )
 
 
@@ -136,6 +136,8 @@ def _verdict(match: Match) -> tuple[Verdict, ClauseRef | None]:
 
 def _merged(judged: list[JudgedFinding]) -> list[JudgedFinding]:
     """Return the findings without those that another one says as well, of the same lines."""
+    if len(judged) < 2:
+        return judged
     groups: defaultdict[tuple[str, str, Verdict], list[JudgedFinding]] = defaultdict(list)
     dropped: set[int] = set()
     for item in judged:

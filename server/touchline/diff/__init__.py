@@ -5,7 +5,7 @@ lone carriage return is part of a line, and the last line may lack its end.
 """
 
 from touchline.diff.hunks import apply, hunks, inverse
-from touchline.diff.lines import Edit, edits, is_binary, split_lines
+from touchline.diff.lines import Edit, count_lines, edits, is_binary, split_lines
 from touchline.diff.mapping import LineMap
 from touchline.diff.parse import PatchEntry, PatchError, parse_patch
 from touchline.diff.patch import patched_file, unified
@@ -16,6 +16,7 @@ __all__ = [
     "PatchEntry",
     "PatchError",
     "apply",
+    "count_lines",
     "edits",
     "hunks",
     "inverse",

@@ -20,6 +20,10 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # person would see it (a whole new function instead of two halves).
 _MARGIN = 64
 
+# Up to so many bytes on both sides together it is worth a look whether libgit2 is needed at all.
+_SHORT = 16_384
+_NEWLINE = ord("\n")
+
 _OPTIONS = DiffOption.FORCE_TEXT | DiffOption.INDENT_HEURISTIC
 
 
@@ -70,14 +74,39 @@ def window(before: bytes, after: bytes) -> Window:
     """Compare two contents; only the lines about the edits are split."""
     if before == after:
         return Window([], [], [], 0)
-    head, tail = _common_ends(before, after) if before and after else (0, 0)
-    old = before[head : len(before) - tail]
-    new = after[head : len(after) - tail]
+    if not before or not after:
+        lines = split_lines(before), split_lines(after)
+        return Window([Edit(0, len(lines[0]), 0, len(lines[1]))], *lines, 0)
+    head, tail = _common_ends(before, after)
+    return _one_edit(before, after, head, tail) or _searched(before, after, head, tail)
+
+
+def _one_edit(before: bytes, after: bytes, head: int, tail: int) -> Window | None:
+    """Return the window of an edit that can't be told in another way; None where it can.
+
+    What lies between the common ends has no line in common, so that all of it differs. No line
+    beside it equals one at its end, so that it can't be slid up or down.
+    """
+    end, new_end = len(before) - tail, len(after) - tail
+    if end + new_end - 2 * head > _SHORT:
+        return None
+    old, new = split_lines(before[head:end]), split_lines(after[head:new_end])
+    above = before[before.rfind(b"\n", 0, max(head - 1, 0)) + 1 : head]
+    below = before[end : before.find(b"\n", end) + 1 or len(before)]
+    ends = {side[0] for side in (old, new) if side}, {side[-1] for side in (old, new) if side}
+    if below in ends[0] or above in ends[1] or not set(old).isdisjoint(new):
+        return None
     skipped = before.count(b"\n", 0, head)
-    lines = split_lines(old), split_lines(new)
-    if before and after:
-        return Window(_compared(old, new, skipped), *lines, skipped)
-    return Window([Edit(0, len(lines[0]), 0, len(lines[1]))], *lines, skipped)
+    edit = Edit(skipped, skipped + len(old), skipped, skipped + len(new))
+    return Window([edit], old, new, skipped)
+
+
+def _searched(before: bytes, after: bytes, head: int, tail: int) -> Window:
+    """Have libgit2 find the edits between the common ends, and some lines around."""
+    head, tail = _with_margin(before, head, tail)
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    skipped = before.count(b"\n", 0, head)
+    return Window(_compared(old, new, skipped), split_lines(old), split_lines(new), skipped)
 
 
 def _compared(old: bytes, new: bytes, skipped: int) -> list[Edit]:
@@ -99,17 +128,29 @@ def _edit(old_start: int, old_lines: int, new_start: int, new_lines: int, skippe
 
 
 def _common_ends(before: bytes, after: bytes) -> tuple[int, int]:
-    """Return how many bytes of whole lines to cut off at the head and at the tail."""
-    head = _common_prefix(before, after)
+    """Return how many bytes of whole lines two contents have in common at the head, then tail."""
+    head = before.rfind(b"\n", 0, _common_prefix(before, after)) + 1
     tail = _common_suffix(before, after, min(len(before), len(after)) - head)
-    head = before.rfind(b"\n", 0, head) + 1
+    start, new_start = len(before) - tail, len(after) - tail
+    if _begins_line(before, start) and _begins_line(after, new_start):
+        return head, tail
+    start = before.find(b"\n", start) + 1
+    return head, len(before) - start if start else 0
+
+
+def _begins_line(content: bytes, at: int) -> bool:
+    return at == 0 or content[at - 1] == _NEWLINE
+
+
+def _with_margin(before: bytes, head: int, tail: int) -> tuple[int, int]:
+    """Return common ends without some of their lines, at the side of what differs."""
     for _ in range(_MARGIN):
         if head == 0:
             break
         head = before.rfind(b"\n", 0, head - 1) + 1
     end = len(before)
     start = end - tail
-    for _ in range(_MARGIN + 1):
+    for _ in range(_MARGIN):
         start = before.find(b"\n", start, end) + 1
         if start == 0:
             return head, 0

@@ -17,13 +17,13 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 from lsprotocol import types
 from pygls.workspace import PositionCodec
 
-from touchline.diff import LineMap, split_lines
+from touchline.diff import LineMap, count_lines, split_lines
 from touchline.lsp.protocol import BASELINE_SCHEME
 from touchline.lsp.text import comparable
 from touchline.lsp.text import shown as as_shown
 from touchline.model import Severity
 from touchline.revert import TextEdit
-from touchline.syntax import line_starts
+from touchline.syntax import line_start
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -47,7 +47,6 @@ class Screen:
         self._codec = codec
         self._bom = len(_BOM) if content.startswith(_BOM) else 0
         self._content = content
-        self._starts = line_starts(content)
         self._shown: list[bytes] | None = None
         text = None if shown is None else shown.encode("utf-8", "surrogatepass")
         # An editor that shows a lone `\r` as it is (Neovim) does not end a line there.
@@ -85,17 +84,21 @@ class Screen:
         return max((n for n, shift in enumerate(self._shifts) if n + shift <= row), default=0) + 1
 
     def _row(self, line: int) -> int:
-        index = max(0, min(line, len(self._starts) - 1) - 1)
+        index = max(0, (line if self._is_there(line) else count_lines(self._content)) - 1)
         row = index + (self._shifts[index] if self._shifts else 0)
         return row if self._shown is None else self._map.forward(row + 1) - 1
 
     def _line(self, line: int) -> bytes:
         """Return a line of the content without its end and without a byte order mark."""
-        if not 1 <= line < len(self._starts):
+        if line < 1 or not self._is_there(line):
             return b""
-        text = self._content[self._starts[line - 1] : self._starts[line]]
+        content = self._content
+        text = content[line_start(content, line) : line_start(content, line + 1)]
         text = text.removesuffix(b"\n").removesuffix(b"\r")
         return text[self._bom :] if line == 1 else text
+
+    def _is_there(self, line: int) -> bool:
+        return line_start(self._content, line) < len(self._content)
 
     def _at(self, row: int) -> bytes:
         shown = self._shown or []

@@ -57,8 +57,8 @@ class Folder:
         """Say that something was written; any thread may call it."""
         self._loop.call_soon_threadsafe(self._dirty.set)
 
-    def _pump(self, session: Session) -> None:
-        if session.pump():
+    def _pump(self, live: Live) -> None:
+        if live.session.pump() and not live.at_once():
             self._dirty.set()
 
     def touch(self, path: str) -> None:
@@ -129,7 +129,7 @@ class Folder:
         gc.freeze()
         gc.set_threshold(*_GARBAGE)
         if live.session.descriptor is not None:
-            self._loop.add_reader(live.session.descriptor, self._pump, live.session)
+            self._loop.add_reader(live.session.descriptor, self._pump, live)
         try:
             while await self._wait(live):
                 await live.round(self._dirty)

@@ -1,17 +1,17 @@
 """A session on the event loop: kept up to date, judged and published.
 
-Everything that changes the session happens while ``lock`` is held, one thing after another.
-What is slow runs in a thread on the session's behalf. Hunks are published before syntax: as
-long as many files wait for their parses, these go on in slices between newer writes. Once all are
-parsed, newer writes hold syntax up no longer than ``_PATIENCE``.
+Everything that changes the session happens while ``lock`` is held, one thing after another, or
+between two steps of the loop while nobody holds it. What is slow runs in a thread on the
+session's behalf. Hunks are published before syntax: as long as many files wait for their parses,
+these go on in slices between newer writes. Once all are parsed, newer writes hold syntax up no
+longer than ``_PATIENCE``.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -25,6 +25,7 @@ from touchline.lsp.showing import Show
 from touchline.model import Provenance
 from touchline.rules.rule import Stage
 from touchline.session import NOBODY_KNOWS, Decisions, Session
+from touchline.watch import Settled
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -54,6 +55,8 @@ class Live:
         self._documents: dict[str, OpenDocument] = painter.documents
         self._touched: set[str] = set(self._documents)
         self._claims: list[tuple[str, bytes, Provenance]] = []
+        self._left = Settled()
+        self._error: Exception | None = None
         self._aside: asyncio.Task[None] | None = None
         self._stale = False
         self._closed = False
@@ -73,8 +76,22 @@ class Live:
         await self._review(Stage.HUNKS)
         await self._review_all(inline=False)
 
+    def at_once(self) -> bool:
+        """Work without leaving the loop, where it is little work: the way to a round delays the
+        warning. False where a round has to go on.
+        """
+        if self.lock.locked() or self._closed or self.session.is_second:
+            return False
+        try:
+            return self._work_at_once()
+        except Exception as error:  # noqa: BLE001 (the next round raises it: that one is awaited)
+            self._error = error
+            return False
+
     async def round(self, dirty: asyncio.Event) -> None:
         """Work until nothing is left to do."""
+        if self._error is not None:
+            raise self._error
         began = monotonic()
         small = ready = True
         while dirty.is_set() or not ready:
@@ -117,25 +134,61 @@ class Live:
         self.publisher.sync(self.painter.paint("nothing" if self.paused else self.show))
         self._changed()
 
+    def _work_at_once(self) -> bool:
+        settled = self._left = self._settled()
+        paths = self._touched | settled.paths
+        if settled.git or settled.rescan or self.session.has_stashed(paths):
+            return False
+        if not self._is_small(paths):
+            return False
+        self._left = Settled()
+        self._take(settled)(paths)
+        self.session.review(Stage.HUNKS)
+        self.publish()
+        if self.session.is_large or not self.session.prepare(_SLICE):
+            return False
+        self.session.review(Stage.SYNTAX)
+        self.publish()
+        return True
+
     async def _update(self) -> bool:
         """Take in what was written; tells whether that was little."""
-        settled = self.session.drain()
+        settled = self._settled()
         paths = self._touched | settled.paths
-        closed = self._touched - self._documents.keys()
-        overlays = dict.fromkeys(closed) | self._texts(paths & self._documents.keys())
-        writers = self._writers(overlays)
-        untold = frozenset(self._touched - settled.paths)
-        claims, self._touched, self._claims = self._claims, set(), []
+        update = self._take(settled)
         if settled.git or self.session.has_stashed(paths):
             paths |= await asyncio.to_thread(self.session.follow_git)
         small = not settled.rescan and self._is_small(paths)
-        for claim in claims:
-            self.session.claim(*claim)
-        update = partial(self.session.update, paths, overlays, writers, untold=untold)
-        await _do(update, inline=small)
+        await _do(update, paths, inline=small)
         if settled.rescan:
             await asyncio.to_thread(self.session.rescan)
         return small
+
+    def _settled(self) -> Settled:
+        """Return what was written since, with what was left to a round."""
+        left, self._left = self._left, Settled()
+        now = self.session.drain()
+        return Settled(
+            paths=left.paths | now.paths,
+            rescan=left.rescan or now.rescan,
+            git=left.git or now.git,
+        )
+
+    def _take(self, settled: Settled) -> Callable[[Collection[str]], None]:
+        """Take what the editor told since; returns what updates the session with it."""
+        touched, claims = self._touched, self._claims
+        self._touched, self._claims = set(), []
+        open_ones = (touched | settled.paths) & self._documents.keys()
+        overlays = dict.fromkeys(touched - self._documents.keys()) | self._texts(open_ones)
+        writers = self._writers(overlays)
+        untold = frozenset(touched - settled.paths)
+
+        def update(paths: Collection[str]) -> None:
+            for claim in claims:
+                self.session.claim(*claim)
+            self.session.update(paths, overlays, writers, untold=untold)
+
+        return update
 
     def _texts(self, paths: Iterable[str]) -> dict[str, bytes | None]:
         """Return the texts of open documents that count now; None where the file does."""

@@ -34,7 +34,7 @@ from touchline.rules.findings import Particulars
 from touchline.rules.lines import added, removed
 from touchline.rules.rule import Group, Rule, Stage
 from touchline.rules.security_signs import unsafe
-from touchline.syntax import language_of, line_starts
+from touchline.syntax import language_of, line_start
 
 _GUARD = re.compile(
     r"^\s*(@(?:login_required|permission_required|user_passes_test|requires_auth|authenticated|"
@@ -46,9 +46,9 @@ _GUARD = re.compile(
 _COMMENTED = re.compile(r"\s*(?:#|//|--|/\*)")
 """The beginning of a line that is a comment."""
 
-_QUOTES = (b'"""', b"'''")
-_BLOCKS = ((b"/*", b"*/"), (b"\n=begin", b"\n=end"))
-"""What a comment, or a text, of several lines stands between."""
+_BLOCKS: dict[str | None, tuple[bytes, bytes]] = {"ruby": (b"\n=begin", b"\n=end")}
+_BLOCK = b"/*", b"*/"
+"""What a comment of several lines stands between."""
 
 _SCRIPTS = re.compile(
     r"(?i)(\.(sh|bash|ya?ml|json|toml|cfg|ini|conf|tf|env)|dockerfile|makefile|\.npmrc)$"
@@ -79,18 +79,19 @@ def _is_comment(file: FileChange, number: int, text: str) -> bool:
 
     A line that no comment can hold is not worth a parse: the first warning would wait for it.
     """
-    content = file.change.after or b""
-    above = content[: line_starts(content)[number - 1]]
-    if not (_COMMENTED.match(text) or _is_left_open(above)):
+    if not (_COMMENTED.match(text) or _is_left_open(file, number)):
         return False
     return file.after.is_in_comment(number, len(text) - len(text.lstrip()))
 
 
-def _is_left_open(above: bytes) -> bool:
-    """Whether a comment or a text of several lines may be open at the end of some lines."""
-    if any(above.count(quotes) % 2 for quotes in _QUOTES):
-        return True
-    return any(above.rfind(start) > above.rfind(end) for start, end in _BLOCKS)
+def _is_left_open(file: FileChange, number: int) -> bool:
+    """Whether a comment of several lines may be open where a line starts."""
+    content, language = file.change.after or b"", language_of(file.path)
+    if language in {None, "python"}:
+        return False
+    start, end = _BLOCKS.get(language, _BLOCK)
+    above = line_start(content, number)
+    return content.rfind(start, 0, above) > content.rfind(end, 0, above)
 
 
 def _stood_before(file: FileChange, text: str) -> bool:

@@ -17,7 +17,7 @@ from touchline.syntax import (
     facts,
     is_test_path,
     language_of,
-    line_starts,
+    line_start,
     span_of_line,
     squeeze,
 )
@@ -116,16 +116,15 @@ class Versions:
 
 def _edits(before: bytes, after: bytes, hunks: Sequence[Hunk]) -> list[Edit]:
     """Return hunks as byte offsets."""
-    old, new = line_starts(before), line_starts(after)
     return [
         Edit(
-            *_offsets(old, hunk.source_start, hunk.source_length),
-            *_offsets(new, hunk.target_start, hunk.target_length),
+            *_offsets(before, hunk.source_start, hunk.source_length),
+            *_offsets(after, hunk.target_start, hunk.target_length),
         )
         for hunk in hunks
     ]
 
 
-def _offsets(starts: Sequence[int], start: int, length: int) -> tuple[int, int]:
-    first = start - (length > 0)
-    return starts[first], starts[first + length]
+def _offsets(content: bytes, start: int, length: int) -> tuple[int, int]:
+    first = start + (length == 0)
+    return line_start(content, first), line_start(content, first + length)

@@ -17,7 +17,7 @@ from typing import TypeVar
 from touchline import diff
 from touchline.baseline import content_id
 from touchline.memo import Memo
-from touchline.model import Author, Change, Hunk, JudgedFinding, Provenance
+from touchline.model import Author, Change, Hunk, JudgedFinding, JudgedHunk, Provenance
 from touchline.review import Part
 from touchline.session.authors_kept import Kept, Signed, load, save
 from touchline.session.select import hunks_of, ids_of
@@ -32,6 +32,7 @@ _MIXED = 0.5
 _REMEMBERED = 512
 
 _T = TypeVar("_T")
+_Judged = TypeVar("_Judged", JudgedFinding, JudgedHunk)
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class Authors:
         ``identity`` is the id of the content, where that is known already.
         """
         content = _content(change, identity)
-        file = self._files.setdefault(change.path, _File())
+        file = self._file(change.path)
         if content != file.content:
             file.before = _copy(file)
             _write(file, content, None if _is_empty(change) else who)
@@ -79,7 +80,7 @@ class Authors:
         Where the file has that text, this corrects who made its last change. Else the text was
         there before what is read next, and its hunks are signed before they mix with that.
         """
-        file = self._files.setdefault(change.path, _File())
+        file = self._file(change.path)
         content = _content(change)
         if file.before is not None and file.content == content:
             before = file.before
@@ -101,7 +102,7 @@ class Authors:
 
     def signed(self, change: Change, part: Part) -> Part:
         """Return what is said of a change with who wrote each hunk and what is behind a finding."""
-        file = self._files.setdefault(change.path, _File())
+        file = self._file(change.path)
         if file.written is not None or len(file.order) != len(part.hunks):
             _sign(file, [judged.hunk for judged in part.hunks])
         made_of = (change, file.order, part)
@@ -123,16 +124,25 @@ class Authors:
             ],
         )
 
+    def _file(self, path: str) -> _File:
+        file = self._files.get(path)
+        if file is None:
+            file = self._files[path] = _File()
+        return file
+
 
 def _signed(change: Change, part: Part, order: Sequence[Provenance]) -> Part:
     pairs = tuple(zip(part.hunks, order, strict=True))
     by_hunk = {id(judged.hunk): author for judged, author in pairs}
-    found = [
-        each.model_copy(update={"provenance": _behind(each, by_hunk, part) or change.provenance})
-        for each in part.findings
-    ]
-    hunks = [judged.model_copy(update={"provenance": author}) for judged, author in pairs]
+    found = [_by(each, _behind(each, by_hunk, part) or change.provenance) for each in part.findings]
+    hunks = [_by(judged, author) for judged, author in pairs]
     return Part(tuple(found), tuple(hunks))
+
+
+def _by(judged: _Judged, author: Provenance) -> _Judged:
+    if judged.provenance is author:
+        return judged
+    return judged.model_copy(update={"provenance": author})
 
 
 def _behind(
@@ -160,7 +170,8 @@ def joined(authors: Iterable[Provenance | None]) -> Provenance | None:
 
 
 def _copy(file: _File) -> _File:
-    return replace(file, before=None, texts=dict(file.texts), known=dict(file.known))
+    texts, known = dict(file.texts), dict(file.known)
+    return _File(file.content, file.author, file.hunks, file.order, texts, known, file.written)
 
 
 def _write(file: _File, content: str, who: Provenance | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
 
 from touchline.model import Change, ChangeSet, Note
 from touchline.revert import Place
@@ -43,7 +44,7 @@ class Reporting:
         """
         changes = {change.path: change for change in change_set.changes}
         kept = self._unchanged(changes, judge) if stage is Stage.HUNKS else set[str]()
-        before, places = self.shown.parts, self._places()
+        before, places = self.shown.parts, cache(self._places)
         parts = {
             path: before[path]
             if path in kept
@@ -58,7 +59,11 @@ class Reporting:
         return different
 
     def _part(
-        self, change: Change, found: Part | None, stage: Stage, places: Collection[Place]
+        self,
+        change: Change,
+        found: Part | None,
+        stage: Stage,
+        places: Callable[[], Collection[Place]],
     ) -> Part:
         """Return what is to be said of a change; only its syntax where nothing was found now."""
         part = found or _NOTHING
@@ -66,7 +71,9 @@ class Reporting:
             part = part.with_syntax_of(self.shown.parts.get(change.path, _NOTHING))
         if found is None:
             return part
-        return self._authors.signed(change, told_again(part, change, places))
+        if part.findings:
+            part = told_again(part, change, places())
+        return self._authors.signed(change, part)
 
     def _unchanged(self, changes: dict[str, Change], judge: object) -> set[str]:
         """Return the paths of which the report says all that there is to say."""

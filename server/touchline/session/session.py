@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -39,7 +40,7 @@ class Session(WorkTree):
         self.store = Store(state, options.undo)
         self._cut_short = said.recovered(root, self.store)
         super().__init__(root, options, state, wake)
-        self._reporting = Reporting(self._authors, lambda: self.store.places(self.info.started))
+        self._reporting = Reporting(self._authors, partial(self.store.places, self.info.started))
         self._judging = Judging(
             root, self._baseline, self._tree, task=options.task, text=options.text
         )

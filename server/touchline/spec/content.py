@@ -11,11 +11,8 @@ _LENGTH = 16
 
 
 def _digest(parts: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()[:_LENGTH]
+    text = "".join([f"{part}\0" for part in parts])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 
 def finding_content(finding: Finding, occurrence: int = 0) -> str:

@@ -11,8 +11,9 @@ from touchline.syntax.language import language_of
 from touchline.syntax.mark import Mark
 from touchline.syntax.modules import Known, imported
 from touchline.syntax.normal import normal, split, tokens
+from touchline.syntax.offsets import line_start
 from touchline.syntax.reading import is_part
-from touchline.syntax.span import Span, line_starts, span_of_line, span_of_lines
+from touchline.syntax.span import Span, span_of_line, span_of_lines
 from touchline.syntax.strength import Strength
 from touchline.syntax.structure import Definition
 from touchline.syntax.testing import Test
@@ -37,7 +38,7 @@ __all__ = [
     "is_part",
     "is_test_path",
     "language_of",
-    "line_starts",
+    "line_start",
     "literals_of",
     "normal",
     "span_of_line",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from io import BytesIO
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
+
+from touchline.syntax.offsets import line_start
 
 if TYPE_CHECKING:
     import tree_sitter
@@ -35,10 +34,11 @@ def span_of(node: tree_sitter.Node) -> Span:
 
 def span_of_lines(content: bytes, line: int, end_line: int) -> Span:
     """Return the place of whole lines (1-based, both included), the last line end left out."""
-    starts = line_starts(content)
-    most = len(starts) - 1
-    first = min(max(line - 1, 0), most - (content != b"" and not content.endswith(b"\n")))
-    start, end = starts[first], starts[min(first + max(end_line - line + 1, 0), most)]
+    first, count = max(line, 1), max(end_line - line + 1, 0)
+    start = line_start(content, first)
+    if start == len(content) and not content.endswith(b"\n"):
+        start = content.rfind(b"\n") + 1
+    end = line_start(content, first + count) if count else start
     last = content.rfind(b"\n", start, max(start, end - 1)) + 1 or start
     stop = end - content[start:end].endswith(b"\n")
     return Span(start, stop, line, end_line, 0, stop - last)
@@ -47,12 +47,3 @@ def span_of_lines(content: bytes, line: int, end_line: int) -> Span:
 def span_of_line(content: bytes, line: int) -> Span:
     """Return the place of a whole line (1-based), its line end left out."""
     return span_of_lines(content, line, line)
-
-
-@lru_cache(maxsize=4)
-def line_starts(content: bytes) -> tuple[int, ...]:
-    r"""Return the offset at which each line starts, and the length of the content.
-
-    Lines end at ``\n`` only. Rules and hunks ask again and again about the same two versions.
-    """
-    return (0, *accumulate(map(len, BytesIO(content))))

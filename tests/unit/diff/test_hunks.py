@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pygit2 import Patch
+from pygit2.enums import DiffOption
 
 from touchline import diff
 from touchline.model import Change, ChangeKind, Hunk
@@ -10,6 +12,8 @@ from touchline.model import Change, ChangeKind, Hunk
 # Everything that splits or joins lines the wrong way somewhere.
 PIECES = [b"a", b"b", b"\n", b"\n\n", b"\r", b"\r\n", b"\x0c", b"\x85", b"\xe2\x80\xa8", b"\xff"]
 CONTENT = st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join)
+
+LINES = st.lists(st.sampled_from([b"a\n", b"b\n", b"\n", b"  a\n", b"c\n", b"d\n"]), max_size=12)
 
 
 def edited(before: bytes, after: bytes) -> Change:
@@ -38,6 +42,21 @@ def test_any_selection_applies(before: bytes, after: bytes, data: st.DataObject)
     part = diff.apply(before, chosen)
     rest = diff.hunks(edited(part, after))
     assert diff.apply(part, rest) == after
+
+
+@given(LINES, st.integers(0, 8), st.integers(0, 8), LINES)
+def test_hunks_are_those_of_libgit2(
+    lines: list[bytes], start: int, length: int, new: list[bytes]
+) -> None:
+    """An edit at one place of a text becomes the hunks that libgit2 finds in the whole of it."""
+    before, after = b"".join(lines), b"".join([*lines[:start], *new, *lines[start + length :]])
+    flags = DiffOption.FORCE_TEXT | DiffOption.INDENT_HEURISTIC
+    patch = Patch.create_from(before, after, flag=flags, context_lines=0)
+    expected = [(h.old_start, h.old_lines, h.new_start, h.new_lines) for h in patch.hunks]
+    found = diff.hunks(edited(before, after))
+    assert [
+        (h.source_start, h.source_length, h.target_start, h.target_length) for h in found
+    ] == expected
 
 
 @pytest.mark.parametrize(
