@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar, cast
 
 from touchline.rules.asked import is_asked_for
+from touchline.rules.asked_code import AskedCode
 from touchline.rules.changed_code import added_strings, changed_code
 from touchline.rules.examples import answers_of
 from touchline.rules.filechange import FileChange, Holds
@@ -16,13 +17,13 @@ from touchline.rules.holders import Holders
 from touchline.rules.literals import Run
 from touchline.rules.moves import Moves
 from touchline.rules.reach import Changed
-from touchline.rules.recordings import Recording
+from touchline.rules.recordings import Readers, Recording
 from touchline.rules.remains import Remains
 from touchline.rules.samples import Samples, may_show, read_samples
 from touchline.rules.sources import is_product, is_source
 from touchline.rules.vanished import Vanished, vanished
 from touchline.spec import EMPTY, Matcher
-from touchline.syntax import is_test_path
+from touchline.syntax import Test, is_test_path
 
 _T = TypeVar("_T", bound=Hashable)
 
@@ -110,12 +111,18 @@ class Across:
     def _checks(self) -> Holders:
         return Holders([file.change.before or b"" for file in self._checkers])
 
+    def tests_with(self, name: str) -> Iterator[Test]:
+        """Yield the tests, as they were, of the files in which a name stands."""
+        known = self._checks.of(name.encode("utf-8", "surrogateescape"))
+        for number in sorted(known):
+            if number < len(self.test_files):  # what else checks comes after them
+                yield from self.test_files[number].before.whole.tests
+
     @cached_property
-    def test_names(self) -> frozenset[str]:
-        """The names of the tests, as they were, without their suites."""
-        return frozenset(
-            test.path[-1] for file in self.test_files for test in file.before.whole.tests
-        )
+    def test_names(self) -> str:
+        """The names of the tests, as they were, without their suites; each ends a line."""
+        tests = (test for file in self.test_files for test in file.before.whole.tests)
+        return "\n".join(test.path[-1] for test in tests)
 
     @cached_property
     def remains(self) -> Remains:
@@ -127,6 +134,12 @@ class Across:
         """What changed in each file of product code, and what leads there."""
         sources = [file for file in self.files.values() if is_source(file)]
         return changed_code(sources, {file.path for file in self.asked_for})
+
+    @cached_property
+    def asked_code(self) -> AskedCode:
+        """What of that a clause asks for."""
+        tests = {file.path: file.change.after or b"" for file in self.test_files}
+        return AskedCode([one for one in self.changed_code if one.asked], tests)
 
     @cached_property
     def added_text(self) -> str:
@@ -153,12 +166,18 @@ class Across:
         where no such test is known, by any such code.
         """
         readers = [
-            (f, t) for f in self.test_files for t in f.after.whole.tests if recording.is_of(f, t)
+            (f, t)
+            for f in (self.test_files[number] for number in self._readers.of(recording))
+            for t in f.after.whole.tests
+            if recording.is_of(f, t)
         ]
-        asked = [one for one in self.changed_code if one.asked]
         if not readers:
-            return bool(asked)
-        return any(one.leads_from(file, test) for one in asked for file, test in readers)
+            return bool(self.asked_code.changed)
+        return any(self.asked_code.leads_from(file, test) for file, test in readers)
+
+    @cached_property
+    def _readers(self) -> Readers:
+        return Readers(self.test_files)
 
     @cached_property
     def vanished(self) -> Vanished:

@@ -114,12 +114,11 @@ class Analysis:
 
         Where it does so by files that did not change, the task has to speak of the test, too.
         """
-        changed = self.ask("changed code", lambda across: across.changed_code)
-        asked = [one for one in changed if one.asked]
-        if any(one.leads_from(file, test) for one in asked):
+        self.ask("changed code", lambda across: across.changed_code)
+        asked = self._across.asked_code  # all that it says follows from that and from the file
+        if asked.leads_from(file, test):
             return True
-        around = any(one.is_around(file) for one in asked)
-        return around and speaks_of_test(self.matcher, test, file.path)
+        return asked.is_around(file) and speaks_of_test(self.matcher, test, file.path)
 
     def is_new_in_source(self, text: str) -> bool:
         """Whether text stands in strings that were added to the product."""
@@ -140,9 +139,7 @@ class Analysis:
 
     def is_name_of_test(self, text: str) -> bool:
         """Whether a text is a part of the name of a test."""
-        return self.ask(
-            ("name of test", text), lambda across: any(text in name for name in across.test_names)
-        )
+        return self.ask(("name of test", text), lambda across: text in across.test_names)
 
     def stands_elsewhere(self, file: FileChange, test: Test) -> bool:
         """Whether a test of the version before of a file came to another file as it was."""

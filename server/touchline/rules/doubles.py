@@ -143,8 +143,7 @@ def _of_module(across: Across, module: str) -> bool:
 
 
 def _is_checked(across: Across, names: Iterable[str]) -> bool:
-    tests = [test for file in across.test_files for test in file.before.whole.tests]
-    return any(is_checked(test, name) for name in names for test in tests)
+    return any(is_checked(test, name) for name in names for test in across.tests_with(name))
 
 
 def _objects(file: FileChange) -> Iterator[tuple[Span, str]]:

@@ -5,9 +5,11 @@ Questions about a change set come by the thousand, and each would read all of it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 _LETTERS = b"_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PLAIN = bytes(c if c in _LETTERS else ord(" ") for c in range(256))
@@ -31,12 +33,20 @@ class Holders:
         run = max(known, key=len, default=b"")
         if len(run) < _SHORT:
             return range(len(self._texts))
-        return {number for word in self._around(run) for number in self._known[word]}
+        if len(known) > 1:
+            found = self._ending(run) if run is known[0] else self._beginning(run)
+        else:
+            found = self._around(run)
+        return {number for word in found for number in self._known[word]}
 
     def of_words(self, piece: bytes) -> Collection[int]:
         """Return the numbers of texts, where the piece is made of whole words."""
         found = (self._known.get(word, ()) for word in words(piece))
         return min(found, key=len, default=range(len(self._texts)))
+
+    def with_words(self, piece: bytes) -> Iterator[bytes]:
+        """Yield these texts themselves."""
+        return (self._texts[number] for number in self.of_words(piece))
 
     @cached_property
     def _known(self) -> dict[bytes, list[int]]:
@@ -51,6 +61,20 @@ class Holders:
     def _listed(self) -> bytes:
         return b"\n".join((b"", *self._known, b""))
 
+    @cached_property
+    def _sorted(self) -> list[bytes]:
+        return sorted(self._known)
+
+    @cached_property
+    def _reversed(self) -> list[bytes]:
+        return sorted(word[::-1] for word in self._known)
+
+    def _beginning(self, run: bytes) -> Iterator[bytes]:
+        return _with_prefix(self._sorted, run)
+
+    def _ending(self, run: bytes) -> Iterator[bytes]:
+        return (word[::-1] for word in _with_prefix(self._reversed, run[::-1]))
+
     def _around(self, run: bytes) -> Iterator[bytes]:
         """Yield the words in which letters stand."""
         at = self._listed.find(run)
@@ -58,6 +82,11 @@ class Holders:
             end = self._listed.index(b"\n", at)
             yield self._listed[self._listed.rindex(b"\n", 0, at) + 1 : end]
             at = self._listed.find(run, end)
+
+
+def _with_prefix(ordered: Sequence[bytes], prefix: bytes) -> Iterator[bytes]:
+    following = (ordered[at] for at in range(bisect_left(ordered, prefix), len(ordered)))
+    return takewhile(lambda word: word.startswith(prefix), following)
 
 
 def words(text: bytes) -> list[bytes]:

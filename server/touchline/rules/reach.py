@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from touchline.rules.called import AFFIX, TELLING, is_about, spoken
+from touchline.rules.called import TELLING, is_about, spoken
 from touchline.rules.filechange import FileChange
-from touchline.syntax import Test
 
 _SHORTEST = 3
 """Letters of a folder's name that may be that of a package."""
@@ -40,16 +39,11 @@ class Changed:
     names: frozenset[str]
     asked: bool = True
 
-    def leads_from(self, file: FileChange, test: Test) -> bool:
-        """Whether a test of a file reaches the change, by itself or through its file."""
-        words = test.words | file.names.of_helpers(test.words) | _suite_words(test)
-        return self.is_reached(file, words) or self.is_reached(file, file.names.of_fixtures(test))
-
     def is_reached(self, file: FileChange, words: frozenset[str]) -> bool:
         """Whether a test of these words in a file reaches the change."""
         language = spoken(self.path)
         if language == "python":
-            words |= {f"__{word}__" for word in words & _SPECIAL}
+            words |= special(words)
         shared = self.names & words
         if file.path == self.path:
             return not self.names or bool(shared)
@@ -66,13 +60,17 @@ class Changed:
         mine = spoken(self.path)
         if mine is None or mine != spoken(file.path) or file.path == self.path:
             return False
-        folders = {part for part in self.path.split("/")[:-1] if len(part) >= _SHORTEST}
-        if mine in _PACKAGED:
-            folders -= _USUAL
         if self.path.rpartition("/")[0] == file.path.rpartition("/")[0]:
             return True
-        names = (part.encode("utf-8", "surrogateescape") for part in folders)
-        return any(name in file.names.imported for name in names)
+        return not self.folders.isdisjoint(file.names.imported)
+
+    @property
+    def folders(self) -> frozenset[bytes]:
+        """The names of its folders by which others import what lies in them."""
+        folders = {part for part in self.path.split("/")[:-1] if len(part) >= _SHORTEST}
+        if spoken(self.path) in _PACKAGED:
+            folders -= _USUAL
+        return frozenset(part.encode("utf-8", "surrogateescape") for part in folders)
 
     def _is_called(self, words: frozenset[str]) -> bool:
         """Whether words name a module of JavaScript itself, as those do that call what it is."""
@@ -81,15 +79,21 @@ class Changed:
 
     def _is_named(self, text: bytes) -> bool:
         """Whether a text names the file, as one does that reads it."""
+        name, stem = self.told_by
+        if name in text:
+            return True
+        quoted = rb"[\"'`/]" + re.escape(stem) + rb"[\"'`]"
+        return bool(stem and re.search(quoted, text))
+
+    @property
+    def told_by(self) -> tuple[bytes, bytes]:
+        """The file's name, and its name without an ending where that tells it; else nothing."""
         name = self.path.rpartition("/")[2]
         stem = name.partition(".")[0]
-        if name.encode("utf-8", "surrogateescape") in text:
-            return True
-        quoted = rb"[\"'`/]" + re.escape(stem.encode("utf-8", "surrogateescape")) + rb"[\"'`]"
-        return bool(TELLING.search(stem) and re.search(quoted, text))
+        told = stem if TELLING.search(stem) else ""
+        return name.encode("utf-8", "surrogateescape"), told.encode("utf-8", "surrogateescape")
 
 
-def _suite_words(test: Test) -> frozenset[str]:
-    """Return the names in those of a test's suites, which are often those of what is tested."""
-    names = re.findall(r"[^\W\d]\w*", " ".join(test.path[:-1]))
-    return frozenset(AFFIX.sub("", name) for name in names)
+def special(words: frozenset[str]) -> frozenset[str]:
+    """Return the methods of Python that functions among some words call."""
+    return frozenset(f"__{word}__" for word in words & _SPECIAL)

@@ -7,9 +7,12 @@ approval tests), by the key that stands above the changed lines, or by a test th
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from touchline.rules.filechange import FileChange
+from touchline.rules.holders import Holders
 from touchline.syntax import Test
 
 _SNAPSHOT = re.compile(
@@ -53,6 +56,27 @@ class Recording:
         """Whether the file is named after a file of tests."""
         tests = path.rpartition("/")[2]
         return self.name in {tests, tests.partition(".")[0]}
+
+
+class Readers:
+    """The test files of a change set, asked for those whose tests may compare with a recording."""
+
+    def __init__(self, files: Sequence[FileChange]) -> None:
+        self._holders = Holders([file.change.after or b"" for file in files])
+        self._beside: defaultdict[str, list[int]] = defaultdict(list)
+        for number, file in enumerate(files):
+            name = file.path.rpartition("/")[2]
+            for known in {name, name.partition(".")[0]}:
+                self._beside[known].append(number)
+
+    def of(self, recording: Recording) -> Sequence[int]:
+        """Return the numbers of the files, in order."""
+        name, stem = (
+            text.encode("utf-8", "surrogateescape")
+            for text in (recording.path.rpartition("/")[2], recording.name)
+        )
+        found = {*self._holders.of(name), *self._holders.of_words(stem)}
+        return sorted(found.union(self._beside.get(recording.name, ())))
 
 
 def is_snapshot(path: str) -> bool:

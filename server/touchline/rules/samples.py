@@ -8,9 +8,10 @@ answer. Sample files come as two, one of inputs and one of answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from touchline.rules.literals import Run, bits, runs_in, words
 from touchline.rules.special_cases import SpecialCase
@@ -69,7 +70,7 @@ class Samples:
     def _beside(self, case: SpecialCase) -> bool:
         one = _joined((*case.key, *case.outcome))
         other = _joined((*case.outcome, *case.key))
-        if any(one in stream or other in stream for stream in self.streams):
+        if any(one in stream or other in stream for stream in self._holding(case)):
             return True
         told, answer = bits(case.key), bits(case.outcome)
         if told >= _SINGLE and answer >= _SOME:
@@ -82,7 +83,23 @@ class Samples:
         others = f"(?:[^{_MARK}]*{_MARK}){{0,{aside}}}"
         after = re.compile(key + others + outcome)
         before = re.compile(_MARK + outcome + others + key[len(re.escape(_MARK)) :])
-        return any(after.search(stream) or before.search(stream) for stream in self.streams)
+        near = self._holding(case)
+        return any(after.search(stream) or before.search(stream) for stream in near)
+
+    def _holding(self, case: SpecialCase) -> Sequence[str]:
+        """Return the streams in which the rarest scalar of a case stands."""
+        scalars = (scalar.casefold() for scalar in (*case.key, *case.outcome))
+        found = (self._places.get(scalar, ()) for scalar in scalars)
+        return [self.streams[at] for at in min(found, key=len, default=range(len(self.streams)))]
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the streams in which each scalar stands."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, stream in enumerate(self.streams):
+            for scalar in set(stream.split(_MARK)):
+                found[scalar].append(at)
+        return dict(found)
 
     def _in_files(self, case: SpecialCase) -> bool:
         if _joined(case.outcome) not in self.answers:

@@ -35,8 +35,7 @@ def _is_answer(file: FileChange, analysis: Analysis, name: str, run: Run) -> boo
         return any(_expects(test, name, run) for test in file.after.whole.tests)
 
     def answer(across: Across) -> bool:
-        tests = (test for one in across.test_files for test in one.before.whole.tests)
-        return any(_expects(test, name, run) for test in tests)
+        return any(_expects(test, name, run) for test in across.tests_with(name))
 
     return analysis.ask(("answer", name, run), answer)
 

@@ -31,6 +31,7 @@ from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange
+from touchline.rules.holders import Holders
 from touchline.rules.literals import bits, run_of
 from touchline.rules.placeholders import FORM, did_more, is_stub, may_be_stub, words_of
 from touchline.rules.rule import PRODUCT, Group, Rule
@@ -129,12 +130,17 @@ def _is_constant(fact: Fact, facts: Facts) -> bool:
 def _is_called(analysis: Analysis, name: str) -> bool:
     """Whether a test or the task calls a function by its name with something to work on."""
     call = re.compile(rf"\b{re.escape(name)}\(\s*[^)\s]".encode())
-    return analysis.ask(("called function", name), lambda across: _calls(across, call))
+
+    def answer(across: Across) -> bool:
+        texts = across.answer("texts with calls", _texts)
+        return any(map(call.search, texts.with_words(name.encode("utf-8", "surrogateescape"))))
+
+    return analysis.ask(("called function", name), answer)
 
 
-def _calls(across: Across, call: re.Pattern[bytes]) -> bool:
+def _texts(across: Across) -> Holders:
     tests = (f.change.after or b"" for f in across.files.values() if f.is_test)
-    return any(call.search(text) for text in (*across.context.values(), *tests))
+    return Holders((*across.context.values(), *tests))
 
 
 def _finding(file: FileChange, fact: Fact, message: str) -> Finding:

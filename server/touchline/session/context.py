@@ -21,6 +21,7 @@ from touchline.syntax import is_test_path, language_of
 _MOST_READ = 8_000_000
 _MOST_GIVEN = 500_000
 _LARGEST = 200_000
+_SHORTEST = 3
 
 Read = Callable[[str], bytes | None]
 
@@ -58,10 +59,10 @@ class Context:
         """Return the texts for a change set by path; the tests that are named alike come first."""
         changed = {path for c in changes for path in (c.path, c.old_path or c.path)}
         code = (path for path in changed if language_of(path) and not is_test_path(path))
-        names = frozenset(module_of(path) for path in code)
+        names = _Names(module_of(path) for path in code)
         found = dict(self._task())
         size = 0
-        for path in self._tests(names) if names else ():
+        for path in self._tests(names) if names.known else ():
             if path not in changed:
                 size += len(self._text(path).content)
                 if size > _MOST_GIVEN:
@@ -69,11 +70,14 @@ class Context:
                 found[path] = self._text(path).content
         return found
 
-    def _tests(self, names: frozenset[bytes]) -> list[str]:
+    def _tests(self, names: _Names) -> list[str]:
         """Return the tests that name one of the modules."""
         tests = sorted(path for path in self._tree if is_test_path(path) and language_of(path))
-        named = [p for p in tests if _bears(p, names) or not names.isdisjoint(self._text(p).words)]
-        return sorted(named, key=lambda path: not _bears(path, names))
+        bearing = list(filter(names.are_borne_by, tests))
+        borne = frozenset(bearing)
+        others = (path for path in tests if path not in borne)
+        naming = (p for p in others if not names.known.isdisjoint(self._text(p).words))
+        return [*bearing, *naming]
 
     def _text(self, path: str) -> _Text:
         """Return a test file; an empty one for a file that is too large, or once much was read."""
@@ -88,10 +92,22 @@ class Context:
         return known
 
 
-def _bears(path: str, names: frozenset[bytes]) -> bool:
-    """Whether a test file is named after one of the modules (``test_cart.py``, ``CartTest``)."""
-    stem = path.rpartition("/")[2].partition(".")[0].lower().encode("utf-8", "surrogateescape")
-    return any(len(name) > 2 and name.lower() in stem for name in names)
+class _Names:
+    """The names of modules, of which many are looked for in many names of tests."""
+
+    def __init__(self, names: Iterable[bytes]) -> None:
+        self.known = frozenset(names)
+        self._low = frozenset(name.lower() for name in self.known if len(name) >= _SHORTEST)
+        self._lengths = frozenset(map(len, self._low))
+
+    def are_borne_by(self, path: str) -> bool:
+        """Whether a test file is named after a module (``test_cart.py``, ``CartTest``)."""
+        stem = path.rpartition("/")[2].partition(".")[0].lower().encode("utf-8", "surrogateescape")
+        return any(
+            stem[start : start + length] in self._low
+            for length in self._lengths
+            for start in range(len(stem) - length + 1)
+        )
 
 
 def task_texts(spec: TaskSpec, read: Read, text: str | None) -> dict[str, bytes]:

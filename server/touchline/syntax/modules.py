@@ -68,8 +68,18 @@ class Known:
 
     def in_folders_ending_with(self, path: str) -> Iterator[str]:
         """Yield the files directly in folders whose path ends with these parts."""
-        folders = (folder for folder in self.by_folder if _ends(folder, path))
+        folders = (
+            folder for folder in self._folders.get(basename(path), ()) if _ends(folder, path)
+        )
         return (file for folder in folders for file in self.by_folder[folder])
+
+    @cached_property
+    def _folders(self) -> dict[str, list[str]]:
+        """The folders by the last part of their paths."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for folder in self.by_folder:
+            found[basename(folder)].append(folder)
+        return dict(found)
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
