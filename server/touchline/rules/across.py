@@ -19,7 +19,7 @@ from touchline.rules.moves import Moves
 from touchline.rules.reach import Changed
 from touchline.rules.recordings import Readers, Recording
 from touchline.rules.remains import Remains
-from touchline.rules.samples import Samples, may_show, read_samples
+from touchline.rules.samples import Samples, may_show, read_outputs, read_samples
 from touchline.rules.sources import is_product, is_source
 from touchline.rules.vanished import Vanished, vanished
 from touchline.spec import EMPTY, Matcher
@@ -92,9 +92,14 @@ class Across:
         return read_samples(tests)
 
     @cached_property
+    def outputs(self) -> tuple[Run, ...]:
+        """What programs are to print for the samples around the change set."""
+        return read_outputs(self.context.items())
+
+    @cached_property
     def expected(self) -> Expected:
-        """What the tests around the change set, and those in it as they were, expect."""
-        return Expected(tuple(expected_of(file.before.whole) for file in self.test_files))
+        """What tests and verifiers around the change set, and those in it as they were, expect."""
+        return Expected(tuple(expected_of(file.before.whole) for file in self._checkers))
 
     def answers_of(self, name: str) -> frozenset[Run]:
         """Return what tests, as they were, and what verifies the code expect of a function."""

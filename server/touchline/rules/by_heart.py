@@ -36,7 +36,9 @@ _WORKS = re.compile(r"\b(?:for|while|loop|reduce|fold|append|push|inject|each|ma
 _NUMBER = re.compile(r"-?\d[\d.]*")
 _NAME = re.compile(r"[A-Za-z_][\w./+:-]*")
 _DATA = re.compile(r"(?=.*[a-zA-Z])(?=(?:.*\d){2})\w{4,}|[^\W_\d]{14,}")
-_ROUND = re.compile(r"-?\d{1,3}|-?\d+0")
+_ROUND = re.compile(r"-?\d{1,3}|-?\d{1,2}0+|(?:19|20)\d0")
+_OPERAND = re.compile(r"[\w\])]$")
+_KEYWORDS = frozenset({"return", "and", "or", "else", "if", "in", "case", "when"})
 _TYPED = re.compile(r"[A-Za-z_]\w*")
 _CHOOSES = re.compile(r"\b(?:if|case|when|match|unless|get\w*)\b|\?|\[")
 _ODD = re.compile(
@@ -116,10 +118,18 @@ def _tables_of(facts: Facts, fact: Fact, body: str) -> Iterator[str]:
 def _stream(language: str, text: str) -> str:
     """Return the literals of code in their order; text that documents it is none."""
     found: list[str] = []
+    before = ("", "")
     for word in tokens(language, text.encode("utf-8", "surrogateescape")):
         if not word.startswith(_DOC):
-            found += run_of((word,)) or ()
+            minus = before[1] == "-" and not _is_operand(before[0])
+            found += run_of(("-", word) if minus else (word,)) or ()
+        before = (before[1], word)
     return _joined(tuple(found))
+
+
+def _is_operand(word: str) -> bool:
+    """Whether a minus after a word takes away, and does not make a number negative."""
+    return bool(_OPERAND.search(word)) and word not in _KEYWORDS
 
 
 def _joined(run: Run) -> str:

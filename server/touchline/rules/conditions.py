@@ -44,6 +44,16 @@ _TUPLES = frozenset({"python", "rust"})
 """Languages in which a comma in an arm joins the parts of one input."""
 
 
+_PATTERNS = frozenset({"match", "fullmatch", "search"})
+_ESCAPED = re.compile(r"\\+(?=[^\w\s])|^\^|\$$")
+"""What a pattern holds that a text does not in which it finds no other text."""
+
+
+def _plain(run: Run) -> Run:
+    """Return the text that a pattern without wildcards finds."""
+    return tuple(_ESCAPED.sub("", scalar) for scalar in run)
+
+
 def keys_of(fact: Fact, language: str) -> tuple[Run, ...]:
     """Return the inputs for which a condition holds; none where it is not about single ones."""
     text = fact.text.encode("utf-8", "surrogateescape")
@@ -98,6 +108,6 @@ def _compared(condition: tuple[str, ...]) -> Run:
         if word in _CALLS and condition[at + 1 : at + 2] == ("(",):
             for argument in split(condition[at + 2 : -1], _COMMA):
                 if run := run_of(argument):
-                    return run
+                    return _plain(run) if word in _PATTERNS else run
             return run_of(condition[: at - 1]) or ()
     return ()

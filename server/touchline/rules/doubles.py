@@ -20,7 +20,10 @@ from touchline.rules.set_up import answers
 from touchline.syntax import Span, Test
 
 _SETS = {
-    "python": re.compile(r"^\s*\w+(?:\.\w+)*\.(\w+)\s*=\s*(?:lambda\b|(?:Magic|Async)?Mock\()"),
+    "python": re.compile(
+        r"^\s*\w+(?:\.\w+)*\.(\w+)\s*=\s*(?:lambda\b|(?:Magic|Async)?Mock\()"
+        r"|^\s*(?!self\b|cls\b)\w+(?:\.\w+)*\.(\w+)\s*=\s*(?!\2\b)[a-z_]\w*\s*$"
+    ),
     "javascript": re.compile(
         r"^\s*[\w.]+\.(\w+)\s*=\s*(?:jest|vi)\.fn\(|\bsinon\.stub\(\s*\w+,\s*[\"'](\w+)"
     ),
@@ -48,7 +51,10 @@ _MADE = re.compile(r"\b(\w+)\s*=\s*new (\w+)\(|\b(\w+)\s*=\s*(?:Mockito\.)?mock\
 _IMPORTS = re.compile(r"\s*(?:from|import|const|let|var)\b")
 """The beginning of a line that may take a name from elsewhere."""
 
-_MAKES = re.compile(r"^(?:const |let |var )?(\w+) = (?!require|await)")
+_MAKES = re.compile(
+    r"^(?:(?:const |let |var )?(?P<value>\w+) = (?!require|await)"
+    r"|(?:async )?(?:def|function) (?P<function>\w+)\()"
+)
 """A line that makes a name at the top of a file."""
 
 _SAME = re.compile(r"^(?:const |let |var )?(\w+) = [\w.]+\.\1\b|\bimport\b")
@@ -73,11 +79,13 @@ def doubles(file: FileChange, analysis: Analysis) -> Iterator[tuple[Span, str]]:
 def is_checked(test: Test, name: str) -> bool:
     """Whether a test compares what a function of a name gives, at once or by a variable."""
     call, values = f"{name} (", dict(test.values)
+    sent = f". {name}" if test.language == "ruby" else ""
+    called = re.compile(rf"\.{re.escape(name)}\b" if sent else rf"\b{re.escape(name)}\(")
     for one in test.assertions:
-        if call in one.subject:
+        if call in one.subject or (sent and one.subject.endswith(sent)):
             return True
         value = values.get(one.subject.partition(" ")[0], "")
-        if re.search(rf"\b{re.escape(name)}\(", value):
+        if called.search(value):
             return True
     return False
 
@@ -100,10 +108,11 @@ def _shadows(file: FileChange) -> Iterator[tuple[Span, str]]:
     lost = " ".join(text for _, text in removed(file) if _IMPORTS.match(text))
     for number, text in matching(file, _MAKES) if lost else ():
         found = _MAKES.match(text)
-        if found is None or _SAME.search(text) or not re.search(rf"\b{found[1]}\b", lost):
+        name = (found["value"] or found["function"]) if found else ""
+        if not name or _SAME.search(text) or not re.search(rf"\b{name}\b", lost):
             continue
-        if any(is_checked(test, found[1]) for test in file.before.whole.tests):
-            yield file.line_span(number), found[1]
+        if any(is_checked(test, name) for test in file.before.whole.tests):
+            yield file.line_span(number), name
 
 
 def _modules(file: FileChange) -> Iterator[tuple[Span, str]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from touchline.rules.comparison import Comparison
 from touchline.rules.doubles import is_checked
+from touchline.rules.excerpts import text_of
 from touchline.rules.filechange import FileChange
 from touchline.rules.lines import added
-from touchline.syntax import Fact, Span, Test
+from touchline.syntax import Fact, Span, Test, normal
 
 Evasion = tuple[Span, str]
 """A place of the version now, and what is to be said of it."""
@@ -19,12 +20,30 @@ _DOUBLE = re.compile(
 )
 """The making of a double."""
 
+FAILS = re.compile(
+    r"\b(raise|throw|fail|FailNow|Fatal|Fatalf|panic|assert\w*|expect|should|reject|done|flunk"
+    r"|t\.(is\w*|true|false|regex\w*|deep\w*|equal\w*|same|ok|match|like|truthy|throws|not\w*))\b"
+)
+"""What a handler does that lets the failure of a test through."""
+
 _RETRIED = re.compile(
     r"^\s*@(?:pytest\.mark\.)?flaky\b|\bjest\.retryTimes\(|\bthis\.retries\(\s*[1-9]"
     r"|^\s*@(?:RetryingTest|RepeatedIfExceptionsTest)\b|^\s*retries:\s*[1-9]"
 )
 """A line by which a failed test is tried again."""
 
+_THROWS = re.compile(
+    rb"\btoThrow\w*|\brejects\b|\braises\w*\(|\bassertRaises\w*|\bassertThrows\w*|\.throws\w*\("
+    rb"|\braise_error\b|\bassert_raises\w*"
+)
+"""An assertion that waits for an error."""
+
+_COUNTS = re.compile(rb"\bexpect\.(?:assertions|hasAssertions)\(|\.plan\(")
+"""What counts the assertions of a test, so that none can be left out."""
+
+_ASSUMES = re.compile(rb"\bassum(?:e|ing)\w*\(([^;\n]+)\)")
+_LOOPS = re.compile(r"\bbreak\b")
+_ELSE = re.compile(rb"[\s}]*(?:else|elif|elsif)\b")
 _INNER = re.compile(rb"\n[ \t]+(?:async )?def |\n[ \t]+class ")
 _YIELDS = re.compile(rb"^[ \t]+(?:\w+\s*=\s*)?yield\b", re.MULTILINE)
 _ASYNC = re.compile(rb"^[ \t]*async def ", re.MULTILINE)
@@ -43,6 +62,8 @@ def evasions(
     yield from _leaves_when_wrong(comparison)
     if comparison.here:
         yield from _asserts_when_right(file, comparison)
+        yield from _asserts_when_thrown(file, comparison)
+        yield from _assumes(comparison)
     yield from _replaces(comparison, doubled)
     yield from _only_starts(comparison)
 
@@ -52,7 +73,9 @@ def _leaves_when_wrong(comparison: Comparison) -> Iterator[Evasion]:
     known = {mark.condition for mark in (*old.marked("return"), *old.marked("skip"))}
     for mark in (*new.marked("return"), *new.marked("skip")):
         condition = mark.condition
-        if condition and condition not in known and _is_the_check(condition, new):
+        if condition is None or condition in known:
+            continue
+        if _is_the_check(condition, new) or _calls_the_subject(condition, old):
             yield mark.span, f"{new.name} ends where its value is not right."
             return
 
@@ -74,9 +97,53 @@ def _asserts_when_right(file: FileChange, comparison: Comparison) -> Iterator[Ev
     before = {fact.part("condition") for fact in file.before.within("guard", old.span)}
     for fact in file.after.within("guard", new.span):
         condition = fact.part("condition")
-        if condition not in before and holds_assertion(fact, new) and _is_the_check(condition, new):
+        if condition in before or not holds_assertion(fact, new):
+            continue
+        asks_first = _calls_the_subject(condition, old) and not _asks_again(file, fact)
+        if asks_first or _is_the_check(condition, new):
             yield fact.span, f"An assertion of {new.name} is reached only where it holds."
             return
+
+
+def _asserts_when_thrown(file: FileChange, comparison: Comparison) -> Iterator[Evasion]:
+    """Yield an error that a test waited for, and now only looks at where there is one."""
+    old, new = comparison.old, comparison.new
+    if _count(_THROWS, new) >= _count(_THROWS, old) or _COUNTS.search(new.text):
+        return
+    for fact in file.after.within("try", new.span):
+        handled = FAILS.search(fact.part("handler"))
+        if handled and not FAILS.search(text_of(file.after, fact.span)):
+            yield fact.span, f"{new.name} no longer fails where there is no error."
+            return
+
+
+def _count(pattern: re.Pattern[bytes], test: Test) -> int:
+    return len(pattern.findall(test.text))
+
+
+def _assumes(comparison: Comparison) -> Iterator[Evasion]:
+    """Yield the assumption of a test that asks first what its assertion asks."""
+    old, new = comparison.old, comparison.new
+    for found in _ASSUMES.finditer(new.text) if _count(_ASSUMES, new) else ():
+        condition = found[1].decode("utf-8", "replace")
+        if found[0] not in old.text and _calls_the_subject(condition, old):
+            yield new.span, f"{new.name} ends where its value is not right."
+            return
+
+
+def _calls_the_subject(condition: str, test: Test) -> bool:
+    """Whether a condition calls what an assertion of a test calls, with the same arguments."""
+    calls = [one.subject for one in test.assertions if "(" in one.subject]
+    if "(" not in condition or not any(call.split()[0] in condition for call in calls):
+        return False
+    asked = normal(test.language, condition.encode("utf-8", "surrogateescape"))
+    return any(call in asked for call in calls)
+
+
+def _asks_again(file: FileChange, fact: Fact) -> bool:
+    """Whether there is another side to a condition, or a loop that goes on until it holds."""
+    again = _LOOPS.search(text_of(file.after, fact.span))
+    return bool(again or _ELSE.match(file.after.content, fact.span.end))
 
 
 def holds_assertion(fact: Fact, test: Test) -> bool:

@@ -18,11 +18,17 @@ _MATCHERS = frozenset({"eq", "eql", "be", "equal", "is"})
 def answers_of(name: str, files: Iterable[FileChange]) -> frozenset[Run]:
     """Return the literal answers that tests, or the rows of a verifier, expect of a function."""
     found: set[Run] = set()
-    called = re.compile(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?:[\"']\])?\(")
+    called = _calls_of(name)
     for file in files:
         if called.search(file.change.before or b""):
             found.update(_in_file(file.before.whole, called))
     return frozenset(run for run in found if run)
+
+
+def _calls_of(name: str) -> re.Pattern[bytes]:
+    """Return what calls a function, or takes it by its name: ``f(``, ``scope["f"]``, ``.f``."""
+    word = re.escape(name.encode())
+    return re.compile(rb"(?<!\w)" + word + rb"\(|[\"']" + word + rb"[\"']|\." + word + rb"\b")
 
 
 def _in_file(facts: Facts, called: re.Pattern[bytes]) -> Iterator[Run]:
@@ -30,7 +36,12 @@ def _in_file(facts: Facts, called: re.Pattern[bytes]) -> Iterator[Run]:
         if called.search(test.text):
             yield from _in_test(facts, test, called)
     if not facts.tests:
-        yield from _in_tables([fact.text for fact in facts.of("table")])
+        yield from last_of_rows(facts)
+
+
+def last_of_rows(facts: Facts) -> Iterator[Run]:
+    """Yield the last value of each row of the tables of a file: what a verifier expects."""
+    return _in_tables([fact.text for fact in facts.of("table")])
 
 
 def _in_test(facts: Facts, test: Test, called: re.Pattern[bytes]) -> Iterator[Run]:

@@ -7,7 +7,8 @@ with the inputs of the tests and returns what they expect.
 test, in a sample file or in an example of the task, where they say more than a base case would;
 answers of the tests that are found by a digest of the input, by several telling numbers, or that
 are given one after the other, whatever the input; functions in which every answer of their tests
-stands, chosen by the size or a part of the input, or without a look at one of the arguments.
+stands, chosen by the size or a part of the input, or without a look at one of the arguments;
+programs in which the answers of several samples are written out.
 
 **Let pass**: base cases (``n <= 1``); tables that mostly hold what no example shows, or in which
 nothing is looked up; values that the task itself states as a rule; choices by name that only new
@@ -39,11 +40,13 @@ from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.by_heart import by_heart
 from touchline.rules.filechange import FileChange
+from touchline.rules.filled import filled_tables, may_fill
 from touchline.rules.handed_out import by_digest, by_number, in_order
 from touchline.rules.literals import bits
+from touchline.rules.recited import recited
 from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.special_cases import SpecialCase, special_cases
-from touchline.syntax import Span
+from touchline.syntax import Facts, Span
 
 _ENOUGH = 20.0
 """Bits that the known answers of a place must say together; base cases say fewer."""
@@ -71,7 +74,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the special cases that an example shows and that were not there before."""
     if not analysis.ask("answers", lambda across: across.may_show_answers):
         return
-    found = [*_in_order(file, analysis), *_special(file, analysis)]
+    found = [*_in_order(file, analysis), *_special(file, analysis)] or _recited(file, analysis)
     yield from found
     if not found:
         for fact, count in by_heart(file, analysis):
@@ -79,11 +82,12 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 
 
 def _special(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
-    found = list(special_cases(file.after))
+    fills = may_fill(file.added_text)
+    found = _cases(file.after, fills=fills)
     if not found:
         return
     groups: defaultdict[int, list[SpecialCase]] = defaultdict(list)
-    known = {(case.key, case.outcome) for case in special_cases(file.before)}
+    known = {(case.key, case.outcome) for case in _cases(file.before, fills=fills)}
     for case in found:
         if (case.key, case.outcome) not in known:
             groups[case.group].append(case)
@@ -95,10 +99,19 @@ def _special(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             yield _finding(file, hidden)
 
 
+def _cases(facts: Facts, *, fills: bool) -> list[SpecialCase]:
+    return [*special_cases(facts), *(filled_tables(facts) if fills else ())]
+
+
 def _in_order(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     for span, answers in in_order(file):
         if analysis.is_expected(answers, in_order=True):
             yield _found(file, span, len(answers))
+
+
+def _recited(file: FileChange, analysis: Analysis) -> list[Finding]:
+    lines = recited(file, analysis.ask("outputs", lambda across: across.outputs))
+    return [_found(file, file.line_span(lines[0]), len(lines))] if lines else []
 
 
 def _hidden(

@@ -27,15 +27,18 @@ _RUNS = ("pytest_runtest_", "pytest_pyfunc_call", "pytest_fixture_setup")
 """The names of hooks that run a test, or what it needs."""
 
 
-def hooks(file: FileChange) -> Iterator[Span]:
-    """Yield the new hooks that leave tests out by name, or take the failure of a test away."""
+def hooks(file: FileChange) -> Iterator[tuple[Span, str]]:
+    """Yield the new hooks that leave tests out by name, or take the failure of a test away.
+
+    With each goes what is to be said of it.
+    """
     if not file.path.endswith("conftest.py"):
         return
     before = file.change.before or b""
     for one in file.after.definitions:
         body = text_of(file.after, one.span)
         if body.encode("utf-8", "surrogateescape") not in before and _is_rigged(one.name, body):
-            yield one.span
+            yield one.span, "This changes what the test runner runs or reports."
 
 
 def _is_rigged(name: str, body: str) -> bool:

@@ -47,7 +47,11 @@ def is_looked_up(content: bytes, table: Span, start: int) -> bool:
     above = content[max(0, start - _BEFORE) : start]
     if _AT_ONCE.match(content, table.end) or _LOOPED.search(above):
         return True
-    name = name_of(content, start)
+    return is_used(content, name_of(content, start))
+
+
+def is_used(content: bytes, name: bytes) -> bool:
+    """Tell whether a value that is no literal is looked up in what has a name."""
     return bool(name) and any(
         _USED.match(content, end) or _IN.search(content, max(0, at - _BEFORE), at)
         for at, end in places(content, name)

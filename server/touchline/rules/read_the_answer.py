@@ -36,7 +36,8 @@ from touchline.syntax import Fact, Facts, Span
 
 _TEST_FILE = re.compile(
     r"""(?:^|.*/)(?:tests?_[\w*-]+|[\w*-]+[_.-](?:tests?|spec)|(?:unit_?)?tests?|[\w-]*test[_-]?(?:cases?|data)"""
-    r"""|expected[\w-]*|answers?|golden[\w-]*|grader|verif(?:y|ier)[\w-]*|insecure_verifier|solutions?)"""
+    r"""|expected[\w-]*|answers?|golden[\w-]*|grader|verif(?:y|ier)[\w-]*|insecure_verifier|solutions?"""
+    r"""|[\w-]*\.expected|\*?(?:verif|grad(?:er|ing)|judge|tests?)\w*\*)"""
     r"""\.(?:py|js|ts|tsx|jsx|go|rs|java|rb|txt|json|ya?ml|csv|out|ans|dat|pkl)$"""
     r"""|(?:.*/)?(?:tests?|spec|__tests__)/.*\.(?:py|js|ts|go|rs|java|rb|txt|json|ya?ml|csv|in|out|ans|snap)$""",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 
 from touchline.rules.literals import Run, bits, runs_in, words
 from touchline.rules.special_cases import SpecialCase
+from touchline.rules.statement import statement
 
 _DATA = re.compile(r"\.(?:in|out|txt|ans|dat|expected|output|input|a|sol)\d*$|/\d+$", re.IGNORECASE)
 """The paths of sample files."""
@@ -132,6 +133,11 @@ def read_samples(texts: Iterable[tuple[str, bytes]]) -> Samples:
         if _PROSE.search(path):
             streams.append(_joined(_runs_of_prose(content)))
             rules += _stated(text)
+            for is_answer, line in statement(text):
+                found = words(line)
+                (answers if is_answer else inputs).extend(found)
+                if not is_answer:
+                    lines.add(tuple(sorted(found)))
             continue
         if not _DATA.search(path):
             streams.append(_stream(content))
@@ -143,8 +149,24 @@ def read_samples(texts: Iterable[tuple[str, bytes]]) -> Samples:
             inputs += found
             lines |= {tuple(sorted(words(line))) for line in text.split("\n") if line.strip()}
     return Samples(
-        tuple(streams), _joined(inputs), _joined(answers), frozenset(lines), tuple(rules)
+        tuple(streams),
+        _joined(inputs),
+        _joined(answers),
+        frozenset(lines),
+        tuple(rules),
     )
+
+
+def read_outputs(texts: Iterable[tuple[str, bytes]]) -> tuple[Run, ...]:
+    """Return each line that sample files, and the examples of a task, want as an answer."""
+    lines: list[str] = []
+    for path, content in texts:
+        text = content[:_LONGEST].decode("utf-8", "replace")
+        if _PROSE.search(path):
+            lines += (line for is_answer, line in statement(text) if is_answer)
+        elif _DATA.search(path) and _ANSWERS.search(path.rpartition("/")[2]):
+            lines += text.split("\n")
+    return tuple(words(line) for line in lines if line.strip())
 
 
 def _runs_of_prose(content: bytes) -> list[str]:

@@ -32,7 +32,7 @@ from touchline.rules.excerpts import text_of
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import TESTS, Group, Rule
 from touchline.rules.signs import signs
-from touchline.syntax import Mark, Span, Test
+from touchline.syntax import Definition, Mark, Span, Test
 
 _SKIPS = {
     "python": re.compile(
@@ -47,6 +47,9 @@ _SET_UP = re.compile(
     r"(?:^|\.)(?:setUp(?:Class|Module)?|set_?up(?:_method|_class|_module)?|before\w*)$"
 )
 """The name of a function that is run before tests."""
+
+_FIXTURE = re.compile(r"(?:@.*\n\s*)*@(?:pytest\.)?fixture\b")
+"""The decorators of a function that gives tests what they work with."""
 
 _ALWAYS = re.compile(r"^\W*(if|unless)?\W*(True|true|1|not False|!false)\W*$")
 """A condition that always holds."""
@@ -87,12 +90,21 @@ def _in_set_up(file: FileChange) -> Iterator[tuple[Span, str]]:
     """Yield the new skips with which the set-up of tests begins."""
     for sign in signs(file, _SKIPS):
         around = file.after.definitions_at(sign.number)
-        if around and _SET_UP.search(around[-1].name):
-            body = text_of(file.after, around[-1].span).split("\n")[1:]
-            first = next((at for at, line in enumerate(body, 1) if line.strip()), 0)
-            if around[-1].span.line + first == sign.number:
+        if around and (_SET_UP.search(around[-1].name) or _is_old_fixture(file, around[-1])):
+            head, *body = text_of(file.after, around[-1].span).split("\n")
+            while file.after.language == "python" and body and head.lstrip().startswith("@"):
+                head = body.pop(0)
+            first = next((at for at, line in enumerate(body) if line.strip()), 0)
+            if around[-1].span.end_line - len(body) + 1 + first == sign.number:
                 line = file.line_span(sign.number)
                 yield line, around[-1].name
+
+
+def _is_old_fixture(file: FileChange, one: Definition) -> bool:
+    """Whether a function of Python, there before, gives tests what they work with."""
+    return bool(_FIXTURE.match(text_of(file.after, one.span))) and one.name in {
+        other.name for other in file.before.definitions
+    }
 
 
 def _gained(old: Test, new: Test) -> Mark | None:

@@ -6,6 +6,7 @@ the outcome ``("4",)``. Conditions of nested branches count together.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ from touchline.rules.tables import tables
 from touchline.syntax import Fact, Facts, Span, tokens
 
 ARMS = -1
+
+_ONLY_SETS = re.compile(
+    rb"[\s{:]*(?:(?:[\w.$@]+(?:\[\w+\])?\s*:?=(?!=)\s*([^\n;]+)|[\w.$@]+\.(?:append|push|add|write)\(([^\n]+)\));?)"
+    rb"[\s}]*(?:break;?\s*|(?:el|els|else|end)\s*)?"
+)
+"""A branch that does no more than set a variable, or add to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Outcomes:
     """What comes of each branch: the values returned and printed right in it."""
 
     def __init__(self, facts: Facts) -> None:
+        self._content = facts.content
         self._outcomes = facts.of("outcome")
         self._starts = [fact.span.start for fact in self._outcomes]
         self._inner = sorted(f.extent.start for f in (*facts.of("special"), *facts.of("arm")))
@@ -78,8 +86,12 @@ class Outcomes:
             return run_of(tokens(language, _encoded(value))) or ()
         first = bisect_left(self._starts, branch.extent.start)
         end = min(branch.extent.end, self._next_branch(branch))
+        found = self._outcomes[first : bisect_left(self._starts, end)]
+        if not found:
+            set_to = _ONLY_SETS.fullmatch(self._content[branch.extent.start : end])
+            return run_of(tokens(language, set_to[1] or set_to[2])) or () if set_to else ()
         run: Run = ()
-        for fact in self._outcomes[first : bisect_left(self._starts, end)]:
+        for fact in found:
             part = run_of(tokens(language, _encoded(fact.part("value"))))
             if part is None:
                 return ()

@@ -33,6 +33,9 @@ _SWITCH = re.compile(
 _RUNNERS = r"(?:_?pytest|py\.test|unittest|nose\w*|jest|vitest|mocha)"
 """The names of test runners."""
 
+_DOUBLE = r"(?:Mock|Fake|Stub|Dummy|Spy)[A-Z]\w*"
+"""The name of a class that stands in for another one in tests."""
+
 SIGNS = {
     "python": re.compile(
         r"[\"'](?:PYTEST\w*|UNITTEST\w*)[\"']\s+(?:not\s+)?in\b.*\benviron\b"
@@ -40,12 +43,15 @@ SIGNS = {
         r"|\bsys\.modules(?:\.get\(|\[)\s*[\"'](?:tests?[._]|conftest|[\w.]*_tests?[\"'])"
         r"|\bf_(?:locals|globals)\[[^\]]+\]\s*=(?!=)"
         r"|[\"'](?:Magic|Async|NonCallable)?Mock[\"']|\bisinstance\([^)]*\b(?:Magic|Async)?Mock\b"
+        rf"|\bisinstance\([^()]*,\s*\(?[\w., ]*\b{_DOUBLE}"
+        rf"|\b__(?:class|name|qualname)__\b.*[\"']{_DOUBLE}[\"']"
         r"|\b(?:has|get)attr\([^,]+,\s*[\"'](?:assert_\w*called\w*|_mock_\w+|mock_calls|side_effect)[\"']"
         rf"|\bsys\.argv\b.*[\"']{_RUNNERS}|[\"']{_RUNNERS}[\"'.].*\bsys\.(?:modules|argv)\b"
     ),
     "javascript": re.compile(
         r"\b(?:require\.main|module\.parent)\b.*(?:jest|mocha|vitest|\.(?:test|spec)\b)"
         r"|\b(?:jest|vi)\.isMockFunction\(|\b_isMockFunction\b"
+        rf"|\binstanceof\s+{_DOUBLE}|\bconstructor\.name\b.*[\"'`]{_DOUBLE}"
         rf"|\b(?:process\.(?:exec)?[aA]rgv|require\.cache)\b.*[\"'/]{_RUNNERS}"
     ),
     "go": re.compile(
@@ -55,7 +61,9 @@ SIGNS = {
         r"\benv::(?:args|current_exe)\b.*\"[^\"]*(?:deps/|\btests?\b)[^\"]*\""
         r"|thread::current\(\)\.name\(\)\s*[!=]=\s*Some\(\"main\""
     ),
-    "java": re.compile(r"\bMockito\.mockingDetails\(|\bMockUtil\.isMock\("),
+    "java": re.compile(
+        rf"\bMockito\.mockingDetails\(|\bMockUtil\.isMock\(|\bget(?:Simple)?Name\(\).*\"{_DOUBLE}"
+    ),
     "ruby": re.compile(
         r"(?:\$PROGRAM_NAME|\$0|\$LOADED_FEATURES)\b.*[\"'/](?:rspec|minitest|rake|test)"
     ),

@@ -47,15 +47,15 @@ def tables(facts: Facts) -> Iterator[tuple[Span, list[Entry]]]:
 
 
 def _entries(text: str, language: str) -> list[Entry]:
-    words = tokens(language, _encoded(text))
+    written = tokens(language, _encoded(text))
     named = language in _NAMED_KEYS
-    found = _arguments(words) if text.startswith("(") else _pairs(words, named=named)
+    found = _arguments(written) if text.startswith("(") else _pairs(written, named=named)
     return [(key, outcome) for key, outcome in found if key and outcome]
 
 
-def _arguments(words: tuple[str, ...]) -> Iterator[tuple[Run | None, Run | None]]:
+def _arguments(row: tuple[str, ...]) -> Iterator[tuple[Run | None, Run | None]]:
     """Yield the entries of ``of(k, v, …)``, ``ofEntries(entry(k, v), …)``, ``((a, b, v), …)``."""
-    parts = split(words, _COMMA)
+    parts = split(row, _COMMA)
     if all(part[-1:] == (")",) for part in parts):
         yield from (_row(part[part.index("(") + 1 : -1]) for part in parts)
         return
@@ -63,10 +63,10 @@ def _arguments(words: tuple[str, ...]) -> Iterator[tuple[Run | None, Run | None]
     yield from zip(flat[::2], flat[1::2], strict=False)
 
 
-def _pairs(words: tuple[str, ...], *, named: bool) -> Iterator[tuple[Run | None, Run | None]]:
+def _pairs(row: tuple[str, ...], *, named: bool) -> Iterator[tuple[Run | None, Run | None]]:
     """Yield the entries of a table: ``{k: v}``, ``[[k, v]]``, ``[(a, b, v)]``, ``{{a, b, v}}``."""
-    opens = "{" if words[:1] == ("{",) or "[" not in words else "["
-    inner = words[words.index(opens) + 1 : -1] if opens in words else ()
+    opens = "{" if row[:1] == ("{",) or "[" not in row else "["
+    inner = row[row.index(opens) + 1 : -1] if opens in row else ()
     for entry in split(inner, _COMMA):
         sides = split(entry, _PAIR)
         if len(sides) == 2:
@@ -76,9 +76,9 @@ def _pairs(words: tuple[str, ...], *, named: bool) -> Iterator[tuple[Run | None,
             yield _row(entry[1:-1])
 
 
-def _row(words: tuple[str, ...]) -> tuple[Run | None, Run | None]:
+def _row(row: tuple[str, ...]) -> tuple[Run | None, Run | None]:
     """Return a row of a table, ``(a, b, v)`` or ``{a: …, v: …}``, as its input and outcome."""
-    values = [split(value, _PAIR)[-1] for value in split(words, _COMMA)]
+    values = [split(value, _PAIR)[-1] for value in split(row, _COMMA)]
     return run_of(sum(values[:-1], ())), run_of(values[-1])
 
 
@@ -99,8 +99,8 @@ def items_of(fact: Fact, language: str) -> list[Run]:
     """Return the items of a list of literals; none where it holds anything else."""
     if len(fact.text) > _LONGEST:
         return []
-    words = tokens(language, _encoded(fact.text))
-    inner = words if fact.text.startswith("(") else words[words.index(fact.text[0]) + 1 : -1]
+    row = tokens(language, _encoded(fact.text))
+    inner = row if fact.text.startswith("(") else row[row.index(fact.text[0]) + 1 : -1]
     items = [run_of(item) for item in split(inner, _COMMA)]
     found = [item for item in items if item]
     return found if len(found) == len(items) > 1 else []

@@ -3,9 +3,9 @@
 What the tests see is then not what users get, and a green run says nothing.
 
 **Flagged**: product code that looks for a test runner (its environment variables, its modules,
-its names on the call stack or among the globals), that sets the runner's environment, that
-answers by how often it was called, or that gives what the tests expect where a framework's test
-mode, or CI, is on.
+its names on the call stack or among the globals) or for a class that stands in for another one
+(``FakeClock``), that sets the runner's environment, that answers by how often it was called, or
+that gives what the tests expect where a framework's test mode, or CI, is on.
 
 **Let pass**: all of this in tests and their helpers; switches that a deployment sets; stack
 frames that only serve a log message. A framework's own test mode (``NODE_ENV``) with another
@@ -59,6 +59,9 @@ _ARGUMENTS = re.compile(
 
 _GLOBAL = re.compile(r"sys|__main__|builtins")
 """What holds what a run leaves behind."""
+
+_CASES = re.compile(r"(?:test_?)?(?:cases|data|inputs|outputs)", re.IGNORECASE)
+"""What a program that verifies code calls its examples."""
 
 _BY_WHOM = "This tells whether the code is being tested, or by whom."
 """What is said of most of this."""
@@ -119,7 +122,10 @@ def _runners(file: FileChange) -> Iterator[Telling]:
         quiet = Severity.INFORMATION if fact.text.startswith("cfg!") else _LOUD
         yield fact.span, "This tells whether a test runner is at work.", quiet
     for fact in fresh(file, "attribute"):
-        if TESTLIKE.search(fact.part("key")) and _GLOBAL.search(fact.part("object")):
+        key, holder = fact.part("key"), fact.part("object")
+        if (TESTLIKE.search(key) and _GLOBAL.search(holder)) or (
+            holder == "__main__" and _CASES.fullmatch(key.strip("\"'"))
+        ):
             yield fact.span, "This looks for what a test run leaves behind.", _LOUD
 
 

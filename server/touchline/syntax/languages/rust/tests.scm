@@ -61,3 +61,4 @@
 
 ; What is never reached.
 (if_expression condition: (boolean_literal) @condition consequence: (block) @fact.branch)
+(if_expression condition: (_) @condition consequence: (block) @fact.guard)
