@@ -147,6 +147,9 @@ class Live:
         self.publish()
         if self.session.is_large or not self.session.prepare(_SLICE):
             return False
+        # No diagnostic says in which definition a hunk lies, or what is near.
+        self.session.review(Stage.SYNTAX, placed=False)
+        self.publish()
         self.session.review(Stage.SYNTAX)
         self.publish()
         return True

@@ -44,6 +44,7 @@ class Known:
         self._findings: tuple[tuple[Said, ...], tuple[JudgedFinding, ...]] = ((), ())
         self._hunks: tuple[JudgedHunk, ...] | None = None
         self._near: tuple[JudgedHunk, ...] | None = None
+        self._last: tuple[JudgedHunk, ...] | None = None
         self._asked: bool | None = None
         self._part = Part()
         self.is_parsed = False
@@ -96,12 +97,16 @@ class Known:
 
     def hunks(self, stage: Stage, matcher: Matcher, *, near: bool) -> tuple[JudgedHunk, ...]:
         """Return the hunks with their verdicts; ``near``: asked-for code is an import away."""
-        judged = self._judged(stage, matcher)
-        if not near:
-            return judged
-        if self._near is None:
-            self._near = marked_near(judged)
-        return self._near
+        self._last = self._judged(stage, matcher)
+        if near:
+            if self._near is None:
+                self._near = marked_near(self._last)
+            self._last = self._near
+        return self._last
+
+    def hunks_so_far(self, matcher: Matcher) -> tuple[JudgedHunk, ...]:
+        """Return the hunks with their verdicts as they were last, or as the lines alone tell."""
+        return self._judged(Stage.HUNKS, matcher) if self._last is None else self._last
 
     def is_asked_for(self, stage: Stage, matcher: Matcher) -> bool:
         """Tell whether a clause asks by name for work on a definition in which a hunk lies."""

@@ -51,6 +51,7 @@ class Reviewer:
         self._matcher = Matcher(spec)
         self._known: dict[str, Known] = {}
         self._neighbours = Neighbours()
+        self._across: tuple[ChangeSet, frozenset[str], Across] | None = None
 
     def review(
         self,
@@ -74,8 +75,13 @@ class Reviewer:
         unjudged: Collection[str] = (),
         *,
         findings_only: bool = False,
+        placed: bool = True,
     ) -> Review:
-        """Say the same file by file; what is said of a file as before is the same object."""
+        """Say the same file by file; what is said of a file as before is the same object.
+
+        With ``placed`` false hunks are as the lines alone tell, or as they were: no finding
+        depends on the definitions in which they lie, and on what is near.
+        """
         across = self._look_across(change_set, unjudged)
         parsed = tuple(across.files.values())
         stages = {path: Stage.HUNKS if path in unjudged else stage for path in self._known}
@@ -84,7 +90,7 @@ class Reviewer:
             for path, known in self._known.items()
         }
         hunks: Mapping[str, tuple[JudgedHunk, ...]] = (
-            {} if findings_only else self._hunks(stages, parsed)
+            {} if findings_only else self._hunks(stages, parsed, placed=placed)
         )
         unread = () if findings_only else self._unread(stages, unjudged)
         parts = {
@@ -115,12 +121,21 @@ class Reviewer:
         self._known = {path: known.without_verdicts() for path, known in other._known.items()}
         return self
 
+    def look_again(self) -> None:
+        """Ask anew about files that did not change: they may be others now."""
+        self._across = None
+
     def _look_across(self, change_set: ChangeSet, unjudged: Collection[str]) -> Across:
         """Take a change set up; what is known of changes that are no longer in it is dropped."""
+        left = frozenset(unjudged)
+        if self._across is not None and self._across[0] is change_set and self._across[1] == left:
+            return self._across[2]
         self._known = {change.path: self._of(change) for change in change_set.changes}
         parsed = [known.file for path, known in self._known.items() if path not in unjudged]
         context = partial(self._context, change_set.changes) if self._context else None
-        return Across(parsed, dict(change_set.context), self._matcher, context)
+        across = Across(parsed, dict(change_set.context), self._matcher, context)
+        self._across = change_set, left, across
+        return across
 
     def _of(self, change: Change) -> Known:
         known = self._known.get(change.path)
@@ -129,8 +144,10 @@ class Reviewer:
         return Known(FileChange(change))
 
     def _hunks(
-        self, stages: Mapping[str, Stage], parsed: Sequence[FileChange]
+        self, stages: Mapping[str, Stage], parsed: Sequence[FileChange], *, placed: bool
     ) -> Mapping[str, tuple[JudgedHunk, ...]]:
+        if not placed:
+            return {path: k.hunks_so_far(self._matcher) for path, k in self._known.items()}
         near = self._near(stages, parsed)
         return {
             path: known.hunks(stages[path], self._matcher, near=path in near)

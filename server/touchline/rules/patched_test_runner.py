@@ -69,6 +69,9 @@ _LOADED = re.compile(
     r"|(?:importlib\.)?import_module\(|__import__\()"
 )
 
+_LOOKED_UP = (b"unittest", b"pytest", b"doctest", b"sys.modules", b"import_module(", b"__import__(")
+"""Each text in which one of the two finds something holds one of these."""
+
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find what takes the runner's word out of its mouth."""
@@ -105,7 +108,10 @@ def _signs_of_product(file: FileChange) -> Iterator[Sign]:
     """Yield where product code gives another meaning to a part of a module that it looked up."""
     if file.after.language != "python" or file.is_test or file.path.endswith(_OF_PYTEST):
         return
-    text = file.after.content.decode("utf-8", "replace")
+    content = file.after.content
+    if not any(word in content for word in _LOOKED_UP):
+        return
+    text = content.decode("utf-8", "replace")
     made = [one or other for one, other in _FRAMEWORK.findall(text)]
     names = {name.split()[-1].partition(".")[0] for found in made for name in found.split(",")}
     names |= {one or other for one, other in _LOADED.findall(text)}

@@ -60,6 +60,7 @@ class Judging:
 
         ``moved`` says that the files are others now than before.
         """
+        self.reviewer.look_again()
         rules = any(map(accepted.is_rule, paths))
         if rules:
             self._own_rules = accepted.own_rules(self._root, self._baseline)
@@ -70,13 +71,16 @@ class Judging:
             self.spec = spec
             self.reviewer = self._make_reviewer(tree).after(self.reviewer)
 
-    def look(self, change_set: ChangeSet, stage: Stage) -> Review:
-        """Judge a change set here; of its lines only those that are compared in no time."""
+    def look(self, change_set: ChangeSet, stage: Stage, *, placed: bool = True) -> Review:
+        """Judge a change set here; of its lines only those that are compared in no time.
+
+        With ``placed`` false it is not looked in which definitions hunks lie.
+        """
         unjudged = self._unjudged(change_set)
         if stage is Stage.HUNKS and (left := huge(change_set.changes) - unjudged):
             rest = tuple(change for change in change_set.changes if change.path not in left)
             change_set = change_set.model_copy(update={"changes": rest})
-        return self.reviewer.look(change_set, stage, unjudged)
+        return self.reviewer.look(change_set, stage, unjudged, placed=placed)
 
     def prepare(self, change_set: ChangeSet) -> Iterator[None]:
         """Work out in steps what judging the syntax needs."""

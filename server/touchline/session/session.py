@@ -100,10 +100,13 @@ class Session(WorkTree):
         """Return the change of a path that the report speaks of; None where there is none."""
         return self._reporting.change(path)
 
-    def review(self, stage: Stage = Stage.SYNTAX) -> Review:
-        """Judge the change set. After ``Stage.HUNKS`` what needs syntax is as it was before."""
+    def review(self, stage: Stage = Stage.SYNTAX, *, placed: bool = True) -> Review:
+        """Judge the change set. After ``Stage.HUNKS`` what needs syntax is as it was before.
+
+        With ``placed`` false the findings are complete, and where hunks lie is found next time.
+        """
         change_set = self._changes.set()
-        self._take(self._judging.look(change_set, stage), change_set, stage)
+        self._take(self._judging.look(change_set, stage, placed=placed), change_set, stage)
         return self.shown
 
     def prepare(self, seconds: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ class Entries:
         first = bisect_right(self._ends, start)
         last = bisect_left(self._starts, end) - 1
         return self._entries[first] if first == last else None
+
+
+@lru_cache(maxsize=8)
+def entries_of(leading: frozenset[str], body: tree_sitter.Node) -> Entries:
+    """Return the entries of a body; those of a baseline are asked for time and again."""
+    return Entries(leading, body)
 
 
 def _entries(leading: frozenset[str], body: tree_sitter.Node) -> Iterator[Entry]:

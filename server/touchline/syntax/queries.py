@@ -20,14 +20,18 @@ class Group:
     def __init__(self, grammar: tree_sitter.Language, patterns: Sequence[Pattern]) -> None:
         self._grammar = grammar
         self.patterns = patterns
-        keys = [pattern.key for pattern in patterns]
+        self._keyed = [(pattern.key, pattern) for pattern in patterns]
+        keys = [key for key, _ in self._keyed]
         self._key = frozenset[bytes]().union(*keys) if all(keys) else None
 
     def may_match(self, words: frozenset[bytes]) -> bool:
         """Whether a text of these words can hold a match."""
         if self._key is not None and self._key.isdisjoint(words):
             return False
-        return any(pattern.may_match(words) for pattern in self.patterns)
+        for key, pattern in self._keyed:
+            if not (key and key.isdisjoint(words)) and pattern.may_match(words):
+                return True
+        return False
 
     @cached_property
     def query(self) -> tree_sitter.Query:

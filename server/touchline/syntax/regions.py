@@ -16,11 +16,13 @@ same text and the same structure. The tables of a language say what is a list:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from touchline.syntax.edit import Edit, edited
-from touchline.syntax.entries import Entries, Entry
+from touchline.syntax.entries import Entries, Entry, entries_of
 from touchline.syntax.region import Region, merged, placed
 from touchline.syntax.widening import widened
 
@@ -61,14 +63,19 @@ def differing(
 def _marks(
     words: re.Pattern[bytes], before: bytes, after: bytes, edits: Sequence[Edit]
 ) -> Iterator[Region]:
-    """Yield the places between edits that hold words of marks."""
-    at = 0
+    """Yield the places between edits that hold words of marks; edits are of whole lines."""
+    found, at = _found(words, before), 0
     for edit in (*edits, Edit(len(before), len(before), len(after), len(after))):
         shift = edit.new_start - edit.start
-        for match in words.finditer(before, at, edit.start):
-            start, end = match.span()
+        for start, end in found[bisect_left(found, (at, 0)) : bisect_left(found, (edit.start, 0))]:
             yield Region(start, end, start + shift, end + shift)
         at = edit.end
+
+
+@lru_cache(maxsize=16)
+def _found(words: re.Pattern[bytes], content: bytes) -> tuple[tuple[int, int], ...]:
+    """Return the places of words; a file is compared with its baseline time and again."""
+    return tuple(match.span() for match in words.finditer(content))
 
 
 class _Finder:
@@ -79,7 +86,7 @@ class _Finder:
         self, old: tree_sitter.Node, new: tree_sitter.Node, places: Sequence[Region]
     ) -> Iterator[Region]:
         """Yield the pieces of two bodies that hold some places."""
-        entries = Entries(self._lists.leading, old), Entries(self._lists.leading, new)
+        entries = entries_of(self._lists.leading, old), entries_of(self._lists.leading, new)
         waiting = deque(places)
         for piece in widened(entries, places):
             inside: list[Region] = []

@@ -115,6 +115,8 @@ class Version:
 
 def decodable(content: bytes) -> bytes:
     """Put one byte for each that is not UTF-8, which the predicates of queries can't take."""
+    if content.isascii():
+        return content
     try:
         content.decode()
     except UnicodeDecodeError:
