@@ -117,9 +117,9 @@ class Repository:
         for link in (self.common_dir / "worktrees").glob("*/gitdir"):
             try:
                 target = link.read_text("utf-8", "surrogateescape").strip()
-            except OSError:
+                place = Path(os.path.realpath(link.parent / target)).parent
+            except (OSError, ValueError):  # ValueError: not the name of a file
                 continue
-            place = Path(os.path.realpath(link.parent / target)).parent
             if place != self.workdir and place.is_dir():
                 yield place
         if self.common_dir != self.git_dir and self.common_dir.name == ".git":

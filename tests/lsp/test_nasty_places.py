@@ -16,6 +16,7 @@ _NASTY = {
     "the index is broken": "echo garbage > .git/index",
     "HEAD is broken": "echo garbage > .git/HEAD",
     "the stash is broken": "mkdir -p .git/logs/refs; echo x | tee .git/{,logs/}refs/stash",
+    "a work tree is nowhere": "mkdir -p .git/worktrees/x; printf 'a\\0' > .git/worktrees/x/gitdir",
     "git's settings are broken": "echo '[bad' >> .git/config; touch .git/HEAD .git/index",
     "files are folders": "mkdir -p .gitignore AGENTS.md .touchline/{task.md,rules/a.toml}",
     "the task leads to itself": "mkdir .touchline; ln -s task.md .touchline/task.md",

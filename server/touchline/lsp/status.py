@@ -66,7 +66,11 @@ class StatusLine:
 
     def _send(self) -> None:
         self._timer = None
-        status = self.current()
+        try:
+            status = self.current()
+        except (OSError, RuntimeError):  # it changed while it was read, on disk or by a thread
+            self.refresh()
+            return
         if status != self._sent:
             before, self._sent = self._sent, status
             self._folder.server.protocol.notify(protocol.STATUS, status)
