@@ -27,9 +27,8 @@ node:
 	@scripts/node.sh
 
 .PHONY: test
-test: package ## `make lint` and every test, those in VS Code and Neovim included
-	@CHROMIUM=$$(scripts/browser.sh | tail -1) VSCODE=$$(scripts/vscode.sh) && export CHROMIUM VSCODE && \
-	scripts/test.sh
+test: setup node ## `make lint` and every test, those in VS Code and Neovim included
+	@scripts/test.sh
 
 .PHONY: lint
 lint: setup node ## layers, types and style

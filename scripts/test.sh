@@ -1,8 +1,8 @@
 #!/bin/bash
-# Runs `make lint` and every test, three things at once: the tests in editors, which wait for the
-# screen most of the time; the checks of the code and of the client's own modules; and all other
-# tests, on one worker more than there are cores, for they wait for servers and disks. The last
-# line counts all tests.
+# Runs `make lint` and every test, three things at once: the tests in editors, once the packed
+# extension, a browser and VS Code are there; the checks of the code and of the client's own
+# modules; and all other tests, on one worker more than there are cores, for they wait for servers
+# and disks. The last line counts all tests.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 reports=$(mktemp -d)
@@ -10,7 +10,12 @@ trap 'rm -rf "$reports"' EXIT
 # Hundreds of processes load the same modules: what one of them compiled is there for the others.
 unset PYTHONDONTWRITEBYTECODE
 
-.venv/bin/pytest -q tests/e2e -m e2e --junitxml="$reports/e2e.xml" "$@" >"$reports/e2e.txt" 2>&1 &
+{
+  make --no-print-directory package &&
+    CHROMIUM=$(scripts/browser.sh | tail -1) && VSCODE=$(scripts/vscode.sh) &&
+    export CHROMIUM VSCODE &&
+    .venv/bin/pytest -q tests/e2e -m e2e --junitxml="$reports/e2e.xml" "$@"
+} >"$reports/e2e.txt" 2>&1 &
 editors=$!
 {
   make --no-print-directory lint
