@@ -40,8 +40,16 @@ _COMPARED = re.compile(
     r"(?:==|\bin\b|=>|\bcase\b|\b(?:equals|contains|Contains|includes|include\?|HasSuffix|endsWith|endswith"
     r"|end_with\?|startswith|eql\?)\()\s*[\"'](\w{4,})[\"']|[\"'](\w{4,})[\"']\s*(?:==|\bin\b|=>)"
 )
-_LANGUAGES = ("python", "javascript", "go", "java", "ruby", "rust")
-_WALKS: dict[str, re.Pattern[str]] = dict.fromkeys(_LANGUAGES, re.compile(_WALK.pattern.decode()))
+_WALKS: dict[str, re.Pattern[str]] = {
+    "python": re.compile(
+        r"_getframe|currentframe|inspect\.(?:stack|trace)|f_back|extract_stack|format_stack|walk_stack"
+    ),
+    "javascript": re.compile(r"\.stack\b|captureStackTrace|prepareStackTrace"),
+    "go": re.compile(r"runtime\.Callers?\b|debug\.Stack\b|runtime\.Stack\b"),
+    "java": re.compile(r"[gG]etStackTrace|StackWalker"),
+    "ruby": re.compile(r"\bcaller(?:_locations)?\b|\bbacktrace\b"),
+    "rust": re.compile(r"Backtrace|thread::current\(\)\s*\.name"),
+}
 """What gives the frames, for the new lines of each language."""
 
 _ON_STACK = re.compile(

@@ -45,6 +45,9 @@ _FALSE = frozenset(
     {"", "False", "false", "0", '""', "None", "null", "nil", "[ ]", "{ }", "undefined"}
 )
 
+_EMPTY = frozenset({"0", '""', "''", "[ ]", "{ }", "( )"})
+"""Ways to expect nothing: no items, no text."""
+
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the expected values that are not what they were."""
@@ -121,6 +124,8 @@ def _snapshot(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
 
 
 def _is_other(old: Assertion, new: Assertion) -> bool:
+    if {old.expected, new.expected} <= _EMPTY:
+        return False
     same = old.is_case or (old.subject == new.subject and old.expected != new.expected)
     if not (old.expected or new.expected in _FALSE):
         return False  # all that was asked for is that it is true, and more is now

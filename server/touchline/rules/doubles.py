@@ -97,9 +97,10 @@ def replaced(file: FileChange) -> Iterator[tuple[Span, str]]:
         line = line_of(file.after, fact.span)
         if not _DEPENDENCIES.match(target) and ("spyOn" not in line or _GIVES.search(line)):
             yield fact.span, target.strip("\"'`:").rpartition(".")[2]
-    pattern = _SETS.get(spoken(file.path) or "")
+    pattern, before = _SETS.get(spoken(file.path) or ""), file.change.before or b""
     for number, text in matching(file, pattern) if pattern else ():
-        if pattern and (found := pattern.search(text)):
+        stood = text.strip().encode("utf-8", "surrogateescape") in before
+        if pattern and not stood and (found := pattern.search(text)):
             yield file.line_span(number), next(filter(None, found.groups()))
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.literals import number
-from touchline.syntax import Assertion, Test, literals_of, tokens
+from touchline.syntax import Assertion, Test, literals_of, split, tokens
 
 _TELLING = 8
 """Letters of a piece that is known again in the product."""
@@ -25,6 +25,10 @@ _CONSTANTS = frozenset({"true", "false", "none", "null", "nil", "undefined"})
 
 _LABELS = frozenset({"name", "desc", "description", "title", "label", "scenario"})
 _KEYED = frozenset({":", "=", "=>"})
+_COMMA = frozenset({","})
+_ANSWER = re.compile(r"(?i)(?:want|exp|out|result|answer|err)|.*(?:want|expected|result)")
+"""The name of what a row expects."""
+
 _DENIES = re.compile(r"Not|not |False|refute|not_|!")
 _PIECE = re.compile(r"\w[\w.-]{2,}")
 """A word, or a number with its signs."""
@@ -46,6 +50,7 @@ def is_explained(
         or _is_reworded(old, new, test)
         or _is_relabelled(old, new)
         or _is_another_case(old, new)
+        or _is_another_input(old, new)
         or comes_from_data(file, old.expected, new.expected)
         or analysis.reaches_change(file, test)
         or _comes_from_source(old, new, analysis)
@@ -132,6 +137,22 @@ def _is_another_case(old: Assertion, new: Assertion) -> bool:
         return False
     one, two = (literals_of(tokens(side.language, side.text)) for side in (old, new))
     return len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) > 1
+
+
+def _is_another_input(old: Assertion, new: Assertion) -> bool:
+    """Whether a row with names keeps what it expects: ``{in: 4, want: 2}``."""
+    if not old.is_case:
+        return False
+    was, now = (_named(tokens(side.language, side.text)) for side in (old, new))
+    answers = {name for name in was if _ANSWER.match(name)}
+    changed = {name for name in was if was[name] != now.get(name)}
+    return bool(answers) and was.keys() == now.keys() and answers.isdisjoint(changed)
+
+
+def _named(row: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the values of a row by their names."""
+    parts = [part for part in split(row[1:-1], _COMMA) if part[1:2] and part[1] in _KEYED]
+    return {part[0].strip("\"'`:"): part[2:] for part in parts}
 
 
 def comes_from_data(file: FileChange, was: str, value: str) -> bool:

@@ -26,6 +26,9 @@ _QUOTES = "\"'`"
 _STRING = re.compile(r"""([a-zA-Z]*)(["'])((?:\\.|(?!\2)[^\\\n])*)\2""")
 """A string with its prefix and quotes."""
 
+_SYMBOL = re.compile(r":[a-z_]\w*")
+"""A symbol of Ruby, as it may be a key."""
+
 
 @lru_cache(maxsize=16_384)
 def tokens(language: str, text: bytes) -> tuple[str, ...]:
@@ -102,6 +105,9 @@ def _tidy(words: list[str]) -> list[str]:
             continue
         if word in _CLOSING and tidy and tidy[-1] == ",":
             tidy.pop()
+        if word == "=>" and tidy and _SYMBOL.fullmatch(tidy[-1]):
+            tidy[-1:] = [tidy[-1][1:], ":"]  # the key of a hash of Ruby, written the old way
+            continue
         tidy.append(word)
     while is_wrapped(tidy):
         tidy = tidy[1:-1]

@@ -145,8 +145,12 @@ def _definitions(scopes: list[Scope], *, is_test: bool) -> Iterator[Definition]:
 
 
 def _suites(scopes: list[Scope], *, is_test: bool) -> set[int]:
-    """Return the identities of suites: in a test file what may be one, else what holds tests."""
-    holding = {id(above) for one in scopes if one.is_test for above in _above(one)}
+    """Return the identities of suites: in a test file what may be one, else what holds tests.
+
+    Examples in its documentation make no suite of a class.
+    """
+    tests = (one for one in scopes if one.is_test and not one.is_inline)
+    holding = {id(above) for one in tests for above in _above(one)}
     return {
         id(one)
         for one in scopes

@@ -22,7 +22,8 @@ _INSTALLS = re.compile(
 _PACKAGE = r"(?:npm|yarn|pnpm|bun) (?:run )?(?:-\S+ )*"
 _CHECKS = {
     "test": any_of(
-        r"\bpy\.?test\b(?!-)|unittest|nosetests|\btox\b|\bnox\b|manage\.py test",
+        r"\bpy\.?test\b(?!-)(?!.*\s--(?:flakes|flake8|pep8|pylint|mypy|black)\b)",
+        r"unittest|nosetests|\btox\b|\bnox\b|manage\.py test",
         r"hatch (?:run )?test",
         r"\bjest\b|vitest|mocha|karma|playwright test|cypress run",
         _PACKAGE + r"(?:test|t\b|ci:test|coverage)",
@@ -34,7 +35,7 @@ _CHECKS = {
         r"make (?:\S+ )*(?:test|check|coverage)",
     ),
     "lint": any_of(
-        r"\bruff\b|flake8|pylint|\bblack\b|isort|bandit|semgrep|pre-commit run",
+        r"\bruff\b|flakes|flake8|pylint|\bblack\b|isort|bandit|semgrep|pre-commit run",
         r"eslint|oxlint|biome|prettier|stylelint",
         _PACKAGE + r"(?:lint|format)",
         r"golangci-lint|go vet|staticcheck|cargo (?:\+\S+ )?(?:clippy|fmt)",

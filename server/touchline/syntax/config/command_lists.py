@@ -18,6 +18,9 @@ _CHECKING = re.compile(r"type|lint|check|test|ci|verify|valid", re.IGNORECASE)
 _HEAD = re.compile(r"([\w.-]+):(?!=)|\[([\w:-]+)\]")
 """The head of a target of make, or of a section of tox."""
 
+_KEY = re.compile(r"([a-z_]+)\s*=")
+"""A setting of tox, of which not every one holds commands."""
+
 
 def listed(path: str, content: bytes, text: str) -> Iterator[Command]:
     """Yield the commands of a command list, given as bytes and as text."""
@@ -28,14 +31,20 @@ def _scripts(path: str, content: bytes, text: str) -> Iterator[Command]:
     lines = Lines(text)
     for key, script in mapping_of(mapping_of(document(path, content)).get("scripts")).items():
         name, run = str(key), str(script)
+        if name.startswith("//"):
+            continue  # a comment, as package.json can have one
         if not _COMPILES.search(run) or _CHECKING.search(name):
             yield from commands_in(run, name, frozenset(), lines.find(f'"{name}"'))
 
 
 def _targets(path: str, text: str) -> Iterator[Command]:
-    job = ""
+    job, is_command = "", True
     for number, line in enumerate(text.split("\n"), 1):
+        if key := _KEY.match(line) if path.endswith("tox.ini") else None:
+            is_command = key[1].startswith("commands")
         if target := _HEAD.match(line):
-            job = target[1] or target[2]
+            job, is_command = target[1] or target[2], True
+        elif not is_command:
+            continue
         elif line[:1].isspace() or path.endswith(".ini"):
             yield from commands_in(line, job, frozenset(), number)

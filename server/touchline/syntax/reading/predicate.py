@@ -7,7 +7,14 @@ import re
 from touchline.syntax.normal import split
 from touchline.syntax.reading.looseness import APPROXIMATE, tolerance_of
 from touchline.syntax.reading.model import Reading
-from touchline.syntax.reading.words import COMMA, Words, as_text, callee, opening_bracket
+from touchline.syntax.reading.words import (
+    COMMA,
+    Words,
+    as_text,
+    callee,
+    is_literal,
+    opening_bracket,
+)
 from touchline.syntax.strength import Strength
 
 _MEMBERSHIP = re.compile(
@@ -23,6 +30,9 @@ _EQUALITY = frozenset(
 _VARIANTS = frozenset({"is_err", "is_ok", "is_some"})
 """Methods of Rust that tell which kind a result is, and no more."""
 
+_EMPTY = frozenset({("isEmpty", "(", ")"), ("is_empty", "(", ")"), ("empty?", "(", ")")})
+"""Methods that ask whether a size is none."""
+
 _ARROWS = frozenset({"=>", "->", "|"})
 """What stands between the parameters of a function without a name and its body."""
 
@@ -32,6 +42,10 @@ def read_predicate(words: Words, *, denied: bool) -> Reading:
     sign = "not " if denied else ""
     if words[-4:-3] == (".",) and words[-3] in _VARIANTS and words[-2:] == ("(", ")"):
         return Reading.of(Strength.EXISTENCE, words[:-4], f"{sign}{words[-3]}")
+    if not denied and words[-4:-3] == (".",) and words[-3:] in _EMPTY:
+        return Reading.of(Strength.EXACT, words[:-4], "0")
+    if not denied and words[-2:] == (".", "empty?"):
+        return Reading.of(Strength.EXACT, words[:-2], "0")
     at = opening_bracket(words)
     name = words[at - 1] if at > 0 else callee(words)
     if APPROXIMATE.match(name) and not denied:
@@ -49,6 +63,8 @@ def read_equality(words: Words, *, denied: bool) -> Reading | None:
     if at < 1 or words[at - 1] not in _EQUALITY or not any(arguments):
         return None
     left, right = arguments[:2] if len(arguments) > 1 else (words[: max(0, at - 2)], arguments[0])
+    if is_literal(left) and not is_literal(right):
+        left, right = right, left
     if denied:
         return Reading.of(Strength.ORDER, left, f"!= {as_text(right)}")
     constant = left == right and len(arguments) > 1
