@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import IO, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from touchline.cli import command_app, misuse
 from touchline.cli.cases import judged
+from touchline.cli.progress import bar
 
 app = command_app()
 
@@ -72,17 +71,17 @@ def _run(source: IO[bytes], target: IO[str], jobs: int) -> _Count:
     """Judge every line of `source` and write what comes of it, with a bar on stderr."""
     count = _Count()
     size = os.fstat(source.fileno()).st_size or None
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Judging", total=size)
+    with bar() as shown:
+        task = shown.add_task("Judging", total=size)
         for outcome in judged(source, jobs):
             for trouble in outcome.troubles:
-                bar.console.print(f"touchline: line {outcome.line}: {trouble}", markup=False)
+                shown.console.print(f"touchline: line {outcome.line}: {trouble}", markup=False)
             if outcome.output is not None:
                 target.write(outcome.output + "\n")
             count.changes += outcome.output is not None
             count.broken += outcome.output is None
             count.flagged += outcome.flagged
-            bar.advance(task, outcome.size)
+            shown.advance(task, outcome.size)
     return count
 
 

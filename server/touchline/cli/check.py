@@ -12,6 +12,7 @@ import typer
 from touchline.baseline import state_dir
 from touchline.baseline.revision import UnknownRevisionError
 from touchline.cli import Task, command_app, misuse, read_task, read_text
+from touchline.cli.progress import tracked
 from touchline.diff import PatchError
 from touchline.model import Report, Severity, Verdict
 from touchline.report import json, sarif, text
@@ -73,14 +74,14 @@ def check(  # noqa: PLR0913, PLR0917 (one for each option of the command)
 
 def _tree(root: Path, base: str | None, options: Options) -> Reviewed:
     try:
-        return review_tree(root, state_dir(root), options, base)
+        return review_tree(root, state_dir(root), options, base, tracked)
     except (UnknownRevisionError, OSError) as error:
         raise misuse(str(error)) from error
 
 
 def _patch(root: Path, patch: Path, options: Options) -> Reviewed:
     try:
-        return review_patch(root, read_text(patch), options)
+        return review_patch(root, read_text(patch), options, tracked)
     except PatchError as error:
         raise misuse(f"{patch} is no unified diff: {error}") from error
 

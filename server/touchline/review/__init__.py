@@ -2,5 +2,6 @@
 
 from touchline.review.parts import Part, Review
 from touchline.review.reviewer import Reviewer
+from touchline.review.track import Track, unseen
 
-__all__ = ["Part", "Review", "Reviewer"]
+__all__ = ["Part", "Review", "Reviewer", "Track", "unseen"]

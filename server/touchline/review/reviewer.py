@@ -13,6 +13,7 @@ from touchline.judge import near_paths
 from touchline.model import Change, ChangeSet, JudgedHunk, Note, Report
 from touchline.review.known import Known, Said
 from touchline.review.parts import Review
+from touchline.review.track import Track, unseen
 from touchline.rules.across import Across
 from touchline.rules.filechange import FileChange
 from touchline.rules.registry import RULES
@@ -34,6 +35,7 @@ class Reviewer:
     ``around`` gives the files at the baseline that clauses ask for, and the manifests that name
     packages: their imports tell what is near. ``notes`` are said with every report. ``context``
     gives files that did not change but that rules may look at, and is asked only if one does.
+    ``track`` may be set to show how far a review is.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Reviewer:
         self._matcher = Matcher(spec)
         self._known: dict[str, Known] = {}
         self._neighbours = Neighbours()
+        self.track: Track = unseen
         self._across: tuple[ChangeSet, frozenset[str], Across] | None = None
 
     def review(
@@ -87,7 +90,7 @@ class Reviewer:
         stages = {path: Stage.HUNKS if path in unjudged else stage for path in self._known}
         said = {
             path: known.said(self._rules, stages[path], across)
-            for path, known in self._known.items()
+            for path, known in self.track("Judging", self._known.items())
         }
         hunks: Mapping[str, tuple[JudgedHunk, ...]] = (
             {} if findings_only else self._hunks(stages, parsed, placed=placed)

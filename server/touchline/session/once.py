@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from touchline.baseline import Baseline, Limits, Seen, look
 from touchline.baseline.manifest import Manifest
 from touchline.baseline.revision import Revision, UnknownRevisionError
 from touchline.model import Change, ChangeKind, ChangeSet, Frozen, Note, Report
-from touchline.review import Reviewer
+from touchline.review import Track, unseen
 from touchline.session import accepted
 from touchline.session.around import around
 from touchline.session.changes import Changes
@@ -35,9 +35,12 @@ class Reviewed(Frozen):
     label: str
 
 
-def review_tree(root: Path, state: Path, options: Options, revision: str | None) -> Reviewed:
+def review_tree(
+    root: Path, state: Path, options: Options, revision: str | None, track: Track = unseen
+) -> Reviewed:
     """Compare the work tree with a revision, else with the session's start, else with HEAD.
 
+    ``track`` is told how far it has come.
     Raises UnknownRevisionError where there is no such commit or no repository.
     """
     listing = _listing(root, state, options, revision)
@@ -47,13 +50,17 @@ def review_tree(root: Path, state: Path, options: Options, revision: str | None)
     task = _spec(root, baseline, options, listing.files)
     changes = Changes(root, baseline, options.limits.file)
     paths = suspects(baseline, listing)
-    changes.update(paths if stored else _shared(root, listing, baseline, paths))
+    if not stored:
+        paths = _shared(root, listing, baseline, paths)
+    changes.update(track("Reading", paths))
     stands = around(task, listing.files, baseline.read)
     texts = partial(task_texts, task, accepted.reader(root, baseline), options.text)
     context = context_of(baseline, texts, listing.files)
     own = accepted.own_rules(root, baseline if stored else None)
     reviewer = accepted.reviewer(task, own, stands, context)
-    return _reviewed(reviewer, changes.set(), task, baseline.info.label, baseline.notes)
+    reviewer.track = track
+    report = reviewer.review(changes.set())
+    return _reviewed(report, task, baseline.info.label, baseline.notes)
 
 
 def spec_in_force(root: Path, state: Path, options: Options) -> tuple[TaskSpec, frozenset[str]]:
@@ -85,7 +92,7 @@ def _spec(root: Path, baseline: Compared, options: Options, files: Collection[st
     return accepted.load(root, baseline, files, task=options.task, text=options.text)
 
 
-def review_patch(root: Path, text: str, options: Options) -> Reviewed:
+def review_patch(root: Path, text: str, options: Options, track: Track = unseen) -> Reviewed:
     """Judge a unified diff as it stands. Raises PatchError where it is none.
 
     A patch shows parts of files; the rest is taken from the work tree, whichever of the two
@@ -99,26 +106,21 @@ def review_patch(root: Path, text: str, options: Options) -> Reviewed:
     context = Context(partial(task_texts, task, read, options.text), files, read)
     own = accepted.own_rules(root, None)
     reviewer = accepted.reviewer(task, own, around(task, files, read), context)
-    return _reviewed(reviewer, ChangeSet(changes=ordered), task, "the patch", ())
+    reviewer.track = track
+    report = reviewer.review(ChangeSet(changes=ordered))
+    return _reviewed(report, task, "the patch", ())
 
 
-def _reviewed(
-    reviewer: Reviewer, changes: ChangeSet, task: TaskSpec, label: str, notes: tuple[Note, ...]
-) -> Reviewed:
-    report = reviewer.review(changes)
+def _reviewed(report: Report, task: TaskSpec, label: str, notes: tuple[Note, ...]) -> Reviewed:
     report = report.model_copy(update={"notes": (*notes, *report.notes)})
     return Reviewed(report=report, spec=task, label=label)
 
 
-def _shared(
-    root: Path, listing: Listing, baseline: Compared, paths: Iterable[str]
-) -> Iterator[str]:
+def _shared(root: Path, listing: Listing, baseline: Compared, paths: set[str]) -> set[str]:
     """Leave out task files that were never committed: whoever runs the check has them lie there."""
-    found = list(paths)
-    new = [p for p in found if p.startswith(accepted.FOLDER) and baseline.entry(p) is None]
+    new = [p for p in paths if p.startswith(accepted.FOLDER) and baseline.entry(p) is None]
     head = Revision(root, listing, "HEAD") if new else baseline
-    own = {path for path in new if head.entry(path) is None}
-    yield from (path for path in found if path not in own)
+    return paths - {path for path in new if head.entry(path) is None}
 
 
 def _on_disk(root: Path, limits: Limits, path: str) -> bytes | None:
