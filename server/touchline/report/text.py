@@ -1,13 +1,15 @@
 """The report as text for a terminal: each finding with its lines quoted and its clause.
 
 Order: errors, warnings and information first, then what a clause asked for (the trace), then
-what the program does not know, then the sums.
+what the program does not know, then the sums. Of much information only the first is shown: what is
+loud would scroll away above it.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -18,12 +20,16 @@ from touchline.report.plain import counted, plain
 QUOTED_LINES = 8
 """Lines of evidence that are shown of each side; a count stands for the rest."""
 
+SHOWN = 100
+"""Findings for information that are shown, and lines of the trace; counts stand for the rest."""
+
 _LOUDNESS = {
     Severity.ERROR: (0, "bold red"),
     Severity.WARNING: (1, "bold yellow"),
     Severity.INFORMATION: (2, "bold blue"),
     Severity.HINT: (3, "dim"),
 }
+_LOUD = frozenset({Severity.ERROR, Severity.WARNING})
 
 
 def render(report: Report, *, color: bool = False, width: int = 100) -> str:
@@ -41,17 +47,32 @@ def _lines(report: Report) -> Iterator[Text]:
     asked = [each for each in report.findings if each.verdict is Verdict.ASKED_FOR]
     open_ones = [each for each in report.findings if each.verdict is not Verdict.ASKED_FOR]
     open_ones.sort(key=lambda each: _LOUDNESS[each.severity][0])
-    for judged in open_ones:
+    loud = sum(each.severity in _LOUD for each in open_ones)
+    for judged in open_ones[: loud + SHOWN]:
         yield from _finding(judged)
+    if more := open_ones[loud + SHOWN :]:
+        yield from (_rest(more, "for information"), Text())
     if asked:
         yield Text("Asked for:", style="bold")
-        yield from (_trace(each) for each in asked)
+        yield from (_trace(each) for each in asked[:SHOWN])
+        if more := asked[SHOWN:]:
+            yield _rest(more, "asked for")
         yield Text()
     if report.notes:
         yield Text("Not known:", style="bold")
         yield from (_note(note) for note in report.notes)
         yield Text()
     yield _sums(report.summary)
+
+
+def _rest(more: Sequence[JudgedFinding], how: str) -> Text:
+    """Count findings that are not shown, by rule."""
+    rules = Counter(each.finding.rule for each in more).most_common()
+    counts = ", ".join(f"{rule} {count:,}" for rule, count in rules)
+    return Text(
+        f"{len(more):,} more {how}: {counts}. touchline check --format json has them all.",
+        style="dim",
+    )
 
 
 def _finding(judged: JudgedFinding) -> Iterator[Text]:

@@ -73,6 +73,13 @@ class Queries:
         """The groups that yield facts."""
         return tuple(dict.fromkeys(group for groups in self._of.values() for group in groups))
 
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """The words that any pattern asks for: of a text, no others need be known."""
+        patterns = (one for group in self.groups for one in group.patterns)
+        needs = (names for one in patterns for names in one.needs)
+        return frozenset[bytes]().union(*(one for names in needs for one in names))
+
     def structure(self, words: frozenset[bytes]) -> Iterator[Group]:
         """Yield the groups for a text of these words."""
         return (group for group in self._structure if group.may_match(words))

@@ -108,9 +108,11 @@ class Version:
 
     @cached_property
     def _words(self) -> frozenset[bytes]:
-        if self.places is None:
-            return words_of(self.content)
-        return words_of(b"\n".join([self.content[start:end] for start, end in self.places]))
+        """The words that queries ask for; all others would take more memory than the text."""
+        content = self.content
+        if self.places is not None:
+            content = b"\n".join([content[start:end] for start, end in self.places])
+        return words_of(content) & self._language.queries.words
 
 
 def decodable(content: bytes) -> bytes:

@@ -89,3 +89,20 @@ def test_the_sums_close_the_report() -> None:
         "2 files, 3 hunks: 1 asked for, 2 unmentioned, 0 ruled out."
         " 0 errors, 1 warning, 0 for information."
     )
+
+
+def test_much_information_is_counted_and_what_is_loud_is_shown() -> None:
+    """All warnings stand there; of information and of what was asked for only the first do."""
+    quiet = OPEN.model_copy(update={"severity": Severity.INFORMATION})
+    asked = OPEN.model_copy(update={"verdict": Verdict.ASKED_FOR, "clause": CLAUSE})
+    many = text.SHOWN + 1500
+    report = Report(findings=(quiet,) * many + (OPEN,) * many + (asked,) * many)
+    shown = text.render(report)
+    assert shown.count("warning[") == many
+    assert shown.count("information[") == text.SHOWN
+    assert (
+        "1,500 more for information: removed-assertion 1,500. touchline check --format json"
+        in shown
+    )
+    assert shown.count("“update the tests”") == text.SHOWN
+    assert "1,500 more asked for: removed-assertion 1,500." in shown

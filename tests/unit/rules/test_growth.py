@@ -1,4 +1,4 @@
-"""What a review does grows with the size of a file, not with its square."""
+"""What a review does grows with the size of a file, and of a change set, not with its square."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _change(path: str, sides: tuple[bytes | None, bytes | None]) -> Change:
     return Change(path=path, kind=kind, before=before, after=after)
 
 
-def work(change: Change) -> Counter[str]:
+def work(*changes: Change) -> Counter[str]:
     """Count the lines that each of our modules runs in a review, each round of a loop anew."""
     count: Counter[str] = Counter()
 
@@ -69,7 +69,7 @@ def work(change: Change) -> Counter[str]:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        reviewer.review(ChangeSet(changes=(change,)))
+        reviewer.review(ChangeSet(changes=changes))
     finally:
         sys.settrace(before)
     return count
@@ -81,5 +81,71 @@ def test_work_grows_with_the_size(source: Source, edit: str) -> None:
     """More entries cost no rule, nor what it stands on, much more work an entry."""
     few, many = (work(_change(source.path, EDITS[edit](source, size))) for size in _SIZES)
     allowed = _MOST * _SIZES[1] / _SIZES[0]
+    steep = {name: (few[name], most) for name, most in many.items() if most > _FEW}
+    assert not {name: each for name, each in steep.items() if each[1] > allowed * each[0]}
+
+
+_FILES = (12, 48)
+_FIRST = 100
+
+MODULE = b"""RATES_%d = {%d: 17%d, 3: 29%d}
+
+
+def total_%d(x):
+    if x == 31%d:
+        return 47%d
+    return RATES_%d[x]
+
+
+def legacy_%d(x):
+    raise ValueError("no such rate %d")
+"""
+TEST = b"""from shop.mod_%d import total_%d, legacy_%d
+
+
+def test_total_%d():
+    assert total_%d(3) == 29%d
+    assert total_%d(31%d) == 47%d
+
+
+def test_legacy_%d():
+    assert legacy_%d(1) == "no such rate, not even this %d"
+"""
+NOTES = b"""## Rates of %d
+
+Total of %d is %d.
+The other one, of %d, is none.
+"""
+
+
+def _many(files: int) -> list[Change]:
+    """Change modules with their tests, delete tests and notes, create others, record output."""
+    changes: list[Change] = []
+    for number in range(_FIRST, _FIRST + files):
+
+        def of(text: bytes, number: int = number) -> bytes:
+            return text.replace(b"%d", b"%d" % number)
+
+        module, test, notes = of(MODULE), of(TEST), of(NOTES)
+        fewer = module[: module.index(b"\n\ndef legacy")]
+        sides = {
+            "shop/mod_%d.py": (fewer.replace(b"31", b"32"), fewer),
+            "tests/test_mod_%d.py": (test, test.replace(b"== 29", b"== 30")),
+            "shop/gone_%d.py": (module, None),
+            "tests/test_gone_%d.py": (test.replace(b"mod_", b"gone_"), None),
+            "shop/new_%d.py": (None, module.replace(b"RATES", b"OTHERS")),
+            "notes/old_%d.md": (notes, None),
+            "notes/new_%d.md": (None, notes.replace(b"Total", b"Sum")),
+            "tests/__snapshots__/mod_%d.snap": (notes, notes.replace(b"none", b"one")),
+            "rates_%d.yml": (b"rate: 1\n", b"rate: 2\n"),
+        }
+        changes += [_change(path % number, each) for path, each in sides.items()]
+    return sorted(changes, key=lambda change: change.path)
+
+
+def test_work_grows_with_the_change_set() -> None:
+    """More files cost no rule, nor what all of them ask for, much more work a file."""
+    few, many = (work(*_many(files)) for files in _FILES)
+    allowed = _MOST * _FILES[1] / _FILES[0]
     steep = {name: (few[name], most) for name, most in many.items() if most > _FEW}
     assert not {name: each for name, each in steep.items() if each[1] > allowed * each[0]}
