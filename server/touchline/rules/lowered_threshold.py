@@ -44,6 +44,17 @@ from touchline.syntax.config import Setting, parses, settings
 _RECORDS = (".rubocop_todo.yml",)
 """Files that a tool writes to record what it finds in the code as it is."""
 
+_BY_RUFF = frozenset(
+    {"flake8", "black", "isort", "pyupgrade", "autoflake", "pydocstyle", "reorder-python-imports"}
+    | {"pycln", "yesqa", "add-trailing-comma", "docformatter"}
+)
+_COVERED = {
+    **dict.fromkeys(("ruff", "ruff-check", "ruff-format"), _BY_RUFF),
+    "biome-check": frozenset({"eslint", "prettier"}),
+    "golangci-lint": frozenset({"golint", "go-vet", "go-fmt", "staticcheck", "gofmt"}),
+}
+"""Hooks that do what others did, by the names that their makers give them."""
+
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Compare each setting with that of the baseline."""
@@ -83,7 +94,10 @@ def _lists(
         for new in more if len(more) > len(less) else ():
             if new.strictness < 0:
                 yield _finding(file, None, new, f"{_name(key)} now leaves out {new.value}.")
+        added = {one.value for one in after.values() if one.list == key}
         for old in {one.value: one for one in reversed(less)}.values():
+            if any(old.value in _COVERED.get(value, ()) for value in added):
+                continue
             if old.strictness > 0 and len(less) > len(more):
                 yield _finding(file, old, None, f"{old.value} is gone from {_name(key)}.")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from touchline.rules.conditions import keys_of
-from touchline.rules.literals import Run, run_of
+from touchline.rules.literals import Run, bits, run_of
 from touchline.rules.tables import tables
 from touchline.syntax import Fact, Facts, Span, tokens
 
@@ -89,7 +89,8 @@ class Outcomes:
         found = self._outcomes[first : bisect_left(self._starts, end)]
         if not found:
             set_to = _ONLY_SETS.fullmatch(self._content[branch.extent.start : end])
-            return run_of(tokens(language, set_to[1] or set_to[2])) or () if set_to else ()
+            run = run_of(tokens(language, set_to[1] or set_to[2])) or () if set_to else ()
+            return run if bits(run) > 1 else ()
         run: Run = ()
         for fact in found:
             part = run_of(tokens(language, _encoded(fact.part("value"))))

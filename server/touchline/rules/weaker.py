@@ -63,7 +63,11 @@ def of_itself(old: Assertion, new: Assertion, test: Test) -> str:
     if old.expected != new.expected and values.get(new.expected) == new.subject != "":
         return "compares a value with itself"
     expected = told(new.expected)
-    if not _CALL.match(expected) or old.normal == new.normal:
+    if (
+        not _CALL.match(expected)
+        or old.normal == new.normal
+        or told(old.subject) == told(old.expected)
+    ):
         return ""
     if new.is_of_identity and expected.endswith("( )"):
         return ""  # that it gives the same object each time

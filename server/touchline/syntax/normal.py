@@ -23,6 +23,10 @@ _ATOMS = ("string", "string_literal", "regex", "char_literal", "character_litera
 _CLOSING = frozenset(")]}>")
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _QUOTES = "\"'`"
+_BARE_KEYS = frozenset({"javascript", "typescript", "tsx"})
+"""Languages in which the quotes of a key are form."""
+
+_KEY = re.compile(r"\"(?:[A-Za-z_$][\w$]*|0|[1-9]\d*)\"")
 _STRING = re.compile(r"""([a-zA-Z]*)(["'])((?:\\.|(?!\2)[^\\\n])*)\2""")
 """A string with its prefix and quotes."""
 
@@ -35,7 +39,7 @@ def tokens(language: str, text: bytes) -> tuple[str, ...]:
     """Return the words of a snippet in order: leaves of its tree, a string as one word."""
     words: list[str] = []
     _walk(parse(language, text).walk(), text, words)
-    return tuple(_tidy(words))
+    return tuple(_tidy(words, keys=language in _BARE_KEYS))
 
 
 def normal(language: str, text: bytes) -> str:
@@ -82,10 +86,13 @@ def _is_indented(node: tree_sitter.Node, text: bytes) -> bool:
 
 
 def _unquoted(word: str) -> str:
-    quote = word[-1]
-    plain = len(word) > 1 and word[0] == quote and quote in _QUOTES
-    special = any(sign in word[1:-1] for sign in ("\\", '"', "${", "\n"))
-    return f'"{word[1:-1]}"' if plain and not special else word
+    """Return a string with the usual quotes, where it may have those, and no mere ``u`` before."""
+    at = next((at for at, sign in enumerate(word) if not sign.isalpha()), 0)
+    prefix, text = word[:at].removeprefix("u"), word[at:]
+    quote = text[-1]
+    plain = len(text) > 1 and text[0] == quote and quote in _QUOTES
+    special = any(sign in text[1:-1] for sign in ("\\", '"', "${", "\n"))
+    return f'{prefix}"{text[1:-1]}"' if plain and not special else prefix + text
 
 
 def _joined(word: str) -> str:
@@ -98,7 +105,7 @@ def _joined(word: str) -> str:
     return f"{prefix}{quote}{''.join(text for *_, text in parts)}{quote}"
 
 
-def _tidy(words: list[str]) -> list[str]:
+def _tidy(words: list[str], *, keys: bool) -> list[str]:
     tidy: list[str] = []
     for word in words:
         if word == ";":
@@ -108,6 +115,8 @@ def _tidy(words: list[str]) -> list[str]:
         if word == "=>" and tidy and _SYMBOL.fullmatch(tidy[-1]):
             tidy[-1:] = [tidy[-1][1:], ":"]  # the key of a hash of Ruby, written the old way
             continue
+        if keys and word == ":" and tidy[-2:-1] in (["{"], [","]) and _KEY.fullmatch(tidy[-1]):
+            tidy[-1] = tidy[-1][1:-1]
         tidy.append(word)
     while is_wrapped(tidy):
         tidy = tidy[1:-1]

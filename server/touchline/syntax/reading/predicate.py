@@ -20,7 +20,7 @@ from touchline.syntax.strength import Strength
 _MEMBERSHIP = re.compile(
     r"^(\w*isinstance|startswith|endswith|issubset|includes|include\?|contains|startsWith|endsWith"
     r"|starts_with|ends_with|match|matches|test|search|fullmatch|HasPrefix|HasSuffix|Contains"
-    r"|MatchString|is_a\?|kind_of\?|start_with\?|end_with\?|match\?|array_equal|Equal|equals|eq)$"
+    r"|\w*[cC]ontains|\w*[mM]atches|MatchString|is_a\?|kind_of\?|start_with\?|end_with\?|match\?|array_equal|Equal|equals|eq)$"
 )
 """Functions that ask for a part, a pattern or a type."""
 
