@@ -80,7 +80,7 @@ class Vanished:
         return assertion.strength is Strength.PATTERN and any(text in self.names for text in texts)
 
     def _is_gone(self, file: FileChange, words: frozenset[str]) -> bool:
-        if not words:
+        if self._gone.isdisjoint(words):  # else the imports of the whole file are read
             return False
         mine = spoken(file.path)
         used = file.names.imported & self._modules.keys()
@@ -106,6 +106,10 @@ class Vanished:
     @cached_property
     def _members(self) -> Mapping[str, Sequence[str]]:
         return _grouped(self.members)
+
+    @cached_property
+    def _gone(self) -> frozenset[str]:
+        return frozenset[str]().union(*(gone for _, _, gone in self.words))
 
     @cached_property
     def _modules(self) -> Mapping[bytes, Sequence[tuple[str | None, frozenset[str]]]]:
