@@ -44,12 +44,28 @@ class Moves:
 
     @cached_property
     def _pairing(self) -> Pairing:
-        """Tests that left one file, paired with tests that came to another."""
-        removed = [test for file in self._files for test in file.tests.removed]
+        """Tests that left one file, paired with tests that came to another.
+
+        Not with those: tests that stand as they were where another test was rewritten.
+        """
+        left = ((file.path, test) for file in self._files for test in file.tests.removed)
+        removed = [test for path, test in left if not self._was_put(path, test)]
         added = [test for file in self._files for test in file.tests.added]
         if not removed:
             return Pairing((), (), tuple(added))
         return pair_tests(removed, added, ordered=False)
+
+    def _was_put(self, path: str, test: Test) -> bool:
+        """Whether a test stands as it was in another file, in the place of one that is no more."""
+        if not self.stands_elsewhere(path, test):
+            return False
+        places = self._arrived.get(test.path[-1], {}).items()
+        return not any(
+            one.normal == test.normal and one in self._homes
+            for place, tests in places
+            if place != path
+            for one in tests
+        )
 
     @cached_property
     def _ends(self) -> dict[Test, Test]:
