@@ -8,15 +8,15 @@ import re
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 START_SECONDS = 60.0
-# For so long VS Code keeps the extensions of a window that went without a word, as a slow machine's
-# does when it is reloaded; meanwhile their server holds the session. VS Code's own is three hours.
-GRACE_SECONDS = 20
+# Folders are trusted; and for so many seconds VS Code keeps the extensions of a window that went
+# without a word, as a slow machine's does when it is reloaded. VS Code's own is three hours.
+OPTIONS = ("--disable-workspace-trust", "--reconnection-grace-time", "20")
 
 # A calm workbench: no chat panel, no welcome, nothing that asks the network.
 SETTINGS: dict[str, object] = {
@@ -38,6 +38,7 @@ class CodeServer:
 
     ``home`` is what ``scripts/vscode.sh`` printed, ``data`` a folder of its own. ``extension`` is
     a VSIX, or the folder of extensions of another code-server that has it installed.
+    ``options`` are code-server's own.
     """
 
     def __init__(
@@ -46,11 +47,11 @@ class CodeServer:
         data: Path,
         extension: Path,
         settings: Mapping[str, object] | None = None,
-        *,
-        trusts: bool = True,
+        options: Sequence[str] = OPTIONS,
     ) -> None:
+        self.home = home
         self._data = data
-        self._trusts = trusts
+        self._options = options
         self._environment = {**os.environ}
         self._environment["TOUCHLINE_STATE_DIR"] = str(data / "state")
         self._command = [node(home), str(home / "node_modules/code-server/out/node/entry.js")]
@@ -70,8 +71,7 @@ class CodeServer:
     def __enter__(self) -> Self:
         arguments = ["--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry"]
         arguments += ["--disable-update-check", "--disable-getting-started-override"]
-        arguments += ["--reconnection-grace-time", str(GRACE_SECONDS)]
-        arguments += ["--disable-workspace-trust"] if self._trusts else []
+        arguments += self._options
         log = (self._data / "code-server.log").open("wb")
         self._process = subprocess.Popen(
             [*self._command, *arguments],

@@ -39,6 +39,7 @@ export function initializationOptions(): InitializationOptions {
     show: settings.get("show", "not-mine"),
     reportsTyping: true,
     restricted: !vscode.workspace.isTrusted,
+    hasWindow: true,
     undoLimit: settings.get("undoLimit", 512),
   };
 }

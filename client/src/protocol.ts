@@ -2,6 +2,7 @@
 
 export const BASELINE_SCHEME = "touchline-baseline";
 export const STATUS = "touchline/status";
+export const PRESENT = "touchline/present";
 
 export type Verdict = "asked-for" | "unmentioned" | "ruled-out";
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -16,6 +17,7 @@ export interface InitializationOptions {
   show: string;
   reportsTyping: boolean;
   restricted: boolean;
+  hasWindow: boolean;
   undoLimit: number;
 }
 

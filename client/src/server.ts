@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import { chooseInterpreter } from "./interpreter";
 import type * as languageClient from "./languageclient.js";
 import { initializationOptions } from "./options";
-import { BASELINE_SCHEME, type Methods, STATUS, type Status } from "./protocol";
+import { BASELINE_SCHEME, type Methods, PRESENT, STATUS, type Status } from "./protocol";
 import { DEBUGGER, fromSource, ISOLATED, type Launch } from "./python";
 
 export type Phase =
@@ -80,6 +80,11 @@ export class Server {
     const options = this.#options(library);
     const client = new library.LanguageClient("touchline", "Touchline", launch, options);
     client.onNotification(STATUS, (status: Status) => this.#statuses.fire(status));
+    // The names of commands come from the window: without one there is no answer.
+    client.onRequest<number, void>(
+      PRESENT,
+      async () => (await vscode.commands.getCommands()).length,
+    );
     client.onDidChangeState(({ newState }) => {
       if (newState === library.State.Running) {
         this.#phases.fire({ kind: "running" });

@@ -57,7 +57,7 @@ def test_a_restricted_window_gets_the_static_checks(
     """In a folder that nobody trusts yet, files are read and judged, and nothing is asked."""
     settings = {"security.workspace.trust.startupPrompt": "never"}
     data = tmp_path / "data"
-    with CodeServer(home, data, server.extensions, settings, trusts=False) as distrustful:
+    with CodeServer(home, data, server.extensions, settings, options=()) as distrustful:
         workbench = Workbench(context.new_page(), distrustful.url(fresh), fresh)
         workbench.page.get_by_text("Restricted Mode").first.wait_for()
         workbench.says("0")

@@ -15,7 +15,7 @@ from pytest_lsp import LanguageClient, make_test_lsp_client
 from tests.workspace import git
 
 from touchline.lsp.convert import file_uri, uri_path
-from touchline.lsp.protocol import STATUS
+from touchline.lsp.protocol import PRESENT, STATUS
 
 DEADLINE = 60.0  # ends a hang; nothing waits for it
 
@@ -59,16 +59,25 @@ class Editor:
         self.roots = list(roots)
         self.statuses: dict[str, dict[str, Any]] = {}
         self.edits: list[types.ApplyWorkspaceEditParams] = []
+        self.asked = 0
 
     @classmethod
     async def start(
-        cls, *roots: Path, encoding: str = "utf-16", options: dict[str, Any] | None = None
+        cls,
+        *roots: Path,
+        encoding: str = "utf-16",
+        options: dict[str, Any] | None = None,
+        answers: bool = False,
     ) -> Editor:
-        """Start a server for folders and wait until it watches them."""
+        """Start a server for folders and wait until it watches them.
+
+        Asked whether its window is there, it ``answers`` or, like a lost one, does not.
+        """
         client = make_test_lsp_client()
         _take_code_actions(client)
         editor = cls(client, roots)
         editor._listen()
+        editor._listen_for_questions(answers=answers)
         await client.start_io(  # pyright: ignore[reportUnknownMemberType]
             sys.executable, "-m", "touchline", "serve"
         )
@@ -100,6 +109,14 @@ class Editor:
         def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
             self.edits.append(params)
             return types.ApplyWorkspaceEditResult(applied=True)
+
+    def _listen_for_questions(self, *, answers: bool) -> None:
+        @self.client.feature(PRESENT)  # pyright: ignore[reportUntypedFunctionDecorator]
+        async def present(_: Any) -> bool:
+            self.asked += 1
+            if not answers:
+                await asyncio.Event().wait()
+            return True
 
     def status(self, root: Path | None = None) -> Any:
         """Return the last status of a folder."""

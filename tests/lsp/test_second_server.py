@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.lsp.conftest import Start
 from tests.lsp.editor import Editor, project, until
 
+_OFTEN = 3
 _FILE = {"kind": "file", "id": "a.py"}
 
 
@@ -48,9 +50,32 @@ async def test_a_second_server_takes_over_when_the_first_ends(tmp_path: Path, st
     await second.sees("a.py")
 
 
-async def _two(folder: Path, start: Start) -> tuple[Editor, Editor]:
+async def test_a_second_server_takes_over_from_one_without_a_window(
+    tmp_path: Path, start: Start
+) -> None:
+    """A window that went without a word leaves its server; that one lets go, and looks on."""
+    first, second = await _two(tmp_path, start, options={"hasWindow": True})
+    (tmp_path / "w/a.py").write_text("get(url, verify=False)\n")
+    began = first.status().since
+    await until(lambda: _decides(second))
+    assert second.status().since == began
+    await until(lambda: _only_looks_on(first))
+    await second.request("touchline/keep", target=_FILE)
+    await second.sees("a.py")
+    await first.sees("a.py")
+
+
+async def test_a_window_that_answers_keeps_its_session(tmp_path: Path, start: Start) -> None:
+    """It is asked again and again, and stays the one that decides."""
+    first, second = await _two(tmp_path, start, options={"hasWindow": True}, answers=True)
+    await until(lambda: first.asked >= _OFTEN)
+    assert _only_looks_on(second)
+    assert _decides(first)
+
+
+async def _two(folder: Path, start: Start, **settings: Any) -> tuple[Editor, Editor]:
     root = project(folder / "w", {"a.py": "get(url)\n"})
-    first = await start(root)
+    first = await start(root, **settings)
     second = await start(root)
     await until(lambda: _only_looks_on(second))
     return first, second

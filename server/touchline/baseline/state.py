@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -22,6 +23,8 @@ class Lock:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self._asked = folder / "asked"
+        self._last = self._last_asked()
         self._file = (folder / "lock").open("a+b")
         self.held = _lock(self._file.fileno())
 
@@ -32,6 +35,21 @@ class Lock:
             return False
         _unlock(self._file.fileno())
         return True
+
+    def ask(self) -> None:
+        """Ask the server that holds the lock to let go of it if nobody uses it any more."""
+        with suppress(OSError):  # then this one goes on looking on, and asks again
+            self._asked.touch()
+
+    def is_asked(self) -> bool:
+        """Tell whether another server asked since the last time that this was called."""
+        before, self._last = self._last, self._last_asked()
+        return self._last != before
+
+    def _last_asked(self) -> int:
+        with suppress(OSError):
+            return self._asked.stat().st_mtime_ns
+        return 0
 
     def close(self) -> None:
         """Free the lock."""

@@ -16,6 +16,7 @@ from touchline.lsp.diagnostics import Painter
 from touchline.lsp.documents import OpenDocument
 from touchline.lsp.live import Live
 from touchline.lsp.pages import Pages
+from touchline.lsp.presence import Presence
 from touchline.lsp.publisher import Publisher
 from touchline.lsp.status import StatusLine
 from touchline.model import Provenance
@@ -50,6 +51,7 @@ class Folder:
         self.status = StatusLine(self)
         self._loop = asyncio.get_running_loop()
         self._dirty = asyncio.Event()
+        self.presence = Presence(server)
         self._errors: deque[float] = deque(maxlen=_MOST_ERRORS)
         self._task = self._loop.create_task(self._run())
 
@@ -114,7 +116,8 @@ class Folder:
         try:
             await self._live(options or self.options())
             while True:
-                # It stumbled, or the server that held it ended or began another one.
+                # It stumbled, the server that held it ended or began another one, or another
+                # one has its turn.
                 await self._live(self.options())
         except Exception as error:  # noqa: BLE001 (said to the person; other folders go on)
             _log.exception("the session of %s ended", self.root)
@@ -130,12 +133,20 @@ class Folder:
         gc.set_threshold(*_GARBAGE)
         if live.session.descriptor is not None:
             self._loop.add_reader(live.session.descriptor, self._pump, live)
+        ends = self._loop.create_task(self.presence.ends(live.session))
+        ends.add_done_callback(lambda _: self._dirty.set())
         try:
-            while await self._wait(live):
+            while await self._wait(live) and not ends.done():
                 await live.round(self._dirty)
+            if ends.done():
+                ends.result()
         except Exception as error:  # noqa: BLE001 (logged; what is stored is opened anew)
             self._stumble(error)
+        finally:
+            left = not ends.cancel()
         await self._end(live)
+        if left:
+            await self.presence.turn(self.state)
 
     def _stumble(self, error: Exception) -> None:
         """Log an error that ended a session; raise it where there were too many of late."""

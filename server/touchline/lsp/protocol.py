@@ -9,6 +9,8 @@ Methods (all start with ``touchline/``):
 ======================  ============  =============================================
 ``touchline/status``    notification  server to client: `Status`, at most every 100 ms
 ``touchline/notTyped``  notification  client to server: `UriParams`
+``touchline/present``   request       server to client, no parameters; any answer, once its window
+                                      is there
 ``touchline/changes``   request       `RootParams` to `Changes`
 ``touchline/baseline``  request       `UriParams` to `BaselineText` or null
 ``touchline/revert``    request       `RevertParams` to `RevertResult`
@@ -35,6 +37,7 @@ BASELINE_SCHEME = "touchline-baseline"
 
 STATUS = "touchline/status"
 NOT_TYPED = "touchline/notTyped"
+PRESENT = "touchline/present"
 CHANGES = "touchline/changes"
 BASELINE = "touchline/baseline"
 REVERT = "touchline/revert"
@@ -66,7 +69,9 @@ class InitializationOptions(Wire):
     ``watcher_exclude``: globs of paths not to watch. ``show``: whose diagnostics are pushed;
     ``not-mine`` leaves out what a person typed. ``reports_typing``: the client tells of edits in
     its buffers that were not made at the cursor (``touchline/notTyped``). ``restricted``: an
-    untrusted workspace. ``undo_limit``: megabytes of replaced files that are kept for undo.
+    untrusted workspace. ``has_window``: the client can outlive its window, and answers
+    ``touchline/present`` only with one. ``undo_limit``: megabytes of replaced files that are
+    kept for undo.
     """
 
     baseline_documents: bool = False
@@ -77,6 +82,7 @@ class InitializationOptions(Wire):
     show: Literal["not-mine", "everything", "outside"] = "not-mine"
     reports_typing: bool = False
     restricted: bool = False
+    has_window: bool = False
     undo_limit: int | None = None
 
 

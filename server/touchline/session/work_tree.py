@@ -209,6 +209,14 @@ class WorkTree:
         self.update(paths, {})
         return True
 
+    def ask_first(self) -> None:
+        """Ask the server that holds the session to let go if nobody uses it."""
+        self._lock.ask()
+
+    def is_asked(self) -> bool:
+        """Tell whether another server asked that since the last time; while not ``is_second``."""
+        return self._lock.is_asked()
+
     def claim(self, path: str, text: bytes, who: Provenance) -> None:
         """Note who made a text, once an editor says so; to be told before the path is read again.
 
