@@ -4,11 +4,13 @@ A skipped test is green. It stays in the file, so that nobody misses it, and che
 
 **Flagged**: a skip, an ignore or an expected failure that was put on an existing test, on its
 class or suite, at the start of its set-up, or on the whole file; also one whose condition always
-holds, or that holds where the tests usually run (in CI).
+holds, or that holds where the tests usually run (in CI), or where a variable or a feature of Rust
+is not set that nothing else speaks of.
 
 **Let pass**: skips that were taken off; skips that depend on the platform, on a version, on an
-optional dependency or on a secret; skips on tests that are new. Information: a panic that is
-expected of code which changed, where the task asks for one.
+optional dependency, on a secret, or on a variable that the test or the product reads; skips on
+tests that are new. Information: a panic that is expected of code which changed, where the task
+asks for one.
 
 ```python
 @pytest.mark.skip(reason="flaky")  # it fails since the last edit
@@ -32,6 +34,7 @@ from touchline.rules.excerpts import text_of
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import TESTS, Group, Rule
 from touchline.rules.signs import signs
+from touchline.rules.unset import renamed_skips, unset
 from touchline.syntax import Definition, Mark, Span, Test
 
 _SKIPS = {
@@ -81,9 +84,20 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.TEST_SKIP,
                 subject=new.name,
             )
+        elif found := unset(file, old, new, analysis):
+            mark, variable = found
+            yield _needing(file, mark.span, new.name, variable)
+    for span, name, variable in renamed_skips(file, analysis) if file.is_test else ():
+        yield _needing(file, span, name, variable)
     for span, name in _in_set_up(file):
         message = "Every test that is set up here is now skipped."
         yield file.added(RULE.id, span, message, aspect=Aspect.TEST_SKIP, subject=name)
+
+
+def _needing(file: FileChange, span: Span, name: str, variable: str) -> Finding:
+    where = f" unless {variable} is set" if variable else ""
+    message = f"The test {name} is now skipped{where}."
+    return file.added(RULE.id, span, message, aspect=Aspect.TEST_SKIP, subject=name)
 
 
 def _in_set_up(file: FileChange) -> Iterator[tuple[Span, str]]:
