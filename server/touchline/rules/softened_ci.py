@@ -7,7 +7,7 @@ A green build is what people merge by. One that can't turn red says nothing.
 (``--ignore``, ``-k "not …"``, ``-run``, one file of a folder) or tries (``--reruns``); a threshold
 in a command that is lowered; a step of tests, linting or type checks that is dropped and runs
 nowhere else in the files that changed; a workflow of checks that pushes and pull requests, or
-pull requests alone, no longer start.
+pull requests alone, no longer start, or that starts only for branches and paths where no code is.
 
 **Let pass**: steps that moved, were renamed, run by another tool of the same kind, as a hook of
 pre-commit, or as often by the jobs of a matrix; version bumps; new steps that may fail; a build
@@ -35,6 +35,7 @@ from touchline.rules.filechange import FileChange
 from touchline.rules.findings import Particulars
 from touchline.rules.narrowed import narrowed
 from touchline.rules.rule import Group, Rule
+from touchline.rules.starts import starved
 from touchline.rules.steps import is_in_matrix, paired
 from touchline.syntax.config import Command, Pipeline, pipeline
 
@@ -63,20 +64,24 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             continue
         if not (runs_elsewhere(analysis, old) or is_hooked(analysis, old)):
             yield _dropped(file, old)
-    lost = _lost_starts(before, after)
+    lost = _lost_starts(before, after, starved(before, after, analysis))
     if lost and not ("workflow_call" in after.triggers and is_called(analysis, file.path)):
         yield _unstarted(file, lost)
 
 
-def _lost_starts(before: Pipeline, after: Pipeline) -> frozenset[str]:
-    """Return the events that no longer start checks that start too rarely now."""
-    lost = _STARTS & before.triggers - after.triggers if after.commands else frozenset[str]()
-    requests = _judges_requests(before) and not _judges_requests(after)
-    return lost if requests or after.triggers.isdisjoint(_STARTS) else frozenset()
+def _lost_starts(before: Pipeline, after: Pipeline, hungry: frozenset[str]) -> frozenset[str]:
+    """Return the events that no longer start checks that start too rarely now.
+
+    The ``hungry`` ones are named still, but narrowed to what holds no code.
+    """
+    now = after.triggers - hungry
+    lost = _STARTS & before.triggers - now if after.commands else frozenset[str]()
+    requests = _judges_requests(before.triggers) and not _judges_requests(now)
+    return lost if requests or now.isdisjoint(_STARTS) else frozenset()
 
 
-def _judges_requests(found: Pipeline) -> bool:
-    return not found.triggers.isdisjoint(_STARTS - {"push"})
+def _judges_requests(triggers: frozenset[str]) -> bool:
+    return not triggers.isdisjoint(_STARTS - {"push"})
 
 
 def _softened(file: FileChange, old: Command, new: Command, gained: frozenset[str]) -> Finding:

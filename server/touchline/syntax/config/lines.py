@@ -19,6 +19,10 @@ class Lines:
                 return at + 1
         return 1
 
+    def have(self, *words: str) -> bool:
+        """Whether one of the words stands on a line."""
+        return any(word in line for line in self._lines for word in words)
+
 
 def line_at(text: str, offset: int) -> int:
     """Return the line, 1-based, of an offset."""

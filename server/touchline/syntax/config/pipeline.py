@@ -12,7 +12,7 @@ from functools import lru_cache
 from touchline.syntax.config.command import Command, any_of
 from touchline.syntax.config.command_lists import listed
 from touchline.syntax.config.documents import document
-from touchline.syntax.config.workflow import commands, triggers
+from touchline.syntax.config.workflow import Filter, commands, filters, triggers
 
 _CI = any_of(
     r"(?:^|/)\.github/(?:workflows|actions)/.*\.ya?ml$",
@@ -30,10 +30,11 @@ _LISTS = any_of(r"(?:^|/)(?:package\.json|tox\.ini|(?:GNU)?[Mm]akefile|[^/]*\.mk
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """The commands of a file that check something, and what starts them."""
+    """The commands of a file that check something, what starts them, and what narrows that."""
 
     commands: tuple[Command, ...] = ()
     triggers: frozenset[str] = frozenset()
+    filters: frozenset[Filter] = frozenset()
 
 
 @lru_cache(maxsize=256)
@@ -45,4 +46,4 @@ def pipeline(path: str, content: bytes) -> Pipeline:
     if not _CI.search(path):
         return Pipeline()
     values = document(path, content)
-    return Pipeline(tuple(commands(values, text)), triggers(values))
+    return Pipeline(tuple(commands(values, text)), triggers(values), filters(values))

@@ -11,6 +11,9 @@ from touchline.syntax.config.documents import Value, is_list, items_of, mapping_
 from touchline.syntax.config.lines import Lines
 from touchline.syntax.config.matrix import times
 
+Filter = tuple[str, str, tuple[str, ...]]
+"""An event, the key of what narrows it, and the patterns: ``push``, ``paths``, ``("src/**",)``."""
+
 _RUNS = frozenset(
     {"run", "script", "before_script", "after_success", "command", "commands"}
     | {"bash", "pwsh", "powershell"}
@@ -33,6 +36,12 @@ _SOFT_KEYS = frozenset({"continue-on-error", "allow_failure", "continueOnError"}
 _NEVER = re.compile(r"(?:\$\{\{\s*)?(?:false|0|never\(\))(?:\s*\}\})?", re.IGNORECASE)
 """A condition that never holds."""
 
+_PIPED = re.compile(r"[^|]\|\s*(?:tail|head|cat|true|:)\b[^|&]*$")
+"""A pipe whose end never fails."""
+
+_MINDED = ("pipefail", "shell: bash")
+"""What makes a pipe fail with any of its commands."""
+
 
 def commands(value: Value, text: str) -> Iterator[Command]:
     """Yield the commands of a CI file, given as values and as text."""
@@ -45,6 +54,15 @@ def triggers(values: Value) -> frozenset[str]:
     if isinstance(on, str):
         return frozenset({on})
     return frozenset(map(str, mapping_of(on) or items_of(on)))
+
+
+def filters(values: Value) -> frozenset[Filter]:
+    """Return what the events of a workflow of GitHub are narrowed to."""
+    return frozenset(
+        (str(event), str(key), tuple(str(one) for one in (items_of(found) or (found,))))
+        for event, narrowed in mapping_of(mapping_of(values).get("on")).items()
+        for key, found in mapping_of(narrowed).items()
+    )
 
 
 def _commands(value: Value, job: str, soft: frozenset[str], lines: Lines) -> Iterator[Command]:
@@ -81,4 +99,11 @@ def _scripted(value: Value, job: str, soft: frozenset[str], lines: Lines) -> Ite
         for line in str(script).replace("\\\n", " ").split("\n"):
             if re.match(r"\s*set \+e", line):
                 forgiving = frozenset({"set +e"})
-            yield from commands_in(line, job, soft | forgiving, lines.find(line.strip()[:40]))
+            piped = {"| " + line.rpartition("|")[2].split()[0]} if _is_deaf(line, lines) else ()
+            at = lines.find(line.strip()[:40])
+            yield from commands_in(line, job, soft.union(forgiving, piped), at)
+
+
+def _is_deaf(line: str, lines: Lines) -> bool:
+    """Whether a line of a workflow of GitHub ends in a pipe that hides what comes before it."""
+    return bool(_PIPED.search(line)) and lines.have("runs-on:") and not lines.have(*_MINDED)
