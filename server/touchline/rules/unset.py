@@ -19,12 +19,17 @@ _READ = (
 )
 """The reading of a variable."""
 
+_NOTHING = (
+    r"(?:===?\s*(?:\"\"|''|undefined|null|nil|None)|!==?\s*[\"'](?![\"'])|\bis None\b"
+    r"|\.is_(?:err|none)\(\)|\.nil\?|\.empty\?|\.isEmpty\(\))"
+)
+"""What is asked of a value that is to be missing, or another one."""
+
 _UNSET = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:\bnot\b|!|\bunless\b)\s*\(*\s*(?:bool\(|!)?(?:os\.|std::|System\.)?{_READ}",
-        rf"{_READ}[^\n;{{&|]*?(?:[!=]==?\s*(?:[\"'\dTt]|undefined|null|nil|None)|\bis None\b"
-        r"|\.is_(?:err|none)\(\)|\.nil\?|\.empty\?|\.isEmpty\(\)|not in\b)",
+        rf"{_READ}[^\n;{{&|]*?{_NOTHING}",
         rf"{_NAME}\s+not\s+in\s+(?:os\.)?environ\b",
         r"LookupEnv\(\s*\"(?P<name>\w+)\"\s*\);\s*!",
         r"^@EnabledIfEnvironmentVariable\([^)]*\bnamed\s*=\s*\"(?P<name>\w+)\"",
@@ -42,7 +47,9 @@ _USUAL = re.compile(
 )
 """A secret, or what a system or CI sets by itself."""
 
-_SETS = re.compile(r"^[ \t]*(?:(?:const|let|var|final|static)\s+)*(\w+)\s*:?=\s*(.*env.*)$", re.M)
+_SETS = re.compile(
+    r"^[ \t]*(?:(?:const|let|var|final|static)\s+)*(\w+)\s*:?=\s*(.*env.*)$", re.MULTILINE
+)
 """A line that keeps the value of a variable, or what comes of it, under a name."""
 
 _OTHER_NAME = re.compile(
