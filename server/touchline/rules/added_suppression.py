@@ -5,11 +5,11 @@ A suppression takes one place out of a linter's, a type checker's or a coverage 
 **Flagged**: a suppression put on a line that stood there before (a warning); one that was widened
 to all rules. Only information: one on a new line, one in a test file, one that names the rule
 that it silences and says why, there or just above; one of the use of what is deprecated, where
-the change deprecates something; and one that names its rule, where the change brings another
-version of its tool.
+the change deprecates something; one that names its rule, where the change brings another
+version of its tool; and one of a tool or a rule that the change introduces or sets to demand more.
 
 **Let pass**: suppressions that moved with their line; those that were taken off, or became those of
-another tool.
+another tool; those that silence less than the one that stood there.
 
 ```python
 total = price * quantity  # type: ignore
@@ -32,14 +32,17 @@ from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange
+from touchline.rules.lines import every_added
 from touchline.rules.rule import CODE, Group, Rule
 from touchline.rules.sources import is_source
+from touchline.rules.stricter import is_stricter
 from touchline.rules.suppressions import (
     bare,
     is_of_deprecation,
     is_reasoned,
     lines,
     names_rule,
+    silenced,
     suppression,
     suppressions,
     tool,
@@ -57,14 +60,32 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     if file.after.language is None or file.change.after is None or not _gains(file):
         return
     known = Counter(_key(line, found) for _, line, found in suppressions(file.before))
-    for number, line, found in suppressions(file.after):
+    fewer = Counter(
+        (bare(line), part)
+        for _, line, found in suppressions(file.before)
+        for part in silenced(found)
+    )
+    for number, line, found in _kept_first(file):
         key = _key(line, found)
         if known[key] > 0:
             known[key] -= 1
             continue
+        parts = silenced(found)
+        if bare(line) and parts and all(fewer[bare(line), part] > 0 for part in parts):
+            fewer.subtract((bare(line), part) for part in parts)
+            continue
         stood = not file.is_test and _stood(file, number, line)
         stood = stood and not (_has_reason(file, number, found) or _follows(found, analysis))
         yield _finding(file, number, found, stood=stood)
+
+
+def _kept_first(file: FileChange) -> list[tuple[int, str, str]]:
+    """Return the suppressions of a file, those on lines that did not change before the others.
+
+    Many that stand on lines of their own read alike; what came is the one on a line that came.
+    """
+    came = {number for number, _ in every_added(file)}
+    return sorted(suppressions(file.after), key=lambda one: one[0] in came)
 
 
 def _gains(file: FileChange) -> bool:
@@ -96,6 +117,8 @@ def _has_reason(file: FileChange, number: int, found: str) -> bool:
 def _follows(found: str, analysis: Analysis) -> bool:
     """Whether it silences what is new: the use of what is deprecated now, or a tool's words."""
     if is_of_deprecation(found) and analysis.ask("deprecates", _deprecates):
+        return True
+    if analysis.ask(("stricter", found), lambda across: is_stricter(across, found)):
         return True
     names = readers_of(found) if names_rule(found) else ""
     return bool(names) and analysis.ask(

@@ -44,6 +44,12 @@ _NAMED = re.compile(
 )
 """A suppression that names what it silences."""
 
+_LISTED = re.compile(
+    r"ignore\[([^\]]+)\]|(?:noqa:|disable=|rubocop:disable\s|eslint-disable(?:-next)?-line\s)\s*"
+    r"([\w@/-]+(?:\s*,\s*[\w@/-]+)*)"
+)
+"""The rules that a suppression names."""
+
 _REASON = re.compile(r"^\s*(?:#(?!\[)|//|/?\*)\s*[A-Za-z]+\W+[a-z]+\W+[a-z]+")
 """A comment of at least three words."""
 _DEPRECATED = re.compile(
@@ -102,6 +108,13 @@ def is_reasoned(found: str, above: str) -> bool:
 def names_rule(found: str) -> bool:
     """Whether a suppression names the rule that it silences."""
     return bool(_NAMED.search(found))
+
+
+def silenced(found: str) -> tuple[str, ...]:
+    """Return what a suppression silences, each with its tool; none for what names nothing."""
+    named = _LISTED.search(found)
+    names = re.split(r"\s*,\s*", named[1] or named[2]) if named else []
+    return tuple(f"{tool(found)} {name}" for name in names if name)
 
 
 def is_of_deprecation(found: str) -> bool:

@@ -21,6 +21,16 @@ _WORDS = re.compile(
     r"|(?:rubocop|pylint|eslint) disable"
 )
 """Words of which a task speaks for no other reason."""
+_TOOLS = (
+    (r"rubocop", r"rubocop"),
+    (r"istanbul|c8 |v8 |nocov|no ?cover", r"cov(?:e?rage)?|istanbul|c8"),
+    (r"type:|mypy", r"mypy"),
+    (r"eslint", r"eslint"),
+    (r"pylint", r"pylint"),
+    (r"nolint", r"golangci(?:-lint)?"),
+    (r"clippy", r"clippy"),
+)
+"""How suppressions begin, and what a task calls their tools."""
 _LESS = re.compile(
     r"\b(?:remov|delet|drop|without|avoid|instead|replac|clean|get rid|fix|resolv|unneeded|unused"
     r"|no longer|unnecessary|stop|reduc|eliminat|address|legacy|stale|never|not)|n't\b",
@@ -40,9 +50,26 @@ def asks_to_silence(clause: Clause, finding: Finding) -> bool:
     sign = _SIGN.search(finding.evidence.new)
     if sign and any(word in _spaced(clause.text) for word in _WORDS.findall(_spaced(sign[0]))):
         return not _LESS.search(clause.text)
-    return sign is not None and any(
+    return sign is not None and (_silences_tool(clause.text, sign[0]) or _silences(clause, sign[0]))
+
+
+def _silences_tool(text: str, sign: str) -> bool:
+    """Whether a text asks to silence the tool as such: "silence RuboCop", "coverage ignore"."""
+    names = next((names for start, names in _TOOLS if re.search(start, sign)), "")
+    if not names or _LESS.search(text):
+        return False
+    orders = (
+        rf"(?<![\w-])(?:silenc|suppress|ignor|mut)(?:e|es|s|ed|ing)?\s+(?:an? |the )?(?:{names})\b",
+        rf"(?<![\w-])add(?:s|ed|ing)?\s+(?:{names})\s+(?:ignore|exclusion|suppression)s?\b",
+    )
+    return any(re.search(order, text, re.IGNORECASE) for order in orders)
+
+
+def _silences(clause: Clause, sign: str) -> bool:
+    """Whether a clause asks to silence a rule that a suppression names."""
+    return any(
         re.search(rf"{_ORDER}{gap}(?<![\w-]){re.escape(name)}(?![\w-])", clause.text, re.IGNORECASE)
-        for name, gap in _names(sign[0])
+        for name, gap in _names(sign)
     )
 
 

@@ -221,6 +221,11 @@ def test_work_on_tests_licenses_only_what_it_says(task: str, licensed: set[Aspec
         ),
         ("Allow deprecated uninitialized", "#[allow(deprecated)]", "asked-for"),
         ("Add `@ts-ignore` on `cause`", "// @ts-ignore", "asked-for"),
+        ("Silence RuboCop offense", "# rubocop:disable Style/SafeNavigation", "asked-for"),
+        ("Add coverage ignore on error paths", "// istanbul ignore next", "asked-for"),
+        ("Fix the RuboCop offense", "# rubocop:disable Style/SafeNavigation", "unmentioned"),
+        ("Don't silence RuboCop", "# rubocop:disable Style/SafeNavigation", "unmentioned"),
+        ("Add coverage of error paths", "// istanbul ignore next", "unmentioned"),
         (
             "Disable `Style/NumericPredicate` here",
             "x # rubocop:disable Style/NumericPredicate",
