@@ -43,10 +43,10 @@ _OF_PYTEST = ("conftest.py", "sitecustomize.py")
 
 _SIGNS = {
     "python": re.compile(
-        r"^collect_ignore(?:_glob)?\s*\+?=|\b_pytest(?:\.\w+)+\s*=(?!=)"
-        r"|\bAssertionRewritingHook\.\w+\s*=(?!=)"
-        r"|\bitems\[:\]\s*=\s*\[.*\bif\b|\badd_marker\(\s*[\"']?(?:pytest\.mark\.)?xfail\b"
-        r"|\bsuccess_codes\s*=\s*\[.*[1-9]"
+        r"^collect_ignore(?:_glob)?\s*\+?=|\b(?:_pytest(?:\.\w+)+\s*=(?!=)"
+        r"|AssertionRewritingHook\.\w+\s*=(?!=)"
+        r"|items\[:\]\s*=\s*\[.*\bif\b|add_marker\(\s*[\"']?(?:pytest\.mark\.)?xfail\b"
+        r"|success_codes\s*=\s*\[.*[1-9])"
     ),
     "javascript": re.compile(r"\bglobal(?:This)?\.(?:test|it|describe|expect)\s*=(?!=)"),
     "go": re.compile(r"^\s*os\.Exit\(0\)"),

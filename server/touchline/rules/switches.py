@@ -38,21 +38,22 @@ _DOUBLE = r"(?:Mock|Fake|Stub|Dummy|Spy)[A-Z]\w*"
 
 SIGNS = {
     "python": re.compile(
-        r"[\"'](?:PYTEST\w*|UNITTEST\w*)[\"']\s+(?:not\s+)?in\b.*\benviron\b"
-        r"|[\"'](?:py)?test[\"']\s+in\s+(\w+)(?:\.\w+\(\))?\s+for\s+\1\s+in\s+(?:sys\.)?argv"
-        r"|\bsys\.modules(?:\.get\(|\[)\s*[\"'](?:tests?[._]|conftest|[\w.]*_tests?[\"'])"
-        r"|\bf_(?:locals|globals)\[[^\]]+\]\s*=(?!=)"
-        r"|[\"'](?:Magic|Async|NonCallable)?Mock[\"']|\bisinstance\([^)]*\b(?:Magic|Async)?Mock\b"
-        rf"|\bisinstance\([^()]*,\s*\(?[\w., ]*\b{_DOUBLE}"
-        rf"|\b__(?:class|name|qualname)__\b.*[\"']{_DOUBLE}[\"']"
-        r"|\b(?:has|get)attr\([^,]+,\s*[\"'](?:assert_\w*called\w*|_mock_\w+|mock_calls|side_effect)[\"']"
-        rf"|\bsys\.argv\b.*[\"']{_RUNNERS}|[\"']{_RUNNERS}[\"'.].*\bsys\.(?:modules|argv)\b"
+        r"[\"'](?:(?:PYTEST\w*|UNITTEST\w*)[\"']\s+(?:not\s+)?in\b.*\benviron\b"
+        r"|(?:py)?test[\"']\s+in\s+(\w+)(?:\.\w+\(\))?\s+for\s+\1\s+in\s+(?:sys\.)?argv"
+        rf"|(?:Magic|Async|NonCallable)?Mock[\"']|{_RUNNERS}[\"'.].*\bsys\.(?:modules|argv)\b)"
+        r"|\b(?:sys\.modules(?:\.get\(|\[)\s*[\"'](?:tests?[._]|conftest|[\w.]*_tests?[\"'])"
+        r"|f_(?:locals|globals)\[[^\]]+\]\s*=(?!=)"
+        r"|isinstance\([^)]*\b(?:Magic|Async)?Mock\b"
+        rf"|isinstance\([^()]*,\s*\(?[\w., ]*\b{_DOUBLE}"
+        rf"|__(?:class|name|qualname)__\b.*[\"']{_DOUBLE}[\"']"
+        r"|(?:has|get)attr\([^,]+,\s*[\"'](?:assert_\w*called\w*|_mock_\w+|mock_calls|side_effect)[\"']"
+        rf"|sys\.argv\b.*[\"']{_RUNNERS})"
     ),
     "javascript": re.compile(
-        r"\b(?:require\.main|module\.parent)\b.*(?:jest|mocha|vitest|\.(?:test|spec)\b)"
-        r"|\b(?:jest|vi)\.isMockFunction\(|\b_isMockFunction\b"
-        rf"|\binstanceof\s+{_DOUBLE}|\bconstructor\.name\b.*[\"'`]{_DOUBLE}"
-        rf"|\b(?:process\.(?:exec)?[aA]rgv|require\.cache)\b.*[\"'/]{_RUNNERS}"
+        r"\b(?:(?:require\.main|module\.parent)\b.*(?:jest|mocha|vitest|\.(?:test|spec)\b)"
+        r"|(?:jest|vi)\.isMockFunction\(|_isMockFunction\b"
+        rf"|instanceof\s+{_DOUBLE}|constructor\.name\b.*[\"'`]{_DOUBLE}"
+        rf"|(?:process\.(?:exec)?[aA]rgv|require\.cache)\b.*[\"'/]{_RUNNERS})"
     ),
     "go": re.compile(
         r"\bos\.Args\b.*\"[^\"]*(?:\.test|_test|-test\.)[^\"]*\"|\bflag\.Lookup\(\"test\."
