@@ -99,29 +99,34 @@ class Across:
     @cached_property
     def expected(self) -> Expected:
         """What tests and verifiers around the change set, and those in it as they were, expect."""
-        return Expected(tuple(expected_of(file.before.whole) for file in self._checkers))
+        checkers = filter(self._checks_code, self._may_check)
+        return Expected(tuple(expected_of(file.before.whole) for file in checkers))
 
     def answers_of(self, name: str) -> frozenset[Run]:
         """Return what tests, as they were, and what verifies the code expect of a function."""
         named = self._checks.of_words(name.encode("utf-8", "surrogateescape"))
-        return answers_of(name, (self._checkers[number] for number in named))
+        files = (self._may_check[number] for number in named)
+        return answers_of(name, filter(self._checks_code, files))
+
+    def _checks_code(self, file: FileChange) -> bool:
+        return self.files.get(file.path) is not file or file.holds_tests
 
     @cached_property
-    def _checkers(self) -> tuple[FileChange, ...]:
-        """The test files, and what else around the change set is named after a check."""
+    def _may_check(self) -> tuple[FileChange, ...]:
+        """The files that may hold tests, and what else around is named after a check."""
         others = (p for p in self.context if _CHECKER.search(p) and not is_test_path(p))
-        return (*self.test_files, *(FileChange.unchanged(p, self.context[p]) for p in others))
+        return (*self._may_test, *(FileChange.unchanged(p, self.context[p]) for p in others))
 
     @cached_property
     def _checks(self) -> Holders:
-        return Holders([file.change.before or b"" for file in self._checkers])
+        return Holders([file.change.before or b"" for file in self._may_check])
 
     def tests_with(self, name: str) -> Iterator[Test]:
         """Yield the tests, as they were, of the files in which a name stands."""
         known = self._checks.of(name.encode("utf-8", "surrogateescape"))
         for number in sorted(known):
-            if number < len(self.test_files):  # what else checks comes after them
-                yield from self.test_files[number].before.whole.tests
+            if number < len(self._may_test):  # what else checks comes after them
+                yield from self._may_test[number].before.whole.tests
 
     @cached_property
     def test_names(self) -> str:
@@ -160,9 +165,14 @@ class Across:
     @cached_property
     def test_files(self) -> tuple[FileChange, ...]:
         """The test files that changed, and those that are known from around the change set."""
+        return tuple(filter(self._checks_code, self._may_test))
+
+    @cached_property
+    def _may_test(self) -> tuple[FileChange, ...]:
+        """The files of which these are some, told without a parse."""
         around = (p for p in self.context if is_test_path(p) and p not in self.files)
         kept = (FileChange.unchanged(path, self.context[path]) for path in around)
-        return (*(file for file in self.files.values() if file.holds_tests), *kept)
+        return (*(f for f in self.files.values() if Holds.TESTS in f.holds), *kept)
 
     def explains(self, recording: Recording) -> bool:
         """Whether the output that a file records may be another one now.

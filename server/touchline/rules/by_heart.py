@@ -79,8 +79,9 @@ def _may_tell(facts: Facts, fact: Fact, body: str) -> bool:
         return False
     if _picks(fact, body):
         return True
-    tables = _tables_of(facts, fact, body)
-    return bool(_CHOOSES.search(body)) and any(map(_ODD.search, (body, *tables)))
+    if not _CHOOSES.search(body):
+        return False
+    return bool(_ODD.search(body)) or any(map(_ODD.search, _tables_of(facts, fact, body)))
 
 
 def _picks(fact: Fact, body: str) -> bool:

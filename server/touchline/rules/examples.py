@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from touchline.rules.filechange import FileChange
 from touchline.rules.literals import Run, run_of
+from touchline.rules.lookups import places
 from touchline.syntax import Assertion, Facts, Strength, Test, split, tokens
 
 _COMMA = frozenset({","})
 _PAIR = frozenset({":", "=>"})
 _OPENS = "([{"
+_QUOTES = frozenset({b'"', b"'"})
 _MATCHERS = frozenset({"eq", "eql", "be", "equal", "is"})
 
 
 def answers_of(name: str, files: Iterable[FileChange]) -> frozenset[Run]:
     """Return the literal answers that tests, or the rows of a verifier, expect of a function."""
     found: set[Run] = set()
-    called = _calls_of(name)
     for file in files:
-        if called.search(file.change.before or b""):
-            found.update(_in_file(file.before.whole, called))
+        if _is_called(file.change.before or b"", name):
+            found.update(_in_file(file.before.whole, name))
     return frozenset(run for run in found if run)
 
 
-def _calls_of(name: str) -> re.Pattern[bytes]:
-    """Return what calls a function, or takes it by its name: ``f(``, ``scope["f"]``, ``.f``."""
-    word = re.escape(name.encode())
-    return re.compile(rb"(?<!\w)" + word + rb"\(|[\"']" + word + rb"[\"']|\." + word + rb"\b")
+def _is_called(text: bytes, name: str) -> bool:
+    """Whether a function is called, or taken by its name: ``f(``, ``scope["f"]``, ``.f``."""
+    for start, end in places(text, name.encode()):
+        around = text[start - 1 : start], text[end : end + 1]
+        if around[1] == b"(" or _QUOTES.issuperset(around):
+            return True
+        if around[0] == b"." and name.isidentifier():
+            return True
+    return False
 
 
-def _in_file(facts: Facts, called: re.Pattern[bytes]) -> Iterator[Run]:
+def _in_file(facts: Facts, name: str) -> Iterator[Run]:
     for test in facts.tests:
-        if called.search(test.text):
-            yield from _in_test(facts, test, called)
+        if _is_called(test.text, name):
+            yield from _in_test(facts, test, name)
     if not facts.tests:
         yield from last_of_rows(facts)
 
@@ -44,18 +49,18 @@ def last_of_rows(facts: Facts) -> Iterator[Run]:
     return _in_tables([fact.text for fact in facts.of("table")])
 
 
-def _in_test(facts: Facts, test: Test, called: re.Pattern[bytes]) -> Iterator[Run]:
+def _in_test(facts: Facts, test: Test, name: str) -> Iterator[Run]:
     for one in test.assertions:
         if one.strength >= Strength.APPROXIMATE:
-            yield _expected(one, called)
+            yield _expected(one, name)
     if test.cases:
         yield from (_last(tokens(test.language, row.text)) for row in test.cases)
     else:
         yield from _in_tables([fact.text for fact in facts.within("table", test.span)])
 
 
-def _expected(one: Assertion, called: re.Pattern[bytes]) -> Run:
-    swapped = called.search(one.expected.replace(" (", "(").encode())
+def _expected(one: Assertion, name: str) -> Run:
+    swapped = _is_called(one.expected.replace(" (", "(").encode(), name)
     words = tokens(one.language, (one.subject if swapped else one.expected).encode())
     words = words[1:] if words[:1] and words[0] in _MATCHERS else words
     if words[:1] and words[0] == "{" and "(" not in words:

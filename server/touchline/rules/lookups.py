@@ -22,6 +22,9 @@ _NAMED = re.compile(
 )
 """What stands before a table that gets a name."""
 
+_TAIL = re.compile(rb"[\w.:<>, &\[\](){\s]*")
+"""What stands between the last sign of equality and such a table."""
+
 _LOOPED = re.compile(rb"\b(?:in|of|range)\s*\(?&?\s*$")
 """What stands before a table that is gone through right there."""
 
@@ -60,7 +63,11 @@ def is_used(content: bytes, name: bytes) -> bool:
 
 def name_of(content: bytes, start: int) -> bytes:
     """Return the name that is given to the expression that begins at an offset; b"" for none."""
-    named = _NAMED.search(content[max(0, start - _BEFORE) : start])
+    above = content[max(0, start - _BEFORE) : start]
+    equals = above.rfind(b"=")
+    if equals < 0 or not _TAIL.fullmatch(above, equals + 1):
+        return b""  # told before a search, which tries from every byte
+    named = _NAMED.search(above)
     return named[1] if named else b""
 
 
