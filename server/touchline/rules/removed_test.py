@@ -4,7 +4,8 @@ A test that fails says something. Deleting it makes the failure invisible and le
 behaviour unchecked; nobody reads a diff for what is no longer there.
 
 **Flagged**: a test, or a row of a parametrised test, that stands neither in its file nor
-anywhere else in the change set.
+anywhere else in the change set; a row of a table that tests loop over, or of a file of cases; a
+loop over a part of such a table.
 
 **Let pass**: tests that were moved (within the file or to another), renamed, parametrised,
 split or merged, as long as what they assert is asserted elsewhere now; tests that stand word for
@@ -34,6 +35,7 @@ from touchline.rules.analysis import Analysis
 from touchline.rules.dropped import is_dropped, is_test_dropped
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
+from touchline.rules.looped import cut, shrunk
 from touchline.rules.pairing import pair_by
 from touchline.rules.rewritten import are_rewritten
 from touchline.rules.rule import TESTS, Group, Rule
@@ -44,6 +46,7 @@ _COMMA = frozenset({","})
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests and rows that are gone."""
+    yield from _looped(file, analysis)
     gone = list(gone_tests(file, analysis, Fate.REMOVED))
     rewritten = are_rewritten(file, gone, analysis)
     if file.change.after is None and len(gone) > 1:
@@ -57,6 +60,23 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         yield _removed(file, test, message, test.name, asked=asked)
     for old, new in file.tests.pairs:
         yield from _rows(file, old, new, analysis)
+
+
+def _looped(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    """Find the rows that are gone from what tests loop over."""
+    for one in shrunk(file, analysis):
+        yield file.compared(
+            RULE.id,
+            one.old,
+            one.new,
+            f"{one.lost} of {one.total} cases were removed from {one.name}.",
+            severity=Severity.INFORMATION if one.is_asked else Severity.WARNING,
+            aspect=Aspect.TEST_REMOVAL,
+            subject=one.name,
+        )
+    for span in cut(file):
+        message = "Tests go through a part of their cases only."
+        yield file.added(RULE.id, span, message, aspect=Aspect.TEST_REMOVAL)
 
 
 def _removed(file: FileChange, test: Test, message: str, subject: str, *, asked: bool) -> Finding:

@@ -61,6 +61,15 @@ def _json(text: str) -> Value:
         return json.loads(_COMMENT.sub(lambda match: match[1] or "", text))
 
 
+def rows_of(path: str, content: bytes) -> Sequence[Value]:
+    """Return the items of a file of JSON or YAML that is a list, or a table with one list."""
+    if not path.endswith((".json", ".yml", ".yaml")):
+        return ()
+    values = document(path, content)
+    lists = [value for value in mapping_of(values).values() if is_list(value)]
+    return items_of(lists[0] if len(lists) == 1 else values)
+
+
 def flattened(value: Value, key: str = "") -> Iterator[tuple[str, Value]]:
     """Yield every leaf and every list of plain values with its dotted key."""
     if isinstance(value, Mapping):
