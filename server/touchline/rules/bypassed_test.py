@@ -4,10 +4,10 @@ The test is listed as passed. What it was written for is no longer looked at, an
 report says so.
 
 **Flagged**: an early return before the assertions of an existing test; assertions of an existing
-test in a `try` whose handler does nothing, under a condition that never holds, or that asks first
-what they check; an expected error that is only looked at where there is one; a double, or another
-function of the same name, in place of what the test checks; a test or an assertion that was
-commented out.
+test in a `try` whose handler does nothing, or asks for less; under a condition that never holds,
+or that asks first what they check; an expected error that is only looked at where there is one; a
+double, another function of the same name, or an object of the tests' own making in place of what
+the test checks; a test or an assertion that was commented out.
 
 **Let pass**: returns that depend on the platform or on what is installed; handlers that fail
 the test themselves; comments that stood there before; doubles of what the code depends on.
@@ -26,6 +26,7 @@ smell "Conditional Test Logic" (testsmells.org).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from touchline.model import Aspect, Finding
@@ -36,12 +37,17 @@ from touchline.rules.evasions import FAILS, evasions, holds_assertion, line_evas
 from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
+from touchline.rules.own_objects import own_objects
 from touchline.rules.rule import TESTS, Group, Rule
 from touchline.rules.skipped_test import holds
-from touchline.syntax import Fact, Span, Test
+from touchline.syntax import Fact, Span, Test, normal
 
 _NEVER = frozenset({"False", "false", "0", "None", "nil", "null", "[]", ""})
 """Conditions under which nothing is reached."""
+
+_RAISES = re.compile(r"\b(?:raise|throw|fail)\b")
+_SHORT = 4
+"""Characters of a subject that may stand in a handler by chance."""
 
 
 def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -57,7 +63,10 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     doubled = list(replaced(file))
     for comparison in comparisons(file, analysis):
         yield from _returns(file, comparison)
-        for span, message in evasions(file, comparison, doubled):
+        for span, message in (
+            *evasions(file, comparison, doubled),
+            *own_objects(file, comparison),
+        ):
             yield _added(file, span, comparison.new, message)
         yield from _unreached(file, comparison)
         yield from _commented_out(file, comparison)
@@ -80,17 +89,26 @@ def _unreached(file: FileChange, comparison: Comparison) -> Iterator[Finding]:
     old, new = comparison.old, comparison.new
     for kind, words in (("try", "can't fail there"), ("branch", "is never reached")):
         around = file.before.within(kind, old.span)
-        before = sum(holds_assertion(fact, old) for fact in around if _hides(fact))
+        before = sum(holds_assertion(fact, old) for fact in around if _hides(fact, old))
         around = file.after.within(kind, new.span)
-        found = [fact for fact in around if _hides(fact) and holds_assertion(fact, new)]
+        found = [fact for fact in around if _hides(fact, new) and holds_assertion(fact, new)]
         for fact in found[before if comparison.here else len(found) :][:1]:
             yield _added(file, fact.span, new, f"An assertion of {new.name} {words}.")
 
 
-def _hides(fact: Fact) -> bool:
+def _hides(fact: Fact, test: Test) -> bool:
     if fact.kind == "branch":
         return fact.part("condition").strip("() ") in _NEVER
-    return not FAILS.search(fact.part("handler"))
+    return not FAILS.search(fact.part("handler")) or _asks_less(fact, test)
+
+
+def _asks_less(fact: Fact, test: Test) -> bool:
+    """Whether a handler asks again, in another way, what failed."""
+    handler = normal(test.language, fact.part("handler").encode("utf-8", "surrogateescape"))
+    if _RAISES.search(handler):
+        return False
+    inside = (one for one in test.assertions if fact.span.holds(one.span))
+    return any(len(one.subject) > _SHORT and one.subject in handler for one in inside)
 
 
 def _commented_out(file: FileChange, comparison: Comparison) -> Iterator[Finding]:

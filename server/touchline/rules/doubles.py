@@ -26,6 +26,7 @@ _SETS = {
     ),
     "javascript": re.compile(
         r"^\s*[\w.]+\.(\w+)\s*=\s*(?:jest|vi)\.fn\(|\bsinon\.stub\(\s*\w+,\s*[\"'](\w+)"
+        r"|^\s*[A-Z]\w*\.prototype\.(\w+)\s*=(?!=)"
     ),
     "java": re.compile(r"\bwhen\(\s*\w+\.(\w+)\(.*\bthenReturn\(|\bwhen\(\w+\)\.(\w+)\("),
     "ruby": re.compile(

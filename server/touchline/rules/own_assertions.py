@@ -21,6 +21,26 @@ _MAY_FAIL = re.compile(r"\braise\b|\bfail|\bassert|\bsuper\b|\bTestCase\b|\bveri
 """What such a definition holds that still looks at something."""
 
 
+_MATCHER = re.compile(
+    r"^\s*(?:async\s+)?(to(?:Be(?:CloseTo|Defined|Falsy|GreaterThan\w*|InstanceOf|LessThan\w*"
+    r"|NaN|Null|Truthy|Undefined)?|Contain(?:Equal)?|Equal|HaveBeenCalled\w*|HaveLength"
+    r"|HaveProperty|Match(?:Object|Snapshot)?|StrictEqual|Throw(?:Error)?))\s*[(:]"
+)
+"""The definition of a matcher that the framework has."""
+
+_EXTENDS = b"expect.extend("
+
+
+def own_matchers(file: FileChange) -> Iterator[tuple[Span, str]]:
+    """Yield where a matcher of the framework of JavaScript gets another meaning."""
+    if file.after.language is None or _EXTENDS not in file.after.content:
+        return
+    for number, text in matching(file, _MATCHER):
+        found = _MATCHER.match(text)
+        if found and not text.rstrip().endswith(";"):
+            yield file.line_span(number), f"{found[1]} of the test framework is defined anew."
+
+
 def own_assertions(file: FileChange) -> Iterator[tuple[Span, str]]:
     """Yield the new definitions, and what is to be said of them."""
     if file.after.language != "python":

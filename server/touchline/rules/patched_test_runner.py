@@ -3,9 +3,9 @@
 Every result after it is worth nothing, also those of tests that nobody touched.
 
 **Flagged**: hooks that rewrite the outcome of tests or the exit code, swallow the failure of a
-test, or leave tests out by name; assignments that replace
-the assertions or the reporting of a test framework; assertions that a class of tests defines
-anew so that they can't fail; code in test set-up that ends the process with success.
+test, or leave tests out by name; assignments that replace the assertions or the reporting of a
+test framework; matchers of the framework that are defined anew, and assertions that a class of
+tests defines anew so that they can't fail; code in test set-up that ends the process with success.
 
 **Let pass**: hooks that add markers, options, fixtures or reports; matchers that are added;
 methods that are replaced for the time of one test.
@@ -30,7 +30,7 @@ from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.hooks import hooks
-from touchline.rules.own_assertions import own_assertions
+from touchline.rules.own_assertions import own_assertions, own_matchers
 from touchline.rules.rule import CODE, Group, Rule
 from touchline.rules.signs import Sign, finding, signs
 from touchline.syntax import normal
@@ -85,7 +85,7 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
             continue
         message = "This replaces a part of the test framework, or of whatever is loaded."
         yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.TESTS})
-    for span, message in (*hooks(file), *own_assertions(file)):
+    for span, message in (*hooks(file), *own_assertions(file), *own_matchers(file)):
         yield file.added(RULE.id, span, message, aspect=Aspect.TESTS)
     language, found = file.after.language, file.after.of("runner")
     if language is None or not found:

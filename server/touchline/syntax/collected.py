@@ -6,14 +6,17 @@ from functools import cache
 
 from touchline.syntax.language import language_of, load
 
+_SET_UP = "conftest.py"
+"""The file from which pytest takes the set-up of tests, wherever it is."""
+
 _TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "spec", "specs", "testing", "e2e"})
 
 
 @cache
 def is_test_path(path: str) -> bool:
     """Whether a file belongs to the tests: one that is collected, or in a folder of tests."""
-    *folders, _ = path.split("/")
-    if not _TEST_FOLDERS.isdisjoint(folders):
+    *folders, name = path.split("/")
+    if name == _SET_UP or not _TEST_FOLDERS.isdisjoint(folders):
         return True
     return is_collected(path)
 

@@ -62,3 +62,7 @@
 ; What is never reached.
 (if_expression condition: (boolean_literal) @condition consequence: (block) @fact.branch)
 (if_expression condition: (_) @condition consequence: (block) @fact.guard)
+
+; What takes the failure of an assertion away.
+((let_declaration) @fact.try (#match? @fact.try "^let _ = (std::)?(panic::)?catch_unwind"))
+((expression_statement) @fact.try (#match? @fact.try "^(std::)?(panic::)?catch_unwind"))
