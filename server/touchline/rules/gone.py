@@ -20,6 +20,10 @@ _UNWRITTEN = re.compile(
 """A body with nothing in it."""
 
 
+_OUTPUT = re.compile(rb"(?i)//\s*(?:unordered )?output:")
+"""The comment by which an example of Go is run, and what it has to print."""
+
+
 class Fate(StrEnum):
     """What became of a test that stood in a file before."""
 
@@ -50,9 +54,14 @@ def _fate(file: FileChange, test: Test, analysis: Analysis) -> Fate:
 
 
 def _is_idle(file: FileChange, test: Test) -> bool:
-    """Whether a test checked nothing: a body to be written, a file that nobody collects."""
+    """Whether a test checked nothing: a body to be written, a file that nobody collects.
+
+    An example of Go that names no output is compiled and never run.
+    """
     if test.assertions or test.cases:
         return False
+    if test.language == "go" and test.path[-1].startswith("Example"):
+        return not _OUTPUT.search(test.text)
     idle = test.language == "python" and not is_collected(file.old_path)
     return idle or bool(_UNWRITTEN.search(test.text))
 

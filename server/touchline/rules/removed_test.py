@@ -10,8 +10,10 @@ loop over a part of such a table.
 **Let pass**: tests that were moved (within the file or to another), renamed, parametrised,
 split or merged, as long as what they assert is asserted elsewhere now; tests that stand word for
 word in another file; tests of something that was removed from the product in the same change set;
-benchmarks of Go. Information: a test that was skipped; a test or row that speaks of what the task
-drops, where the product loses lines; and tests whose file asserts as much of the same functions in
+benchmarks of Go, and its examples that name no output. Information: a test that was skipped; a test
+or row that speaks of what the task drops, where the product loses lines; a test that the task has
+moved by its name; tests in the place of which there are as many rows, where the task asks for
+tables; and tests whose file asserts as much of the same functions in
 new ones, where these are what the task asks for work on.
 
 ```python
@@ -37,6 +39,7 @@ from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
 from touchline.rules.looped import cut, shrunk
 from touchline.rules.pairing import pair_by
+from touchline.rules.renewed import are_rows, is_moved_by_name
 from touchline.rules.rewritten import are_rewritten
 from touchline.rules.rule import TESTS, Group, Rule
 from touchline.syntax import Assertion, Test, split
@@ -48,7 +51,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests and rows that are gone."""
     yield from _looped(file, analysis)
     gone = list(gone_tests(file, analysis, Fate.REMOVED))
-    rewritten = are_rewritten(file, gone, analysis)
+    rewritten = are_rewritten(file, gone, analysis) or are_rows(analysis, file, gone)
     if file.change.after is None and len(gone) > 1:
         message = f"{len(gone)} tests were removed with {file.path}."
         left = [test for test in gone if not is_test_dropped(analysis, file, test)]
@@ -57,6 +60,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     for test in gone:
         message = f"The test {test.name} was removed; what it checked is checked nowhere else."
         asked = rewritten or test.is_skipped or is_test_dropped(analysis, file, test)
+        asked = asked or is_moved_by_name(analysis, test)
         yield _removed(file, test, message, test.name, asked=asked)
     for old, new in file.tests.pairs:
         yield from _rows(file, old, new, analysis)

@@ -16,6 +16,12 @@ _CALLS = re.compile(rb"\berr\w*\s*:?=\s*(?:[\w.()\[\]]*\.)?(\w+)\(")
 _FAILS = frozenset({"fail", "flunk"})
 _THROWS = re.compile(r"[Tt]hrow[ns]|[Rr]aise")
 """An assertion that an error comes, in the place of a failure where none came."""
+_CATCHES = re.compile(rb"(?m)^\s*\}?\s*(?:except|catch|rescue)\b")
+"""The line by which errors are caught."""
+
+_TELLING = 3
+"""Letters of a text that is known again."""
+
 _WHOLE = frozenset({".", "(", ")", "trim", "strip", "rstrip", "trim_end", "chomp", "await"})
 """What may stand around a thing of which all is compared."""
 
@@ -27,6 +33,30 @@ def is_made_good(file: FileChange, lost: Assertion, comparison: Comparison) -> b
         or _is_without_error(file, lost, comparison)
         or _is_to_raise(file, lost, comparison)
         or (lost.callee in _FAILS and any(_THROWS.search(one.normal) for one in comparison.come))
+        or _fails_by_itself(lost, comparison)
+        or _is_expected_by_another(lost, comparison)
+    )
+
+
+def _fails_by_itself(lost: Assertion, comparison: Comparison) -> bool:
+    """Whether a failure stood where an error was caught, which nobody catches now."""
+    old, new = comparison.old, comparison.new
+    above = old.text[: max(0, lost.span.start - old.span.start)].rstrip().rpartition(b"\n")[2]
+    caught = lost.callee in _FAILS and _CATCHES.search(above)
+    return bool(caught) and len(_CATCHES.findall(new.text)) < len(_CATCHES.findall(old.text))
+
+
+def _is_expected_by_another(lost: Assertion, comparison: Comparison) -> bool:
+    """Whether all texts that an assertion expected came to another one of the same test."""
+    texts = {word for word in lost.expected.split('"')[1::2] if len(word) >= _TELLING}
+    if not texts or any(len(word) < _TELLING for word in lost.expected.split('"')[1::2]):
+        return False
+    come = [(old.normal, new) for old, new in comparison.altered]
+    come += [("", new) for new in comparison.gained]
+    return any(
+        new.strength >= Strength.PATTERN
+        and all(f'"{text}"' in new.normal and f'"{text}"' not in was for text in texts)
+        for was, new in come
     )
 
 

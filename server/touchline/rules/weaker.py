@@ -32,6 +32,14 @@ _FRACTION = re.compile(r"\d*\.\d+(?:[eE][+-]?\d+)?")
 _CALL = re.compile(r"(?:await )?(?:\w+ (?:\.|::) )*[a-z_]\w* \(")
 """A call of a function; what makes an object gives another one each time."""
 
+_OR_EQUAL = re.compile(r"(?i)equal|[<>]=|gte|lte|at_?(?:least|most)|between|within")
+"""An order that also holds of a value and itself."""
+
+_COUNT = re.compile(r" (?:\.|\? \.|\?\.) (?:size|length|len|count|Count)(?: \( \))?$")
+_EMPTY = re.compile(r" (?:\.|\? \.|\?\.) (?:isEmpty|is_empty|empty)(?: \?)?(?: \( \))?\??$")
+_SOME = frozenset({"!= 0", "> 0", ">= 1"})
+"""What a count is compared with, to ask whether there is anything."""
+
 _ANY_ERROR = frozenset(
     {"Exception", "RuntimeException", "Throwable", "BaseException", "StandardError", "Error"}
 )
@@ -44,7 +52,7 @@ def weakening(old: Assertion, new: Assertion) -> str:
         return ""
     if new.is_constant and not old.is_constant:
         return "" if _is_of_itself(old) else "can no longer fail"
-    if new.strength < old.strength and not (_is_same_truth(old, new) or _is_rounded(old, new)):
+    if new.strength < old.strength and not _is_same(old, new):
         return f"now checks {_SAYS[new.strength]}"
     if new.strength == old.strength and is_part(new.subject, old.subject):
         return "now looks at a part only"
@@ -69,6 +77,8 @@ def of_itself(old: Assertion, new: Assertion, test: Test) -> str:
         or told(old.subject) == told(old.expected)
     ):
         return ""
+    if new.strength is Strength.ORDER and not _OR_EQUAL.search(f"{new.callee} {new.expected}"):
+        return ""  # what is more than itself does not hold: the call gives another value
     if new.is_of_identity and expected.endswith("( )"):
         return ""  # that it gives the same object each time
     same = expected == told(new.subject)
@@ -84,6 +94,19 @@ def is_broader(old: Assertion, new: Assertion) -> bool:
 def _is_of_itself(old: Assertion) -> bool:
     """Whether a value was compared with itself: ``assertTrue(a.equals(a))`` tests ``equals``."""
     return old.strength is Strength.NONE or (old.subject == old.expected != "")
+
+
+def _is_same(old: Assertion, new: Assertion) -> bool:
+    """Whether an assertion says in another form what it said."""
+    return _is_same_truth(old, new) or _is_rounded(old, new) or _is_emptiness(old, new)
+
+
+def _is_emptiness(old: Assertion, new: Assertion) -> bool:
+    """Whether a count that was compared with none is now a question: ``!items.isEmpty()``."""
+    of, on = _COUNT.search(old.subject), _EMPTY.search(new.subject)
+    if not of or not on or old.subject[: of.start()] != new.subject[: on.start()]:
+        return False
+    return old.expected in _SOME and new.expected.lower() == "false"
 
 
 def _is_same_truth(old: Assertion, new: Assertion) -> bool:

@@ -30,6 +30,18 @@ _KEY = re.compile(r"\"(?:[A-Za-z_$][\w$]*|0|[1-9]\d*)\"")
 _STRING = re.compile(r"""([a-zA-Z]*)(["'])((?:\\.|(?!\2)[^\\\n])*)\2""")
 """A string with its prefix and quotes."""
 
+_ALIKE = frozenset({"python", "javascript", "typescript", "tsx"})
+"""Languages in which both kinds of quotes mean the same."""
+
+_SIGN = re.compile(r"\\(.)|\"", re.DOTALL)
+"""A sign that is escaped, or that has to be between double quotes."""
+
+_FILLED = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
+"""What is filled into a template of JavaScript."""
+
+_OCTAL = re.compile(r"0[0-7]+")
+"""An octal number, written the old way."""
+
 _SYMBOL = re.compile(r":[a-z_]\w*")
 """A symbol of Ruby, as it may be a key."""
 
@@ -38,7 +50,7 @@ _SYMBOL = re.compile(r":[a-z_]\w*")
 def tokens(language: str, text: bytes) -> tuple[str, ...]:
     """Return the words of a snippet in order: leaves of its tree, a string as one word."""
     words: list[str] = []
-    _walk(parse(language, text).walk(), text, words)
+    _walk(parse(language, text).walk(), text, words, quotes=language in _ALIKE)
     return tuple(_tidy(words, keys=language in _BARE_KEYS))
 
 
@@ -47,12 +59,12 @@ def normal(language: str, text: bytes) -> str:
     return " ".join(tokens(language, text))
 
 
-def _walk(cursor: tree_sitter.TreeCursor, text: bytes, words: list[str]) -> None:
+def _walk(cursor: tree_sitter.TreeCursor, text: bytes, words: list[str], *, quotes: bool) -> None:
     """Collect the leaves without recursion, so that deep nesting costs no stack."""
     closing: list[bool] = []
     while True:
         node = cursor.node
-        if node is not None and _enter(cursor, node, text, words):
+        if node is not None and _enter(cursor, node, text, words, quotes=quotes):
             closing.append(_is_indented(node, text))
             if closing[-1]:
                 words.append("{")
@@ -66,7 +78,12 @@ def _walk(cursor: tree_sitter.TreeCursor, text: bytes, words: list[str]) -> None
 
 
 def _enter(
-    cursor: tree_sitter.TreeCursor, node: tree_sitter.Node, text: bytes, words: list[str]
+    cursor: tree_sitter.TreeCursor,
+    node: tree_sitter.Node,
+    text: bytes,
+    words: list[str],
+    *,
+    quotes: bool,
 ) -> bool:
     kind = node.type
     if "comment" in kind or kind == "line_continuation":
@@ -77,12 +94,34 @@ def _enter(
     if kind == "concatenated_string":
         word = _joined(word)
     if word and not word.isspace():
-        words.append(_unquoted(word) if kind.endswith(_ATOMS) else word)
+        words.append(_atom(word, quotes=quotes) if kind.endswith(_ATOMS) else _plain(word))
     return False
 
 
 def _is_indented(node: tree_sitter.Node, text: bytes) -> bool:
     return node.type == "block" and text[node.start_byte : node.start_byte + 1] != b"{"
+
+
+def _plain(word: str) -> str:
+    """Return a word; an octal number as it is written today."""
+    return f"0o{word[1:]}" if word[0] == "0" and _OCTAL.fullmatch(word) else word
+
+
+def _atom(word: str, *, quotes: bool) -> str:
+    """Return a string in its usual form; ``quotes`` says whether both kinds mean the same."""
+    usual = _unquoted(word)
+    if word[0] == "`":
+        return _FILLED.sub(r"${\1}", usual)
+    at = next((at for at, sign in enumerate(usual) if not sign.isalpha()), 0)
+    prefix, quote, text = usual[:at].lower(), usual[at : at + 1], usual[at + 1 : -1]
+    plain = quote in {"'", '"'} and usual[-1] == quote and quote * 2 != usual[at : at + 2]
+    if not (quotes and plain) or "r" in prefix or "f" in prefix:
+        return usual
+    return f'{usual[:at]}"{_SIGN.sub(_escaped, text)}"'
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "'" if found[1] == "'" else found[0] if found[1] else '\\"'
 
 
 def _unquoted(word: str) -> str:
