@@ -76,9 +76,9 @@ def _loses_branches(event: str, before: Pipeline, after: Pipeline) -> bool:
     """Whether an event was started on branches that are worked on, and now on none of them."""
     old, new = _patterns(event, before, "branches"), _patterns(event, after, "branches")
     named = {one for one in old[0] if re.fullmatch(r"[\w./-]+", one)}
-    return any(_passes(one, *old) for one in (*named, *_TRUNKS)) and not any(
-        _passes(one, *new) for one in (*named, *_TRUNKS)
-    )
+    known = [one for one in (*named, *_TRUNKS) if _passes(one, *old)]
+    left = (*known, *_TRUNKS) if new[0] else known  # a branch may have got another name
+    return bool(known) and not any(_passes(one, *new) for one in left)
 
 
 def _patterns(event: str, found: Pipeline, key: str) -> tuple[Sequence[str], Sequence[str]]:
