@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from touchline.rules.asked import is_asked_for
 from touchline.rules.asked_code import AskedCode
-from touchline.rules.changed_code import added_strings, changed_code
+from touchline.rules.changed_code import added_strings, changed_code, dropped_texts
 from touchline.rules.examples import answers_of
 from touchline.rules.filechange import FileChange, Holds
 from touchline.rules.handed_out import Expected, expected_of
@@ -206,6 +206,14 @@ class Across:
         if not any(said in self._product[at].product.before for at in before.of(said)):
             return False
         return not any(said in self._product[at].product.after for at in after.of(said))
+
+    @cached_property
+    def unsaid_texts(self) -> frozenset[str]:
+        """The sentences that the product says no more, where it says nothing in their place."""
+        left = "\n".join((f.change.after or b"").decode("utf-8", "replace") for f in self._product)
+        return frozenset(
+            text for file in self._product for text in dropped_texts(file) if text not in left
+        )
 
     @cached_property
     def _said(self) -> tuple[Holders, Holders]:

@@ -85,6 +85,12 @@ class Analysis:
             for text in texts
         )
 
+    def expects_unsaid(self, test: Test) -> bool:
+        """Whether a test holds a sentence that the product said before and says no more."""
+        text = test.text.decode("utf-8", "replace").replace("\\", "")
+        unsaid = self.ask("unsaid texts", lambda across: across.unsaid_texts)
+        return any(sentence in text for sentence in unsaid)
+
     def is_double(self, file: FileChange, test: Test) -> bool:
         """Whether a test, gone from a file, stands the same in another one."""
         key = ("double", file.path, test)

@@ -18,6 +18,9 @@ _WORD = re.compile(rb"[A-Za-z_]\w+")
 _STRING = re.compile(r"[\"'`].*[\"'`]")
 """The strings of a line, and what stands between them."""
 
+_SENTENCE = re.compile(r"[\"']((?:[\w`'&|()/-]+[ ,]+){3,}[\w`'&|()./-]+)[^\"]{0,9}[\"']")
+"""A text of at least four words."""
+
 _STEPS = 3
 """How often the users of what changed are looked for, and then theirs."""
 
@@ -73,6 +76,17 @@ def added_strings(files: Sequence[FileChange]) -> str:
         for line in facts.content.decode("utf-8", "replace").split("\n")[first - 1 : last]
     )
     return "\n".join(text for line in added for text in _STRING.findall(line))
+
+
+def dropped_texts(file: FileChange) -> frozenset[str]:
+    """Return the sentences in lines that went, where no other sentence came in their place."""
+    hunks = (hunk for hunk in file.hunks if not any(map(_SENTENCE.search, hunk.added)))
+    found = (found[1] for hunk in hunks for line in hunk.removed for found in _said(line))
+    return frozenset(text.strip() for text in found)
+
+
+def _said(line: str) -> Iterable[re.Match[str]]:
+    return _SENTENCE.finditer(line)
 
 
 def _touches_product(file: FileChange) -> bool:

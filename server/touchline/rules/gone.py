@@ -77,6 +77,7 @@ def _is_wrapper(test: Test) -> bool:
 def _is_spoken_for(test: Test, analysis: Analysis) -> bool:
     """Whether there is nothing left to check of what a test checked, or others check it."""
     unsaid = bool(test.assertions) and all(map(analysis.is_unsaid, test.assertions))
+    unsaid = unsaid or analysis.expects_unsaid(test)
     return unsaid or _is_merged(test, analysis) or _is_wrapper(test)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -65,7 +65,8 @@ class Vanished:
         if self._names_file(test.text.decode("utf-8", "replace")):
             return True
         telling = frozenset(word for word in test.words if TELLING.search(word))
-        return self._is_gone(file, telling - test.variables) or any(
+        stem = AFFIX.sub("", name).encode("utf-8", "surrogateescape")
+        return self._is_gone(file, telling - test.variables, {stem}) or any(
             self.is_said(file, one, test) for one in test.assertions
         )
 
@@ -79,11 +80,14 @@ class Vanished:
         texts = _QUOTED.findall(assertion.normal) if self.names else []
         return assertion.strength is Strength.PATTERN and any(text in self.names for text in texts)
 
-    def _is_gone(self, file: FileChange, words: frozenset[str]) -> bool:
+    def _is_gone(
+        self, file: FileChange, words: frozenset[str], named: Collection[bytes] = ()
+    ) -> bool:
+        """Whether any word went from the modules that a file imports or is named after."""
         if self._gone.isdisjoint(words):  # else the imports of the whole file are read
             return False
         mine = spoken(file.path)
-        used = file.names.imported & self._modules.keys()
+        used = file.names.imported.union(named) & self._modules.keys()
         return any(
             language in {mine, None} and not words.isdisjoint(gone)
             for module in used
