@@ -6,6 +6,7 @@ A line is ``{"id", "task", "files": [{"path", "before", "after"}], "context_file
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -29,6 +30,9 @@ _AHEAD = 4
 
 _FEW = 16
 """So many lines are judged here before processes would have started."""
+
+_GARBAGE = 20_000
+"""Objects that are made before the collector looks for circles: a change makes thousands."""
 
 
 def _encode(text: object) -> object:
@@ -103,9 +107,11 @@ def judged(lines: Iterable[bytes], jobs: int) -> Iterator[Outcome]:
         numbered = chain(first, numbered)
         jobs = jobs if len(first) > _FEW else 1
     if jobs == 1:
+        gc.set_threshold(_GARBAGE)
         yield from (judge_line(number, line) for number, line in numbered)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    anew = get_context("spawn")
+    with ProcessPoolExecutor(jobs, anew, gc.set_threshold, (_GARBAGE,)) as pool:
         under_way: deque[Future[Outcome]] = deque()
         for number, line in numbered:
             under_way.append(pool.submit(judge_line, number, line))

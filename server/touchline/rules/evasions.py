@@ -195,10 +195,10 @@ def _is_expected(test: Test, name: str, value: str) -> bool:
 def line_evasions(file: FileChange) -> Iterator[Evasion]:
     """Yield the new lines that try a failed test again, or await no assertion any more."""
     before = file.change.before or b""
-    for number, text in added(file):
+    for number, text in added(file) if before else ():
         bare = text.strip().encode("utf-8", "surrogateescape")
-        span = file.line_span(number)
-        if _RETRIED.search(text) and bare not in before and before:
-            yield span, "A failed test is tried again here, until it passes."
+        if _RETRIED.search(text) and bare not in before:
+            yield file.line_span(number), "A failed test is tried again here, until it passes."
         elif _UNAWAITED.search(text) and b"await " + bare in before:
-            yield span, "Nobody waits for this assertion any more, so that it can't fail."
+            said = "Nobody waits for this assertion any more, so that it can't fail."
+            yield file.line_span(number), said

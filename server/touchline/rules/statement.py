@@ -27,6 +27,8 @@ def statement(text: str) -> Iterator[tuple[bool, str]]:
 
     A side belongs to an example where its heading says so, or one above it.
     """
+    if "ample" not in text.lower():
+        return  # no heading says that an example follows
     is_example, side = False, ""
     for line in text.split("\n"):
         heading = _HEADING.fullmatch(_SIGNS.sub(" ", line).strip())

@@ -41,9 +41,9 @@ _STRUCTURE = frozenset(
 """Captures of what tests and definitions are made of."""
 
 
-def words_of(content: bytes) -> frozenset[bytes]:
-    """Return the words of a text: its runs of letters, digits and underscores."""
-    return frozenset(content.translate(_PLAIN).split())
+def words_of(content: bytes, known: frozenset[bytes]) -> frozenset[bytes]:
+    """Return which words stand in a text, as runs of letters, digits and underscores."""
+    return known.intersection(content.translate(_PLAIN).split())
 
 
 @dataclass(frozen=True, slots=True)

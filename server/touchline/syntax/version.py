@@ -112,7 +112,7 @@ class Version:
         content = self.content
         if self.places is not None:
             content = b"\n".join([content[start:end] for start, end in self.places])
-        return words_of(content) & self._language.queries.words
+        return words_of(content, self._language.queries.words)
 
 
 def decodable(content: bytes) -> bytes:

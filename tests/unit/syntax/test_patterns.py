@@ -50,7 +50,8 @@ def test_a_pattern_whose_words_are_missing_has_no_match(language: str) -> None:
     compiled = [(one, tree_sitter.Query(load(language).tree_sitter, one.text))
                 for one in patterns(language) if one.needs]  # fmt: skip
     for content in sources(language):
-        words, root = words_of(content), parse(language, content).root_node
+        words = words_of(content, load(language).queries.words)
+        root = parse(language, content).root_node
         for pattern, query in compiled:
             if not pattern.may_match(words):
                 assert not list(matches(query, root)), (pattern.text, content)

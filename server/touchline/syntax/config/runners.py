@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from touchline.syntax.config.lines import line_at
 from touchline.syntax.config.setting import Setting
@@ -132,8 +133,7 @@ _COMMENT = re.compile(r"\s*(?:#|//|\*|;)")
 
 def left_out(path: str, text: str) -> Iterator[Setting]:
     """Yield what the settings of a runner leave out or forgive, each as one setting."""
-    options = [option for option in _OPTIONS if option.files.search(path)]
-    for option in options:
+    for option in _options_of(path):
         plain = _addopts(text) if option.name.startswith("pytest.") else text
         for found in option.pattern.finditer(plain):
             if _COMMENT.match(text[text.rfind("\n", 0, found.start()) + 1 : found.start(1)]):
@@ -152,6 +152,12 @@ def left_out(path: str, text: str) -> Iterator[Setting]:
             yield Setting("pattern", found[1], float("**" in found[1]), 1.0, line)
 
 
+@lru_cache(maxsize=512)
+def _options_of(path: str) -> tuple[_Option, ...]:
+    return tuple([option for option in _OPTIONS if option.files.search(path)])
+
+
+@lru_cache(maxsize=4)
 def _addopts(text: str) -> str:
     """Return a text in which the words of a list of options stand as in one command.
 

@@ -51,9 +51,14 @@ def _known(path: str, content: bytes, text: str) -> Iterator[Setting]:
         yield from tags(text)
     elif _SCRIPT.search(path):
         yield from script(text)
-    elif kinds := [kind for kind in KINDS if kind.files.search(path)]:
+    elif kinds := _kinds_of(path):
         yield from _read(kinds, document(path, content), text)
         yield from options(text)
+
+
+@lru_cache(maxsize=512)
+def _kinds_of(path: str) -> tuple[Kind, ...]:
+    return tuple([kind for kind in KINDS if kind.files.search(path)])
 
 
 def _read(kinds: Sequence[Kind], values: Value, text: str) -> Iterator[Setting]:
