@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import tree_sitter
 
+from touchline.syntax.compiled import compiled
 from touchline.syntax.patterns import Pattern, split
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Group:
     @cached_property
     def query(self) -> tree_sitter.Query:
         """The compiled query."""
-        return tree_sitter.Query(self._grammar, "\n".join(one.text for one in self.patterns))
+        return compiled(self._grammar, "\n".join(one.text for one in self.patterns))
 
 
 class Queries:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import tree_sitter
 
+from touchline.syntax.compiled import compiled
 from touchline.syntax.language import load
 from touchline.syntax.parse import parse
 from touchline.syntax.span import Span, span_of
@@ -35,7 +36,7 @@ class Pattern:
         """Compile a query. Raises ``KeyError`` for no such language, and ``PatternError``."""
         grammar = load(language).tree_sitter
         try:
-            query = tree_sitter.Query(grammar, text)
+            query = compiled(grammar, text)
         except tree_sitter.QueryError as error:
             row = _ROW.search(str(error))
             raise PatternError(str(error), int(row[1]) if row else 0) from error
