@@ -16,7 +16,7 @@ from touchline.lsp.diagnostics import Painter
 from touchline.lsp.documents import OpenDocument
 from touchline.lsp.live import Live
 from touchline.lsp.pages import Pages
-from touchline.lsp.presence import Presence
+from touchline.lsp.presence import Presence, wait_until_taken
 from touchline.lsp.publisher import Publisher
 from touchline.lsp.status import StatusLine
 from touchline.model import Provenance
@@ -51,7 +51,7 @@ class Folder:
         self.status = StatusLine(self)
         self._loop = asyncio.get_running_loop()
         self._dirty = asyncio.Event()
-        self.presence = Presence(server)
+        self._presence = Presence(server)
         self._errors: deque[float] = deque(maxlen=_MOST_ERRORS)
         self._task = self._loop.create_task(self._run())
 
@@ -133,7 +133,7 @@ class Folder:
         gc.set_threshold(*_GARBAGE)
         if live.session.descriptor is not None:
             self._loop.add_reader(live.session.descriptor, self._pump, live)
-        ends = self._loop.create_task(self.presence.ends(live.session))
+        ends = self._loop.create_task(self._presence.ends(live.session))
         ends.add_done_callback(lambda _: self._dirty.set())
         try:
             while await self._wait(live) and not ends.done():
@@ -146,7 +146,7 @@ class Folder:
             left = not ends.cancel()
         await self._end(live)
         if left:
-            await self.presence.turn(self.state)
+            await wait_until_taken(self.state)
 
     def _stumble(self, error: Exception) -> None:
         """Log an error that ended a session; raise it where there were too many of late."""

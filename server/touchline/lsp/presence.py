@@ -46,13 +46,6 @@ class Presence:
                 return
             await asyncio.sleep(_LOOK)
 
-    async def turn(self, state: Path) -> None:
-        """Wait until another server holds the session that was closed here, or none wants to."""
-        for _ in range(_TURN):
-            if not _is_free(state):
-                return
-            await asyncio.sleep(_MOMENT)
-
     async def _has_window(self) -> bool:
         """Ask; a question that was not answered stays, and its late answer counts."""
         if not self._server.options.has_window:
@@ -65,6 +58,14 @@ class Presence:
         self._question.exception()  # an error is an answer as well
         self._question = None
         return True
+
+
+async def wait_until_taken(state: Path) -> None:
+    """Wait until another server holds the session that was closed here, or none wants to."""
+    for _ in range(_TURN):
+        if not _is_free(state):
+            return
+        await asyncio.sleep(_MOMENT)
 
 
 def _is_free(state: Path) -> bool:

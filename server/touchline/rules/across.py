@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar, cast
 
 from touchline.rules.asked import is_asked_for
 from touchline.rules.asked_code import AskedCode
-from touchline.rules.changed_code import added_strings, changed_code, dropped_texts
-from touchline.rules.examples import answers_of
+from touchline.rules.changed_code import added_strings, changed_code
+from touchline.rules.checkers import Checkers
 from touchline.rules.filechange import FileChange, Holds
-from touchline.rules.handed_out import Expected, expected_of
-from touchline.rules.holders import Holders
 from touchline.rules.literals import Run
 from touchline.rules.moves import Moves
 from touchline.rules.reach import Changed
 from touchline.rules.recordings import Readers, Recording
 from touchline.rules.remains import Remains
 from touchline.rules.samples import Samples, may_show, read_outputs, read_samples
+from touchline.rules.sayings import Sayings
 from touchline.rules.sources import is_product, is_source
 from touchline.rules.vanished import Vanished, vanished
 from touchline.spec import EMPTY, Matcher
-from touchline.syntax import Test, is_test_path
 
 _T = TypeVar("_T", bound=Hashable)
-
-_CHECKER = re.compile(r"(?i)(?:verif|check|grad(?:er|ing)|judge|eval)[^/]*\.\w+$")
-"""The name of a file that verifies code, though it is no test."""
 
 
 class Across:
@@ -97,47 +91,14 @@ class Across:
         return read_outputs(self.context.items())
 
     @cached_property
-    def expected(self) -> Expected:
-        """What tests and verifiers around the change set, and those in it as they were, expect."""
-        checkers = filter(self._checks_code, self._may_check)
-        return Expected(tuple(expected_of(file.before.whole) for file in checkers))
-
-    def answers_of(self, name: str) -> frozenset[Run]:
-        """Return what tests, as they were, and what verifies the code expect of a function."""
-        named = self._checks.of_words(name.encode("utf-8", "surrogateescape"))
-        files = (self._may_check[number] for number in named)
-        return answers_of(name, filter(self._checks_code, files))
-
-    def _checks_code(self, file: FileChange) -> bool:
-        return self.files.get(file.path) is not file or file.holds_tests
-
-    @cached_property
-    def _may_check(self) -> tuple[FileChange, ...]:
-        """The files that may hold tests, and what else around is named after a check."""
-        others = (p for p in self.context if _CHECKER.search(p) and not is_test_path(p))
-        return (*self._may_test, *(FileChange.unchanged(p, self.context[p]) for p in others))
-
-    @cached_property
-    def _checks(self) -> Holders:
-        return Holders([file.change.before or b"" for file in self._may_check])
-
-    def tests_with(self, name: str) -> Iterator[Test]:
-        """Yield the tests, as they were, of the files in which a name stands."""
-        known = self._checks.of(name.encode("utf-8", "surrogateescape"))
-        for number in sorted(known):
-            if number < len(self._may_test):  # what else checks comes after them
-                yield from self._may_test[number].before.whole.tests
-
-    @cached_property
-    def test_names(self) -> str:
-        """The names of the tests, as they were, without their suites; each ends a line."""
-        tests = (test for file in self.test_files for test in file.before.whole.tests)
-        return "\n".join(test.path[-1] for test in tests)
+    def checkers(self) -> Checkers:
+        """What of the files, and of those around them, checks the product."""
+        return Checkers(self.files, self.context)
 
     @cached_property
     def remains(self) -> Remains:
         """What is left of the tests that went, in the changed files and around them."""
-        return Remains(self.files, self.test_files)
+        return Remains(self.files, self.checkers.test_files)
 
     @cached_property
     def changed_code(self) -> tuple[Changed, ...]:
@@ -148,7 +109,7 @@ class Across:
     @cached_property
     def asked_code(self) -> AskedCode:
         """What of that a clause asks for."""
-        tests = {file.path: file.change.after or b"" for file in self.test_files}
+        tests = {file.path: file.change.after or b"" for file in self.checkers.test_files}
         return AskedCode([one for one in self.changed_code if one.asked], tests)
 
     @cached_property
@@ -162,18 +123,6 @@ class Across:
         sources = (file for file in self.files.values() if is_source(file))
         return tuple(file for file in sources if is_asked_for(file, self.matcher))
 
-    @cached_property
-    def test_files(self) -> tuple[FileChange, ...]:
-        """The test files that changed, and those that are known from around the change set."""
-        return tuple(filter(self._checks_code, self._may_test))
-
-    @cached_property
-    def _may_test(self) -> tuple[FileChange, ...]:
-        """The files of which these are some, told without a parse."""
-        around = (p for p in self.context if is_test_path(p) and p not in self.files)
-        kept = (FileChange.unchanged(path, self.context[path]) for path in around)
-        return (*(f for f in self.files.values() if Holds.TESTS in f.holds), *kept)
-
     def explains(self, recording: Recording) -> bool:
         """Whether the output that a file records may be another one now.
 
@@ -182,7 +131,7 @@ class Across:
         """
         readers = [
             (f, t)
-            for f in (self.test_files[number] for number in self._readers.of(recording))
+            for f in (self.checkers.test_files[number] for number in self._readers.of(recording))
             for t in f.after.whole.tests
             if recording.is_of(f, t)
         ]
@@ -192,34 +141,17 @@ class Across:
 
     @cached_property
     def _readers(self) -> Readers:
-        return Readers(self.test_files)
+        return Readers(self.checkers.test_files)
 
     @cached_property
     def vanished(self) -> Vanished:
         """What went from everything that is not a test."""
         return vanished(self._product)
 
-    def is_unsaid(self, text: str) -> bool:
-        """Whether the product said a text before and says it no more."""
-        said = text.encode("utf-8", "surrogateescape")
-        before, after = self._said
-        if not any(said in self._product[at].product.before for at in before.of(said)):
-            return False
-        return not any(said in self._product[at].product.after for at in after.of(said))
-
     @cached_property
-    def unsaid_texts(self) -> frozenset[str]:
-        """The sentences that the product says no more, where it says nothing in their place."""
-        left = "\n".join((f.change.after or b"").decode("utf-8", "replace") for f in self._product)
-        return frozenset(
-            text for file in self._product for text in dropped_texts(file) if text not in left
-        )
-
-    @cached_property
-    def _said(self) -> tuple[Holders, Holders]:
-        """What the product says, before and after."""
-        products = [file.product for file in self._product]
-        return Holders([one.before for one in products]), Holders([one.after for one in products])
+    def sayings(self) -> Sayings:
+        """What the product says, and said before."""
+        return Sayings(self._product)
 
     @cached_property
     def _product(self) -> list[FileChange]:

@@ -81,14 +81,14 @@ class Analysis:
             piece for text in texts if _NUMBERED.search(text) for piece in _WORDS.findall(text)
         ]
         return any(
-            self.ask(("unsaid", text), lambda across, text=text: across.is_unsaid(text))
+            self.ask(("unsaid", text), lambda across, text=text: across.sayings.is_unsaid(text))
             for text in texts
         )
 
     def expects_unsaid(self, test: Test) -> bool:
         """Whether a test holds a sentence that the product said before and says no more."""
         text = test.text.decode("utf-8", "replace").replace("\\", "")
-        unsaid = self.ask("unsaid texts", lambda across: across.unsaid_texts)
+        unsaid = self.ask("unsaid texts", lambda across: across.sayings.unsaid_texts)
         return any(sentence in text for sentence in unsaid)
 
     def is_double(self, file: FileChange, test: Test) -> bool:
@@ -136,18 +136,18 @@ class Analysis:
         """Whether tests expect some answers; ``in_order``: the first ones after each other."""
 
         def answer(across: Across) -> bool:
-            expected = across.expected
+            expected = across.checkers.expected
             return expected.have_in_order(answers) if in_order else expected.have(answers)
 
         return self.ask(("expected", answers, in_order), answer)
 
     def answers_of(self, name: str) -> frozenset[Run]:
         """Return the literal answers that tests expect of a function of a name."""
-        return self.ask(("answers of", name), lambda across: across.answers_of(name))
+        return self.ask(("answers of", name), lambda across: across.checkers.answers_of(name))
 
     def is_name_of_test(self, text: str) -> bool:
         """Whether a text is a part of the name of a test."""
-        return self.ask(("name of test", text), lambda across: text in across.test_names)
+        return self.ask(("name of test", text), lambda across: text in across.checkers.test_names)
 
     def stands_elsewhere(self, file: FileChange, test: Test) -> bool:
         """Whether a test of the version before of a file came to another file as it was."""

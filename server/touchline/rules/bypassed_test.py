@@ -33,13 +33,15 @@ from touchline.model import Aspect, Finding
 from touchline.rules.analysis import Analysis
 from touchline.rules.comparison import Comparison, comparisons
 from touchline.rules.doubles import doubles, replaced
-from touchline.rules.evasions import FAILS, evasions, holds_assertion, line_evasions
+from touchline.rules.evasions import FAILS, evasions, holds_assertion
 from touchline.rules.excerpts import name_around
 from touchline.rules.filechange import FileChange
 from touchline.rules.gone import Fate, gone_tests
+from touchline.rules.own_answers import own_answers
 from touchline.rules.own_objects import own_objects
 from touchline.rules.rule import TESTS, Group, Rule
 from touchline.rules.skipped_test import holds
+from touchline.rules.unheeded import unheeded
 from touchline.syntax import Fact, Span, Test, normal
 
 _NEVER = frozenset({"False", "false", "0", "None", "nil", "null", "[]", ""})
@@ -54,7 +56,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests that were bypassed."""
     for test in gone_tests(file, analysis, Fate.COMMENTED_OUT):
         yield _removed(file, test.span, test, f"The test {test.name} was commented out.")
-    for span, message in line_evasions(file) if file.is_test else ():
+    for span, message in unheeded(file) if file.is_test else ():
         subject = name_around(file.after, span.line)
         yield file.added(RULE.id, span, message, aspect=Aspect.ASSERTIONS, subject=subject)
     for span, name in doubles(file, analysis) if file.is_test else ():
@@ -64,7 +66,8 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     for comparison in comparisons(file, analysis):
         yield from _returns(file, comparison)
         for span, message in (
-            *evasions(file, comparison, doubled),
+            *evasions(file, comparison),
+            *own_answers(comparison, doubled),
             *own_objects(file, comparison),
         ):
             yield _added(file, span, comparison.new, message)

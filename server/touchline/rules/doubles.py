@@ -148,13 +148,15 @@ def _checks(file: FileChange, analysis: Analysis, name: str) -> bool:
 
 def _of_module(across: Across, module: str) -> bool:
     pattern = re.compile(rf"from {re.escape(module)} import ([^\n(]+|\([^)]*\))".encode())
-    texts = (file.change.before or b"" for file in across.test_files)
+    texts = (file.change.before or b"" for file in across.checkers.test_files)
     found = (names for text in texts for names in pattern.findall(text))
     return _is_checked(across, re.findall(r"\w+", b" ".join(found).decode()))
 
 
 def _is_checked(across: Across, names: Iterable[str]) -> bool:
-    return any(is_checked(test, name) for name in names for test in across.tests_with(name))
+    return any(
+        is_checked(test, name) for name in names for test in across.checkers.tests_with(name)
+    )
 
 
 def _objects(file: FileChange) -> Iterator[tuple[Span, str]]:

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from touchline.rules.comparison import Comparison
-from touchline.rules.doubles import is_checked
 from touchline.rules.excerpts import text_of
 from touchline.rules.filechange import FileChange
-from touchline.rules.lines import added
 from touchline.syntax import Fact, Span, Test, normal
 
 Evasion = tuple[Span, str]
 """A place of the version now, and what is to be said of it."""
-
-_DOUBLE = re.compile(
-    r"\b(?:Magic|Async)?Mock\(|\b(?:jest|vi)\.fn\(|\blambda\b|\bsinon\.stub\(|\.mock\.fn\("
-)
-"""The making of a double."""
 
 FAILS = re.compile(
     r"\b(raise|throw|fail|FailNow|Fatal|Fatalf|panic|assert\w*|expect|should|reject|done|flunk"
     r"|t\.(is\w*|true|false|regex\w*|deep\w*|equal\w*|same|ok|match|like|truthy|throws|not\w*))\b"
 )
 """What a handler does that lets the failure of a test through."""
-
-_RETRIED = re.compile(
-    r"^\s*@(?:pytest\.mark\.)?flaky\b|\bjest\.retryTimes\(|\bthis\.retries\(\s*[1-9]"
-    r"|^\s*@(?:RetryingTest|RepeatedIfExceptionsTest)\b|^\s*retries:\s*[1-9]"
-)
-"""A line by which a failed test is tried again."""
 
 _THROWS = re.compile(
     rb"\btoThrow\w*|\brejects\b|\braises\w*\(|\bassertRaises\w*|\bassertThrows\w*|\.throws\w*\("
@@ -48,23 +35,15 @@ _INNER = re.compile(rb"\n[ \t]+(?:async )?def |\n[ \t]+class ")
 _YIELDS = re.compile(rb"^[ \t]+(?:\w+\s*=\s*)?yield\b", re.MULTILINE)
 _ASYNC = re.compile(rb"^[ \t]*async def ", re.MULTILINE)
 _AWAITS = re.compile(rb"\b(?:await|asyncio|anyio|trio)\b|\basync (?:with|for)\b")
-_UNAWAITED = re.compile(r"^\s*expect\(.*\)\.(?:resolves|rejects)\.")
-"""An assertion that nobody waits for."""
 
 
-def evasions(
-    file: FileChange, comparison: Comparison, doubled: Sequence[Evasion]
-) -> Iterator[Evasion]:
-    """Yield what is new in a test and keeps its assertions from failing.
-
-    ``doubled`` are the places of the file where a double comes, with the name of what it replaces.
-    """
+def evasions(file: FileChange, comparison: Comparison) -> Iterator[Evasion]:
+    """Yield what is new in a test and keeps its assertions from failing."""
     yield from _leaves_when_wrong(comparison)
     if comparison.here:
         yield from _asserts_when_right(file, comparison)
         yield from _asserts_when_thrown(file, comparison)
         yield from _assumes(comparison)
-    yield from _replaces(comparison, doubled)
     yield from _only_starts(comparison)
 
 
@@ -160,45 +139,3 @@ def _is_the_check(condition: str, test: Test) -> bool:
         and {one.subject, one.expected.strip("\"'`")} <= words
         for one in test.assertions
     )
-
-
-def _replaces(comparison: Comparison, doubled: Iterable[Evasion]) -> Iterator[Evasion]:
-    """Find what a test checks, and now replaces itself."""
-    old, new = comparison.old, comparison.new
-    before = dict(old.values)
-    made = [name for name, value in new.values if name not in before and _DOUBLE.search(value)]
-    for name in (*made, *(name for span, name in doubled if new.span.holds(span))):
-        if name and is_checked(old, name) and is_checked(new, name):
-            yield new.span, f"{new.name} checks {name}, which it now replaces itself."
-            return
-    for name, value in new.values:
-        if (
-            (name, value) not in old.values
-            and "(" in before.get(name, "")
-            and _is_expected(new, name, value)
-        ):
-            yield new.span, f"{new.name} gives {name} the value that it expects."
-            return
-
-
-def _is_expected(test: Test, name: str, value: str) -> bool:
-    """Whether a variable of a test gets, written out, what the test compares it with."""
-    bare = "".join(value.split()).strip("\"'`;")
-    return any(
-        one.subject == name
-        and one.expects_literal
-        and "".join(one.expected.split()).strip("\"'`") == bare
-        for one in test.assertions
-    )
-
-
-def line_evasions(file: FileChange) -> Iterator[Evasion]:
-    """Yield the new lines that try a failed test again, or await no assertion any more."""
-    before = file.change.before or b""
-    for number, text in added(file) if before else ():
-        bare = text.strip().encode("utf-8", "surrogateescape")
-        if _RETRIED.search(text) and bare not in before:
-            yield file.line_span(number), "A failed test is tried again here, until it passes."
-        elif _UNAWAITED.search(text) and b"await " + bare in before:
-            said = "Nobody waits for this assertion any more, so that it can't fail."
-            yield file.line_span(number), said

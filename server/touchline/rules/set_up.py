@@ -35,7 +35,7 @@ def _is_answer(file: FileChange, analysis: Analysis, name: str, run: Run) -> boo
         return any(_expects(test, name, run) for test in file.after.whole.tests)
 
     def answer(across: Across) -> bool:
-        return any(_expects(test, name, run) for test in across.tests_with(name))
+        return any(_expects(test, name, run) for test in across.checkers.tests_with(name))
 
     return analysis.ask(("answer", name, run), answer)
 
