@@ -38,7 +38,6 @@ export function initializationOptions(): InitializationOptions {
     watcherExclude: watcherExclude(),
     show: settings.get("show", "not-mine"),
     reportsTyping: true,
-    restricted: !vscode.workspace.isTrusted,
     hasWindow: true,
     undoLimit: settings.get("undoLimit", 512),
   };

@@ -16,7 +16,6 @@ export interface InitializationOptions {
   watcherExclude: string[];
   show: string;
   reportsTyping: boolean;
-  restricted: boolean;
   hasWindow: boolean;
   undoLimit: number;
 }

@@ -68,10 +68,9 @@ class InitializationOptions(Wire):
     `AnswersParams`). The server's own stand in for the others.
     ``watcher_exclude``: globs of paths not to watch. ``show``: whose diagnostics are pushed;
     ``not-mine`` leaves out what a person typed. ``reports_typing``: the client tells of edits in
-    its buffers that were not made at the cursor (``touchline/notTyped``). ``restricted``: an
-    untrusted workspace. ``has_window``: the client can outlive its window, and answers
-    ``touchline/present`` only with one. ``undo_limit``: megabytes of replaced files that are
-    kept for undo.
+    its buffers that were not made at the cursor (``touchline/notTyped``). ``has_window``: the
+    client can outlive its window, and answers ``touchline/present`` only with one.
+    ``undo_limit``: megabytes of replaced files that are kept for undo.
     """
 
     baseline_documents: bool = False
@@ -81,7 +80,6 @@ class InitializationOptions(Wire):
     watcher_exclude: tuple[str, ...] = ()
     show: Literal["not-mine", "everything", "outside"] = "not-mine"
     reports_typing: bool = False
-    restricted: bool = False
     has_window: bool = False
     undo_limit: int | None = None
 

@@ -20,8 +20,14 @@ from touchline.syntax import Fact, Facts, split, tokens
 
 _LITERAL = re.compile(r"[\"'`]|\d")
 _DOC = ('"""', "'''")
+"""The beginnings of text that documents a function of Python."""
+
 _LONGEST = 6000
+"""Characters of a function, above which it is not read."""
+
 _MARK = "\x1f"
+"""What stands between two literals."""
+
 _DERIVED = re.compile(
     r"\b(?:len|sum|min|max)\([^()\n]*\)\s*(?:==|\]|:|\))"
     r"|\.(?:length|size|len|count)\b(?:\(\))?\s*(?:===?|\)|\])"
@@ -32,25 +38,52 @@ _DERIVED = re.compile(
 """An input that is told by something about it: its length, its sum, how it begins."""
 
 _SIZES = re.compile(r"\blen\(\w+\)|\b\w+\.(?:len|length|size)\b")
+"""The size of an input."""
+
 _WORKS = re.compile(r"\b(?:for|while|loop|reduce|fold|append|push|inject|each|map)\b")
+"""What a function does that goes through its input, or builds something up."""
+
 _NUMBER = re.compile(r"-?\d[\d.]*")
 _NAME = re.compile(r"[A-Za-z_][\w./+:-]*")
+"""A word that may be a name, or a choice of few."""
+
 _DATA = re.compile(r"(?=.*[a-zA-Z])(?=(?:.*\d){2})\w{4,}|[^\W_\d]{14,}")
+"""A word that nobody would choose as a name: letters among digits, or very long."""
+
 _ROUND = re.compile(r"-?\d{1,3}|-?\d{1,2}0+|(?:19|20)\d0")
+"""A number that is used for much: short, round, or a year."""
+
 _OPERAND = re.compile(r"[\w\])]$")
+"""The end of a value that a minus after it takes from."""
+
 _KEYWORDS = frozenset({"return", "and", "or", "else", "if", "in", "case", "when"})
+"""Words after which a minus begins a number."""
+
 _TYPED = re.compile(r"[A-Za-z_]\w*")
+"""A name among the words of an argument."""
+
 _CHOOSES = re.compile(r"\b(?:if|case|when|match|unless|get\w*)\b|\?|\[")
+"""What chooses between answers."""
+
 _ODD = re.compile(
     r"\d[\d.]{3}|\d\w*[a-zA-Z]\w*\d|[a-zA-Z]\w*\d\w*\d|[^\W\d_]{14}|\d\D{1,20}\d+\D{1,20}\d"
 )
+"""What the text of an answer that tells has in it somewhere."""
+
 _ENOUGH = 20.0
+"""Bits that the answers of the tests say together, where code chooses between them."""
+
 _ONE = 14.0
+"""The same, where it does so by something about the input."""
+
 _SOME = 6.0
+"""The same, where it knows every answer and does nothing but pick one."""
+
 _TELLING = 9.0
+"""Bits that a number says which is no round one by chance."""
+
 _FEW = 2
-"""Bits that the answers of the tests say together (fewer where the shape of the code tells), and
-one of them by itself; numbers that a longer answer has at least."""
+"""Numbers that an answer of several values has more of."""
 
 
 def by_heart(file: FileChange, analysis: Analysis) -> Iterator[tuple[Fact, int]]:

@@ -16,9 +16,16 @@ _STATIC = {
     "ruby": r"(@@\w+|\$[a-z]\w*)\s*\+=",
     "rust": r"\bstatic\s+(?:mut\s+)?(\w+)\s*:\s*(?:Atomic\w+|[ui]\d+|usize)",
 }
+"""By language, a variable of a file that begins with a number, by its name."""
+
 _ADDS = r"\+\+|\+=|\.(?:fetch_add|getAndIncrement|incrementAndGet|Add)\b"
+"""What stands behind a variable that grows."""
+
 _GROWS = rf"\+\+\s*{{0}}\b|(?<!\w){{0}}\b\s*(?:{_ADDS})"
+"""A variable that grows, with its name to be filled in."""
+
 _DEFAULT = re.compile(r"(\w+)\s*(?::[^=,()]*)?=\s*(?:\{\}|\[\]|\[0\]|dict\(\)|list\(\))")
+"""An argument whose default all calls share."""
 
 
 def counters_of(facts: Facts) -> set[str]:

@@ -24,12 +24,20 @@ _CONSTANTS = frozenset({"true", "false", "none", "null", "nil", "undefined"})
 """Values that are hardly worked out."""
 
 _LABELS = frozenset({"name", "desc", "description", "title", "label", "scenario"})
+"""The keys of what a row is called by."""
+
 _KEYED = frozenset({":", "=", "=>"})
+"""What stands between a key and its value."""
+
 _COMMA = frozenset({","})
+"""What stands between the parts of a row."""
+
 _ANSWER = re.compile(r"(?i)(?:want|exp|out|result|answer|err)|.*(?:want|expected|result)")
 """The name of what a row expects."""
 
 _DENIES = re.compile(r"Not|not |False|refute|not_|!")
+"""What says that something is not so."""
+
 _PIECE = re.compile(r"\w[\w.-]{2,}")
 """A word, or a number with its signs."""
 

@@ -44,9 +44,13 @@ _ENTRY = re.compile(
 
 
 _TAKES = re.compile(r"\(\s*(?:self\s*,\s*|&(?:mut )?self\s*,\s*)?(?!self\b|cls\b)\w[^)]*\)")
+"""The arguments of a function that is given something."""
+
 _ENDS = re.compile(
     r"(?i)stop|terminat|kill|abort|die|shut|clos|fatal|bail|crash|signal|handle|usage|on_|version"
 )
+"""A name that says that the process may end there."""
+
 _RAISES = re.compile(r"^\s*(?:throw|raise|panic!?\(|return\b.*(?:Err\w*\b|\berr\b))")
 """A line that raises or gives an error."""
 
