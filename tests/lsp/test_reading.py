@@ -90,3 +90,19 @@ async def test_a_changed_task_has_a_lens_that_accepts_it(tmp_path: Path, start: 
     await editor.client.workspace_execute_command_async(params)
     await editor.sees(".touchline/task.md")
     await until(lambda: editor.status().counts.ruledOut == 0, "the old clause is gone")
+
+
+async def test_a_warning_marks_no_more_than_it_is_about(tmp_path: Path, start: Start) -> None:
+    """Of a line only the suppression or the assertion is marked; of a line of settings all."""
+    editor = await start(project(tmp_path / "shop", FILES))
+    agent("sed -i 's/return 1/return 2  # noqa: E501/' shop.py", editor.roots[0])
+    agent("sed -i 's/refund() == 1/refund()/' tests/test_shop.py", editor.roots[0])
+    agent("sed -i s/10/60/ settings.toml", editor.roots[0])
+    for path, rule, words in (
+        ("shop.py", "added-suppression", "# noqa: E501"),
+        ("tests/test_shop.py", "weakened-assertion", "assert refund()"),
+        ("settings.toml", "out-of-scope", "timeout = 60"),
+    ):
+        (found,) = await editor.sees(path, rule)
+        line = (editor.roots[0] / path).read_text().split("\n")[found.range.start.line]
+        assert line[found.range.start.character : found.range.end.character] == words

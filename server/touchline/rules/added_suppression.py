@@ -159,6 +159,7 @@ def _finding(file: FileChange, number: int, found: str, *, stood: bool) -> Findi
         severity=Severity.WARNING if stood else Severity.INFORMATION,
         aspect=Aspect.SUPPRESSION,
         subject=name_around(file.after, number),
+        words=found.strip(),
     )
 
 

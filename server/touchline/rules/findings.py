@@ -21,6 +21,8 @@ class Particulars(TypedDict, total=False):
     severity: Severity
     aspect: Aspect
     subject: str
+    words: str
+    """What of its line it is about, where that is less than the place of the version now."""
 
 
 def at(
@@ -36,11 +38,14 @@ def at(
     What stands in the former alone is placed at its surviving neighbour.
     """
     line, end = _lines(file, old, new)
+    column, end_column = _columns(file.change.after or b"", new, more.get("words", ""))
     found = Finding(
         rule=rule,
         path=file.path,
         line=line,
         end_line=max(line, end),
+        column=column,
+        end_column=end_column,
         message=message,
         old_line=old.line if old else None,
         old_end_line=old.end_line if old else None,
@@ -72,6 +77,18 @@ def _lines(file: Versions, old: Span | None, new: Span | None) -> tuple[int, int
     return line, line
 
 
+def _columns(content: bytes, new: Span | None, words: str) -> tuple[int | None, int | None]:
+    """Return the columns of a place of the version now; None where it is whole lines."""
+    if new is None or new.start == new.end:
+        return None, None
+    said = words.encode("utf-8", "surrogateescape")
+    found = content.find(said, new.start, new.end) - new.start if said else -1
+    if found >= 0 and new.line == new.end_line:
+        return new.column + found, new.column + found + len(said)
+    is_whole = new.column == 0 and content[new.end : new.end + 1] in {b"", b"\n", b"\r"}
+    return (None, None) if is_whole else (new.column, new.end_column or None)
+
+
 def _quote(content: bytes | None, span: Span | None) -> str:
     if content is None or span is None:
         return ""
@@ -89,7 +106,9 @@ def _within_evidence(finding: Finding) -> Finding:
         ended = min(ended, finding.old_line + old)
     if (end, ended) == (finding.end_line, finding.old_end_line):
         return finding
-    return finding.model_copy(update={"end_line": end, "old_end_line": ended})
+    end_column = finding.end_column if end == finding.end_line else None
+    cut = {"end_line": end, "end_column": end_column, "old_end_line": ended}
+    return finding.model_copy(update=cut)
 
 
 def _lines_of(start: int, length: int) -> Span:
