@@ -43,7 +43,7 @@ export function registerCommands(
     revertUnmentioned: () => decisions.revert(decisions.everything("unmentioned")),
     undo: () => decisions.ask("touchline/undo", {}),
     undoMove: (row?: Row) => decisions.ask("touchline/undoMove", row ? { root: row.root } : {}),
-    includeUncommitted: (row?: Row) => decisions.session("start", "HEAD", row?.root),
+    includeUncommitted: (row?: Row) => decisions.session("include", row?.root),
     lastSessions: () => lastSessions(server, sessions.currentRoot),
     showAnswers,
     pause: () => decisions.session("pause"),
@@ -108,13 +108,9 @@ class Decisions {
     }
   }
 
-  session(
-    action: SessionParams["action"],
-    revision: string | null = null,
-    root = this.sessions.currentRoot,
-  ): Promise<void> {
+  session(action: SessionParams["action"], root = this.sessions.currentRoot): Promise<void> {
     const given = root === undefined ? {} : { root };
-    return this.ask("touchline/session", { ...given, action, revision, name: "" });
+    return this.ask("touchline/session", { ...given, action, revision: null, name: "" });
   }
 
   /** Everything of a kind in the current folder. */

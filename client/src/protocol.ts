@@ -134,7 +134,7 @@ export interface AllowParams {
 
 export interface SessionParams {
   root: string;
-  action: "start" | "pause" | "resume";
+  action: "start" | "include" | "pause" | "resume";
   /** Null starts from now. */
   revision: string | null;
   name: string;

@@ -101,3 +101,27 @@ async def test_a_restarted_server_sees_what_was_written_meanwhile(tmp_path: Path
     editor = await Editor.start(root)
     await changed(editor, 3, "refunds")
     await editor.stop()
+
+
+async def test_uncommitted_work_is_included_beside_what_was_committed_since(
+    tmp_path: Path, start: Start
+) -> None:
+    """The session, its name and what was kept stay; what an agent committed stays in the view."""
+    root = history(tmp_path / "w")
+    editor = await start(root)
+    await ask(editor, "start", name="refunds")
+    await changed(editor, 0, "refunds")
+    agent("echo 3 > a.txt; echo 3 > b.txt", root)
+    await changed(editor, 2, "refunds")
+    since = editor.status().since
+    await editor.request("touchline/keep", target={"kind": "file", "id": "a.txt"})
+    agent("echo 3 >> c.txt", root)
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "all of it")
+    await changed(editor, 2, "refunds")
+    assert (await ask(editor, "include")).done
+    await changed(editor, 3, "refunds")
+    assert (editor.status().since, editor.status().uncommitted) == (since, 0)
+    changes = await editor.request("touchline/changes")
+    assert [file.path for file in changes.files] == ["b.txt", "c.txt", "d.txt"]
+    assert not (await ask(editor, "include")).done

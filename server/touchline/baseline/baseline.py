@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pygit2
@@ -131,6 +132,14 @@ class Baseline:
         """Return the files that git does not have as they were, absent ones included."""
         return frozenset(self._own)
 
+    def untouched(self) -> Iterator[tuple[str, Entry | None]]:
+        """Yield what is still as it was when the baseline was taken: nobody moved it since."""
+        first = dict(islice(self._manifest.entries(), self._meta.taken))
+        for path in {*self._git, *first}:
+            entry = self.entry(path)
+            if path not in self._own or (path in first and first[path] == entry):
+                yield path, entry
+
     def describe(self, label: str, uncommitted: int) -> None:
         """Keep the words for the session and how much lies before it. Raises OSError."""
         self._meta = self._meta.model_copy(update={"label": label, "uncommitted": uncommitted})
@@ -138,11 +147,11 @@ class Baseline:
 
     def accept(self, path: str, content: bytes | None, mode: int | None) -> None:
         """Move the baseline of one file. Raises OSError when that can't be kept."""
-        entry = None
-        if content is not None:
-            entry = Entry(content_id(content), mode or 0o100644, len(content))
-            self._contents.add(entry.content_id, content)
-        self._set([(path, entry)])
+        self.accept_all([(path, content, mode)])
+
+    def accept_all(self, files: Iterable[tuple[str, bytes | None, int | None]]) -> None:
+        """Move the baseline of files to their contents and modes. Raises OSError."""
+        self._set([(path, self._kept(content, mode)) for path, content, mode in files])
 
     def follow_git(self, look: Callable[[str], Seen | None]) -> set[str]:
         """Let the baseline move along where git changed files; returns those files.
@@ -195,6 +204,13 @@ class Baseline:
     def _is_alike(self, path: str, tracked: Tracked) -> bool:
         entry = self.entry(path)
         return entry is not None and (entry.content_id, entry.mode) == tracked[:2]
+
+    def _kept(self, content: bytes | None, mode: int | None) -> Entry | None:
+        if content is None:
+            return None
+        entry = Entry(content_id(content), mode or 0o100644, len(content))
+        self._contents.add(entry.content_id, content)
+        return entry
 
     def _set(self, entries: Iterable[tuple[str, Entry | None]]) -> None:
         entries = list(entries)

@@ -39,7 +39,10 @@ class StoredRepository(Frozen):
 
 
 class Meta(Frozen):
-    """The head of the manifest; ``tips`` are the commits that branches and tags named."""
+    """The head of the manifest; ``tips`` are the commits that branches and tags named.
+
+    ``taken`` counts the entries that the baseline began with; later ones were appended.
+    """
 
     version: int = _VERSION
     root: Path
@@ -48,6 +51,7 @@ class Meta(Frozen):
     label: str
     branch: str | None = None
     uncommitted: int = 0
+    taken: int = 0
     tips: tuple[str, ...] = ()
     repositories: tuple[StoredRepository, ...]
 

@@ -70,6 +70,7 @@ def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> tuple[Me
         head=_head(listing.repositories),
         branch=_branch(listing.repositories),
         tips=tuple(_tips(listing.repositories)),
+        taken=len(entries),
         label="session start",
         repositories=tuple(stored),
     )

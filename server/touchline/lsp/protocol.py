@@ -342,14 +342,14 @@ class AgentMessage(Wire):
 
 
 class SessionParams(RootParams):
-    """Start a session, pause or resume it.
+    """Start a session, pause or resume it, or include what was uncommitted when it began.
 
     ``revision``: None starts from what is there now; else any git revision, ``NAME...`` for the
     merge base with it, where ``main...`` finds the main branch whatever it is called. ``name`` is
     the person's word for the session.
     """
 
-    action: Literal["start", "pause", "resume"]
+    action: Literal["start", "include", "pause", "resume"]
     revision: str | None = None
     name: str = ""
 

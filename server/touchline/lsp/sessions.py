@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from touchline.baseline.revision import UnknownRevisionError
 from touchline.lsp.folder import Folder
+from touchline.lsp.live import Live
 from touchline.lsp.protocol import (
     Outcome,
     PastSession,
@@ -15,12 +16,13 @@ from touchline.lsp.protocol import (
     SessionParams,
 )
 from touchline.lsp.ready import STARTING
+from touchline.lsp.reverting import said_files
 from touchline.lsp.server import TouchlineServer
 from touchline.session import Beginning, Past, note_past, past_sessions, resolved
 
 
 async def session(server: TouchlineServer, params: SessionParams) -> Outcome:
-    """Start a session, pause it or go on with it."""
+    """Start a session, pause it or go on with it, or include earlier work in it."""
     folder = server.folder(params.root)
     if folder is None:
         return Outcome(done=False, message="This folder is not open.")
@@ -28,6 +30,8 @@ async def session(server: TouchlineServer, params: SessionParams) -> Outcome:
         return await _start(folder, Beginning(revision=params.revision, name=params.name.strip()))
     if folder.live is None:
         return Outcome(done=False, message=STARTING)
+    if params.action == "include":
+        return await _include(folder.live)
     folder.live.paused = params.action == "pause"
     folder.live.publish()
     return Outcome(done=True, message="Paused." if folder.live.paused else "Watching again.")
@@ -47,6 +51,16 @@ async def _start(folder: Folder, beginning: Beginning) -> Outcome:
     await folder.restart(options)
     since = f"from {beginning.revision.removesuffix('...')}" if beginning.revision else "now"
     return Outcome(done=True, message=f"A new session begins {since}.")
+
+
+async def _include(live: Live) -> Outcome:
+    try:
+        count = await live.call(live.session.include_uncommitted)
+    except (UnknownRevisionError, OSError) as error:
+        return Outcome(done=False, message=f"Nothing was included: {error}.")
+    if count == 0:
+        return Outcome(done=False, message="Nothing lay uncommitted before the session.")
+    return Outcome(done=True, message=f"Included: {said_files(count)}.")
 
 
 def sessions(server: TouchlineServer, params: RootParams) -> PastSessions:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pygit2
 
-from touchline.baseline import Baseline, look
+from touchline.baseline import Baseline, Entry, Seen, look
 from touchline.baseline.revision import Revision, UnknownRevisionError
 from touchline.model import Frozen
 from touchline.session.compared import suspects
@@ -59,6 +59,34 @@ def begin(
     for path in suspects(revision, listing):
         _go_back(baseline, revision, path, root, limit)
     baseline.describe(beginning.label, 0)
+
+
+def include(baseline: Baseline, root: Path, repositories: list[Repository]) -> set[str]:
+    """Let what was not committed when the session began be a part of it; returns those files.
+
+    What the baseline took over since, from the person or from git, stays as it is. Raises
+    UnknownRevisionError where the commit of that time is gone, or OSError.
+    """
+    if baseline.info.head is None:
+        return set()
+    revision = Revision(root, Listing(repositories=repositories), baseline.info.head)
+    back: list[tuple[str, bytes | None, int | None]] = []
+    for path, entry in baseline.untouched():
+        committed = revision.entry(path)
+        if committed and entry and committed[:2] == entry[:2]:
+            continue
+        change = revision.change(path, _as_taken(baseline, path, entry))
+        if change and change.unread is None and not (path.startswith(_OWN) and not committed):
+            back.append((path, change.before, change.before_mode))
+    baseline.accept_all(back)
+    baseline.describe(baseline.info.label, 0)
+    return {path for path, _, _ in back}
+
+
+def _as_taken(baseline: Baseline, path: str, entry: Entry | None) -> Seen | None:
+    return entry and Seen(
+        entry.content_id, entry.mode, entry.size, baseline.read(path), entry.unread
+    )
 
 
 def _go_back(baseline: Baseline, revision: Revision, path: str, root: Path, limit: int) -> None:

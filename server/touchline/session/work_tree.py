@@ -11,7 +11,7 @@ from touchline.baseline import Baseline, BaselineInfo, HeadMove, Lock, look
 from touchline.model import Change, Note, Provenance
 from touchline.session import said
 from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
-from touchline.session.beginning import begin
+from touchline.session.beginning import begin, include
 from touchline.session.changes import Changes
 from touchline.session.compared import suspects
 from touchline.session.named import named
@@ -121,6 +121,17 @@ class WorkTree:
         mode = change.after_mode if content == change.after else change.before_mode
         self._baseline.accept(change.path, content, mode)
         self.update({change.path, change.old_path or change.path}, {})
+
+    def include_uncommitted(self) -> int:
+        """Compare what was not committed when the session began with the commit of that time.
+
+        Everything else stays as it is. Returns the number of files. Raises
+        UnknownRevisionError, or OSError when that can't be kept.
+        """
+        self._must_write()
+        paths = include(self._baseline, self.root, self._filters.repositories)
+        self.update(paths, {}, other=NOBODY_KNOWS)
+        return len(paths)
 
     def accept_text(self, path: str, content: bytes) -> None:
         """Move the baseline of a text that Touchline itself wrote. Raises OSError."""
