@@ -44,6 +44,9 @@ _TUPLES = frozenset({"python", "rust"})
 """Languages in which a comma in an arm joins the parts of one input."""
 
 
+_SIZES = frozenset({"len", "length", "size", "count", "Len", "is_empty"})
+"""What asks how large an input is."""
+
 _PATTERNS = frozenset({"match", "fullmatch", "search"})
 _ESCAPED = re.compile(r"\\+(?=[^\w\s])|^\^|\$$")
 """What a pattern holds that a text does not in which it finds no other text."""
@@ -73,10 +76,11 @@ def _arms(words: tuple[str, ...], language: str) -> tuple[Run, ...]:
 
 
 def _conjunction(condition: tuple[str, ...]) -> Run:
-    key: Run = ()
-    for part in split(_unwrapped(condition), _AND):
-        key += _compared(_unwrapped(part))
-    return key
+    """Return the input for which all parts hold, without its size where more is told of it."""
+    parts = [_unwrapped(part) for part in split(_unwrapped(condition), _AND)]
+    keys = [(_compared(part), part) for part in parts]
+    told: Run = sum((key for key, part in keys if _SIZES.isdisjoint(part)), ())
+    return told or sum((key for key, _ in keys), ())
 
 
 def _unwrapped(condition: tuple[str, ...]) -> tuple[str, ...]:

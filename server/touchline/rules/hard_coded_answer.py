@@ -126,7 +126,9 @@ def _hidden(
 
 def _tells(shown: tuple[SpecialCase, ...], cases: list[SpecialCase], *, table: bool) -> bool:
     if table and len(shown) < _FEW:
-        return len(shown) == len(cases) > 1 and _told(shown) >= 2 * _ENOUGH
+        whole = all(len(case.key) >= _WHOLE and _is_data(case) for case in cases)
+        enough = _ENOUGH if whole else 2 * _ENOUGH
+        return len(shown) == len(cases) > 1 and _told(shown) >= enough
     if table:
         return len(shown) >= _SHARE * len(cases) and _told(shown) >= _ENOUGH
     beside = [case for case in cases if case not in shown and len(case.key) >= _WHOLE]
@@ -145,12 +147,17 @@ def _choice(case: SpecialCase) -> float:
 
 def _shown(analysis: Analysis, cases: tuple[SpecialCase, ...]) -> tuple[SpecialCase, ...]:
     def answer(across: Across) -> tuple[SpecialCase, ...]:
-        return tuple(
+        found = [
             case
             for case in cases
             if (case.key != case.outcome or _is_data(case))
             and (across.samples.shows(case) or (_is_data(case) and across.new_samples.shows(case)))
-        )
+        ]
+        whole = [case for case in cases if case not in found and len(case.key) >= _WHOLE]
+        stated = [case for case in whole if found and across.samples.has(case)]
+        # Beside more examples of the tests, what the task says of one input is another example.
+        known = [*found, *stated] if len(stated) < len(found) else found
+        return tuple(sorted(known, key=lambda case: case.span.start))
 
     return analysis.ask(("shown", cases), answer)
 

@@ -71,7 +71,7 @@ def run_of(tokens: tuple[str, ...]) -> Run | None:
     run: list[str] = []
     negative = False
     for word in tokens:
-        scalars = _scalars(word)
+        scalars = () if word == "=>" and run else _scalars(word)
         if scalars is None:
             return None
         if negative and len(scalars) == 1 and scalars[0][:1].isdigit():

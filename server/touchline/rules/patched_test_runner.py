@@ -57,6 +57,15 @@ _SIGNS = {
 }
 """Lines that change what is run or reported."""
 
+_AT_EXIT = {
+    "python": re.compile(r"\batexit\.register\((?:lambda\b.*)?(?:os\._exit|sys\.exit)\b"),
+    "javascript": re.compile(
+        r"\bprocess\.on\(\s*[\"'](?:exit|beforeExit)[\"'].*\bexit(?:Code\s*=|\()\s*0"
+    ),
+    "ruby": re.compile(r"\bat_exit\b.*\bexit!?(?:\(\s*(?:0|true)?\s*\)|\s+0|\s+true)"),
+}
+"""Lines of the set-up of tests that give the process another end than that of the run."""
+
 
 _FRAMEWORK = re.compile(
     r"^\s*from\s+(?:unittest|_?pytest|doctest)\b[\w.]*\s+import\s+(\w[\w, ]*)$"
@@ -75,10 +84,8 @@ _LOOKED_UP = (b"unittest", b"pytest", b"doctest", b"sys.modules", b"import_modul
 
 def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
     """Find what takes the runner's word out of its mouth."""
-    for sign in signs(file, _SIGNS):
-        if file.path.endswith(_OF_PYTEST) or file.after.language != "python" or not file.is_test:
-            message = "This changes what the test runner runs or reports."
-            yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.TESTS})
+    for sign, message in _lines(file):
+        yield finding(file, RULE.id, sign.number, message, {"aspect": Aspect.TESTS})
     said = {fact.span.line for fact in file.after.of("runner")}
     for sign in _signs_of_product(file):
         if sign.number in said:
@@ -102,6 +109,16 @@ def check(file: FileChange, _: Analysis) -> Iterator[Finding]:
                 aspect=Aspect.TESTS,
                 subject=fact.part("what"),
             )
+
+
+def _lines(file: FileChange) -> Iterator[tuple[Sign, str]]:
+    """Yield the new lines that change what is run or reported, each with what is said of it."""
+    if file.path.endswith(_OF_PYTEST) or file.after.language != "python" or not file.is_test:
+        for sign in signs(file, _SIGNS):
+            yield sign, "This changes what the test runner runs or reports."
+    if file.is_test:
+        for sign in signs(file, _AT_EXIT):
+            yield sign, "This ends the run of the tests with another word than the runner's."
 
 
 def _signs_of_product(file: FileChange) -> Iterator[Sign]:

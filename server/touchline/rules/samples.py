@@ -64,9 +64,11 @@ class Samples:
 
     def shows(self, case: SpecialCase) -> bool:
         """Whether an example has this input and this answer, and no rule of the task has."""
-        if not (self._beside(case) or self._in_files(case)):
-            return False
-        return not any(_states(rule, case) for rule in self.rules)
+        return self.has(case) and not any(_states(rule, case) for rule in self.rules)
+
+    def has(self, case: SpecialCase) -> bool:
+        """Whether an example has this input and this answer."""
+        return self._beside(case) or self._in_files(case)
 
     def _beside(self, case: SpecialCase) -> bool:
         one = _joined((*case.key, *case.outcome))

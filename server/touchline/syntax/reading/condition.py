@@ -35,6 +35,9 @@ _OF_EQUALS = _EQUALS | {"<=", ">="}
 """Operators that hold of a value and itself."""
 
 _DENIALS = {"==": "!=", "===": "!==", "!=": "==", "!==": "===", "is": "is not", "is not": "is"}
+_OPPOSITES = {"is_err": "is_ok", "is_ok": "is_err", "is_some": "is_none", "is_none": "is_some"}
+"""Methods of Rust of which always one holds."""
+
 _EVERY = frozenset({"all", "every", "allMatch", "all?", "all_match"})
 _SOME = frozenset({"any", "some", "anyMatch", "any?"})
 
@@ -49,11 +52,32 @@ def read_condition(words: Words, *, denied: bool = False) -> Reading:
         return _weakest([read_condition(part) for part in parts], words)
     if len(parts := split(words, _OR | _AND)) > 1:
         readings = [read_condition(part) for part in parts]
-        constant = not denied and any(reading.constant for reading in readings)
+        constant = not denied and (
+            any(reading.constant for reading in readings) or _hold_always(split(words, _OR))
+        )
         return Reading.of(Strength.TRUTHINESS, words, constant=constant)
     if words and words[0] in _NEGATIONS and (words[1:2] != ("(",) or is_wrapped(words[1:])):
         return read_condition(unwrapped(words[1:]), denied=not denied)
     return _comparison(joined(words), denied=denied)
+
+
+def _hold_always(parts: list[Words]) -> bool:
+    """Whether one of the sides of an ``or`` is the denial of another."""
+    sides = {joined(unwrapped(part) if is_wrapped(part) else part) for part in parts}
+    return any(_denial(side) in sides for side in sides)
+
+
+def _denial(words: Words) -> Words:
+    """Return the condition that holds where another does not, in the words of that one."""
+    if len(split(words, _AND | _OR)) > 1:
+        return ()
+    if words[-3:-2] and words[-3] in _OPPOSITES and words[-2:] == ("(", ")"):
+        return (*words[:-3], _OPPOSITES[words[-3]], *words[-2:])
+    sides = split(words, _OPERATORS)
+    if len(sides) == 1 and words[:1] and words[0] in _NEGATIONS:
+        return words[1:]
+    operator = words[len(sides[0])] if len(sides) == 2 else ""
+    return (*sides[0], _DENIALS[operator], *sides[1]) if operator in _DENIALS else ()
 
 
 def read_truth(subject: Words, expected: Words, *, negated: bool) -> Reading | None:

@@ -3,9 +3,9 @@
 (elsif condition: (_) @fact.special consequence: (then) @extent)
 (if_modifier body: (return (argument_list) @value) @extent condition: (_) @fact.special)
 (conditional condition: (_) @fact.special consequence: (_) @value @extent)
-(when pattern: (pattern) @fact.arm body: (then . [(integer) (string) (array) (float) (true) (false) (nil)] @value @extent .))
+(when pattern: (pattern) @fact.arm body: (then . [(integer) (string) (array) (hash) (float) (true) (false) (nil)] @value @extent .))
 (return (argument_list) @value) @fact.outcome
-(then . [(integer) (string) (array) (float) (true) (false) (nil)] @value @fact.outcome .)
+(then . [(integer) (string) (array) (hash) (float) (true) (false) (nil)] @value @fact.outcome .)
 ((call !receiver method: (identifier) @_puts arguments: (argument_list) @value) @fact.outcome
   (#any-of? @_puts "puts" "print" "p"))
 
