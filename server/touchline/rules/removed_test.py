@@ -42,6 +42,7 @@ from touchline.rules.pairing import pair_by
 from touchline.rules.renewed import are_rows, is_moved_by_name
 from touchline.rules.rewritten import are_rewritten
 from touchline.rules.rule import TESTS, Group, Rule
+from touchline.rules.tabled import tabled
 from touchline.syntax import Assertion, Test, split
 
 _COMMA = frozenset({","})
@@ -51,6 +52,8 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the tests and rows that are gone."""
     yield from _looped(file, analysis)
     gone = list(gone_tests(file, analysis, Fate.REMOVED))
+    rows = tabled(file, gone)
+    gone = [test for test in gone if test not in rows]
     rewritten = are_rewritten(file, gone, analysis) or are_rows(analysis, file, gone)
     if file.change.after is None and len(gone) > 1:
         message = f"{len(gone)} tests were removed with {file.path}."

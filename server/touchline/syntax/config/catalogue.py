@@ -33,6 +33,7 @@ def _kind(files: str, keys: str, order: str, default: float | None = None) -> Ki
     )
 
 
+_GOLANGCI = r"\.golangci\.(?:ya?ml|toml|json)"
 _PY = r"pyproject\.toml|setup\.cfg|tox\.ini"
 KINDS = (
     # Coverage that must be reached.
@@ -46,7 +47,7 @@ KINDS = (
         r"(?:branches|functions|lines|statements)",
         "more",
     ),
-    _kind(r"package\.json|\.(?:nyc|c8)rc(?:\.json)?", r"check-?[cC]overage", "on"),
+    _kind(r"package\.json|\.(?:nyc|c8)rc(?:\.json|\.ya?ml)?", r"check-?[cC]overage", "on"),
     # Type checkers.
     _kind(
         rf"{_PY}|\.?mypy\.ini",
@@ -87,9 +88,9 @@ KINDS = (
     _kind(r"Cargo\.toml", r"lints\..*?(?:\.level)?", "allow<warn<deny<forbid"),
     _kind(r"\.rubocop[^/]*\.yml", r"[\w/]+\.Max", "less"),
     _kind(r"\.rubocop[^/]*\.yml", r"[\w/]+\.Enabled", "on"),
-    _kind(r"\.golangci\.ya?ml", r"run\.tests", "on", 1.0),
-    _kind(r"\.golangci\.ya?ml", r"issues-exit-code", "on", 1.0),
-    _kind(r"\.golangci\.ya?ml", r"linters\.disable-all", "off"),
+    _kind(_GOLANGCI, r"run\.tests", "on", 1.0),
+    _kind(_GOLANGCI, r"issues-exit-code", "on", 1.0),
+    _kind(_GOLANGCI, r"linters\.disable-all", "off"),
     # What a tool leaves out everywhere, and what it runs.
     _kind(rf"{_PY}|\.?ruff\.toml", r"(?:tool\.ruff\.)?(?:lint\.)?(?:extend-)?ignore", "without"),
     _kind(r"\.flake8|setup\.cfg|tox\.ini", r"flake8\.(?:extend-)?ignore", "without"),
@@ -97,8 +98,8 @@ KINDS = (
     _kind(rf"{_PY}|\.?mypy\.ini", r"(?:tool\.)?mypy\.disable_error_code", "without"),
     _kind(rf"{_PY}|\.pylintrc", r"(?i:messages[ _]control)\.disable", "without"),
     _kind(r"pyproject\.toml|\.bandit", r"bandit\.skips", "without"),
-    _kind(r"\.golangci\.ya?ml", r"linters\.disable", "without"),
-    _kind(r"\.golangci\.ya?ml", r"linters\.enable", "with"),
+    _kind(_GOLANGCI, r"linters\.disable", "without"),
+    _kind(_GOLANGCI, r"linters\.enable", "with"),
     _kind(r"\.pre-commit-config\.ya?ml", r"repos\.hooks\.id", "with"),
     # Test runners.
     _kind(rf"{_PY}|pytest\.ini", r"(?:ini_options|pytest)\.xfail_strict", "on"),

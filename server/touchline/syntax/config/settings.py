@@ -32,7 +32,7 @@ _XML = re.compile(r"(?:^|/)pom\.xml$")
 """Files whose settings are XML."""
 
 _SCRIPT = re.compile(
-    r"(?:^|/)(?:jest|vitest|vite|karma|nyc)\.config\.\w+$|(?:^|/)eslint\.config\.\w+$"
+    r"(?:^|/)(?:jest|vitest|vite|karma|nyc)\.config\.\w+$|(?:^|/)(?:eslint\.config|\.eslintrc)\.[cm]?[jt]s$"
 )
 """Configuration that is a script."""
 

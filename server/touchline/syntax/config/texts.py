@@ -29,7 +29,10 @@ _NUMBERED = re.compile(
 )
 """A threshold in a configuration that is a script."""
 
-_LEVELLED = re.compile(r"""['"]([\w@-]+(?:/[\w@-]+)*)['"]\s*:\s*\[?\s*['"](off|warn|error)['"]""")
+_LEVELLED = re.compile(
+    r"""(?<![\w@/-])['"]?(?!\w*(?:[lL]evel|[sS]everity)\b)([\w@-]+(?:/[\w@-]+)*)['"]?\s*:\s*\[?\s*"""
+    r"""['"](off|warn|error)['"]"""
+)
 """A rule of a linter and its level in such a configuration."""
 
 _LEVELS = {"off": 0.0, "warn": 1.0, "error": 2.0}
