@@ -58,6 +58,7 @@ class Editor:
         self.client = client
         self.roots = list(roots)
         self.statuses: dict[str, dict[str, Any]] = {}
+        self.texts: list[tuple[str, str]] = []
         self.edits: list[types.ApplyWorkspaceEditParams] = []
         self.asked = 0
 
@@ -102,6 +103,7 @@ class Editor:
         @self.client.feature(STATUS)  # pyright: ignore[reportUntypedFunctionDecorator]
         def status(params: Any) -> None:
             self.statuses[params.root] = params
+            self.texts.append((params.state, params.text))
 
         @self.client.feature(  # pyright: ignore[reportUntypedFunctionDecorator]
             types.WORKSPACE_APPLY_EDIT

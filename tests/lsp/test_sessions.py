@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -125,3 +126,15 @@ async def test_uncommitted_work_is_included_beside_what_was_committed_since(
     changes = await editor.request("touchline/changes")
     assert [file.path for file in changes.files] == ["b.txt", "c.txt", "d.txt"]
     assert not (await ask(editor, "include")).done
+
+
+async def test_a_long_start_says_how_far_it_is(tmp_path: Path, start: Start) -> None:
+    """While thousands of files that git does not have are copied, the status has their count."""
+    root = project(tmp_path / "w", {"a.txt": "1\n"})
+    agent("for n in {1..9000}; do echo $n > $n.txt; done", root)
+    editor = await start(root)
+    said = [text for state, text in editor.texts if state == "starting"]
+    counts = [
+        re.fullmatch(r"Taking the baseline: ([\d,]+) of 9,000 files\.", text) for text in said
+    ]
+    assert any(count and count[1] != "0" for count in counts), said

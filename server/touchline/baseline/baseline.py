@@ -16,7 +16,7 @@ from touchline.baseline.files import Seen, content_id
 from touchline.baseline.heads import Heads
 from touchline.baseline.history import HeadMove
 from touchline.baseline.manifest import Manifest, Meta
-from touchline.baseline.model import BaselineInfo, Entry, Limits
+from touchline.baseline.model import BaselineInfo, Entry, Limits, Progress
 from touchline.baseline.take import Taken, take
 from touchline.model import Change, Note, Severity
 from touchline.tree import GITLINK, Listing, Repository, Tracked, TrackedFiles, setting
@@ -56,12 +56,14 @@ class Baseline:
         resume: bool = True,
         limits: Limits | None = None,
         writable: bool = True,
+        progress: Progress | None = None,
     ) -> Baseline:
         """Resume the stored baseline of a workspace, or take one from the work tree as it is.
 
         ``listing`` holds the files that are watched. With ``writable`` false (another server
-        has the lock) the stored baseline is read and never changed. Raises OSError where
-        there is no folder at all that can be written, or nothing to read.
+        has the lock) the stored baseline is read and never changed. ``progress`` is told of
+        the files that are copied. Raises OSError where there is no folder at all that can be
+        written, or nothing to read.
         """
         folder = state / "baseline"
         if not writable:
@@ -71,10 +73,10 @@ class Baseline:
             return cls(folder, meta, writable=True)
         limits = limits or Limits()
         try:
-            return cls(folder, *take(root, folder, listing, limits), writable=True)
+            return cls(folder, *take(root, folder, listing, limits, progress), writable=True)
         except OSError as error:
             spare = Path(tempfile.mkdtemp(prefix="touchline-", dir=_memory())) / "baseline"
-            baseline = cls(spare, *take(root, spare, listing, limits), writable=True)
+            baseline = cls(spare, *take(root, spare, listing, limits, progress), writable=True)
             message = _HOMELESS.format(why=error.strerror, folder=spare.parent)
             note = Note(kind="baseline", message=message, severity=Severity.WARNING)
             baseline._homeless = (note,)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
 from touchline.model import Frozen
+
+Progress = Callable[[int, int], None]
+"""Is told how many files are done with and of how many; called for each, by any thread."""
 
 
 class Entry(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from touchline.baseline.files import Seen, look
 from touchline.baseline.git import clean
 from touchline.baseline.history import History, branch_of, head_of, save_history
 from touchline.baseline.manifest import Manifest, Meta, StoredRepository
-from touchline.baseline.model import Entry, Limits
+from touchline.baseline.model import Entry, Limits, Progress
 from touchline.baseline.pack import Pack, Places
 from touchline.tree import GITLINK, Listing, Repository, TrackedFiles
 
@@ -38,9 +38,12 @@ class Taken(NamedTuple):
     places: Places
 
 
-def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> tuple[Meta, Taken]:
+def take(
+    root: Path, folder: Path, listing: Listing, limits: Limits, progress: Progress | None = None
+) -> tuple[Meta, Taken]:
     """Store what every listed file is now; returns the head of the manifest, and the rest.
 
+    ``progress`` is told of the files that are copied.
     The manifest holds, for each repository, a copy of its index, and for all else that is on
     disk or that the index has otherwise an entry of its own.
     """
@@ -61,7 +64,8 @@ def take(root: Path, folder: Path, listing: Listing, limits: Limits) -> tuple[Me
     gone = git.keys() - listing.files
     entries |= {path: None for path in gone if not git[path].sparse}
     with closing(Pack(made / "pack")) as pack:
-        entries |= dict(_copied(root, sorted(listing.files - git.keys()), pack, limits))
+        paths = _counted(sorted(listing.files - git.keys()), progress)
+        entries |= dict(_copied(root, paths, pack, limits))
         pack.flush()
     manifest.append(entries.items())
     meta = Meta(
@@ -99,6 +103,13 @@ def _index(
     rest = tracked.keys() - kept.keys()
     others = [path for path in rest if tracked[path].mode != GITLINK]
     return others, kept, copy if repository.readable else None
+
+
+def _counted(paths: Sequence[str], progress: Progress | None) -> Iterator[str]:
+    for done, path in enumerate(paths):
+        if progress:
+            progress(done, len(paths))
+        yield path
 
 
 def _copied(

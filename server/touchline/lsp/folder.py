@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from touchline.baseline import state_dir
 from touchline.lsp.convert import file_uri
+from touchline.lsp.count import Count
 from touchline.lsp.diagnostics import Painter
 from touchline.lsp.documents import OpenDocument
 from touchline.lsp.live import Live
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _MEGABYTE = 1024 * 1024
 # So many new objects, and of these so many times, until Python looks for garbage.
 _GARBAGE = (20_000, 20, 50)
+# How often the person is told how far the start is, in seconds.
+_TOLD = 0.1
 # How often a server that only looks on sees after the one that holds the session, in seconds.
 _LOOK = 1.0
 # So many errors in so many seconds end a session for good; after fewer it is opened anew.
@@ -168,11 +171,14 @@ class Folder:
 
     async def _open(self, options: Options) -> Live:
         self.status.show("starting")
+        count = Count()
         opening = self._loop.run_in_executor(
-            None, Session.open, self.root, options, self.state, self.wake
+            None, Session.open, self.root, options, self.state, self.wake, count
         )
         try:
-            session = await asyncio.shield(opening)
+            while not (await asyncio.wait((opening,), timeout=_TOLD))[0]:
+                self.status.show("starting", count.text)
+            session = opening.result()
         except asyncio.CancelledError:
             (await opening).close()
             raise

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
+from touchline.baseline import Progress
 from touchline.model import Change, ChangeSet, Note, Report
 from touchline.revert import Store
 from touchline.review import Review
@@ -34,12 +35,17 @@ class Session(WorkTree):
     """
 
     def __init__(
-        self, root: Path, options: Options, state: Path, wake: Callable[[], None] | None
+        self,
+        root: Path,
+        options: Options,
+        state: Path,
+        wake: Callable[[], None] | None,
+        progress: Progress | None = None,
     ) -> None:
         # What a killed process left half-done must not become part of the baseline.
         self.store = Store(state, options.undo)
         self._cut_short = said.recovered(root, self.store)
-        super().__init__(root, options, state, wake)
+        super().__init__(root, options, state, wake, progress)
         self._reporting = Reporting(self._authors, partial(self.store.places, self.info.started))
         self._judging = Judging(
             root, self._baseline, self._tree, task=options.task, text=options.text
@@ -47,16 +53,21 @@ class Session(WorkTree):
 
     @classmethod
     def open(
-        cls, root: Path, options: Options, state: Path, wake: Callable[[], None] | None = None
+        cls,
+        root: Path,
+        options: Options,
+        state: Path,
+        wake: Callable[[], None] | None = None,
+        progress: Progress | None = None,
     ) -> Session:
         """Take or resume the baseline and find what is different from it now.
 
         With ``wake`` the folder is watched as well: it is called, from another thread, whenever
-        ``drain`` has something to give. Raises OSError where the folder or the state folder
-        can't be used.
+        ``drain`` has something to give. ``progress`` is told of the files that are copied. Raises
+        OSError where the folder or the state folder can't be used.
         """
         with _uncollected():
-            session = cls(root, options, state, wake)
+            session = cls(root, options, state, wake, progress)
             session.follow_git()
             session.rescan(session._before)
         return session

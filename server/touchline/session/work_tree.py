@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from touchline.baseline import Baseline, BaselineInfo, HeadMove, Lock, look
+from touchline.baseline import Baseline, BaselineInfo, HeadMove, Lock, Progress, look
 from touchline.model import Change, Note, Provenance
 from touchline.session import said
 from touchline.session.authors import MEANWHILE, NOBODY_KNOWS, OUTSIDE, Authors
@@ -25,11 +25,17 @@ class WorkTree:
     """A folder and the change set against its baseline. Not safe for use by two threads at once.
 
     ``state`` is the session's folder outside of the workspace; with ``wake`` the folder is
-    watched. ``revision`` counts what became different.
+    watched. ``revision`` counts what became different. ``progress`` is told of the files that are
+    copied when the session begins.
     """
 
     def __init__(
-        self, root: Path, options: Options, state: Path, wake: Callable[[], None] | None
+        self,
+        root: Path,
+        options: Options,
+        state: Path,
+        wake: Callable[[], None] | None,
+        progress: Progress | None = None,
     ) -> None:
         self.root = root
         self.options = options
@@ -52,6 +58,7 @@ class WorkTree:
             resume=options.resume,
             limits=options.limits,
             writable=self._lock.held,
+            progress=progress,
         )
         self._filters.known = self._is_known
         resumed = self._baseline.info.started < began
