@@ -23,6 +23,7 @@ _SETS = {
     "python": re.compile(
         r"^\s*\w+(?:\.\w+)*\.(\w+)\s*=\s*(?:lambda\b|(?:Magic|Async)?Mock\()"
         r"|^\s*(?!self\b|cls\b)\w+(?:\.\w+)*\.(\w+)\s*=\s*(?!\2\b)[a-z_]\w*\s*$"
+        r"|(?<![\w.])setattr\(\s*(?!self\b|cls\b)\w[\w.]*,\s*[\"'](\w+)[\"'],"
     ),
     "javascript": re.compile(
         r"^\s*[\w.]+\.(\w+)\s*=\s*(?:jest|vi)\.fn\(|\bsinon\.stub\(\s*\w+,\s*[\"'](\w+)"
