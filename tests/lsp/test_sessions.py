@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from lsprotocol import types
 from tests.lsp.conftest import Start
 from tests.lsp.editor import Editor, agent, project, until
 from tests.workspace import git
+
+from touchline.lsp.convert import file_uri
 
 
 async def ask(editor: Editor, action: str, **more: Any) -> Any:
@@ -138,3 +141,32 @@ async def test_a_long_start_says_how_far_it_is(tmp_path: Path, start: Start) -> 
         re.fullmatch(r"Taking the baseline: ([\d,]+) of 9,000 files\.", text) for text in said
     ]
     assert any(count and count[1] != "0" for count in counts), said
+
+
+async def test_a_folder_that_is_added_has_a_session_until_it_is_removed(
+    tmp_path: Path, start: Start
+) -> None:
+    """A running server watches the new folder; its warnings go with it, and the others stay."""
+    test = "def test_a():\n    assert f() == 1\n    assert f() > 0\n"
+    editor = await start(project(tmp_path / "one", {"test_a.py": test}))
+    other = project(tmp_path / "two", {"test_a.py": test})
+    folder = types.WorkspaceFolder(file_uri(other), "two")
+
+    def change(**event: list[types.WorkspaceFolder]) -> None:
+        both = types.WorkspaceFoldersChangeEvent(**{"added": [], "removed": [], **event})
+        editor.client.workspace_did_change_workspace_folders(
+            types.DidChangeWorkspaceFoldersParams(both)
+        )
+
+    def warned() -> bool:
+        return bool(editor.client.diagnostics.get(file_uri(other, "test_a.py")))
+
+    change(added=[folder])
+    await editor.state("watching", other)
+    for root in (*editor.roots, other):
+        agent("sed -i '/> 0/d' test_a.py", root)
+    await until(warned, "a warning in the new folder")
+    await editor.sees("test_a.py", "removed-assertion")
+    change(removed=[folder])
+    await until(lambda: not warned(), "the warning goes with its folder")
+    assert editor.codes("test_a.py") == ["removed-assertion"]
