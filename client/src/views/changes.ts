@@ -19,7 +19,7 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
   readonly #changed = new vscode.EventEmitter<Row[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Row>;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
   #quiet: NodeJS.Timeout | undefined;
   #rows: Row[] = [];
@@ -34,7 +34,10 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
       treeDataProvider: this,
       showCollapseAll: true,
     });
-    this.#subscription = sessions.onDidChange(() => this.#schedule());
+    this.#subscriptions = vscode.Disposable.from(
+      sessions.onDidChange(() => this.#schedule()),
+      this.#view.onDidChangeVisibility(({ visible }) => visible && this.#askWhenQuiet()),
+    );
     this.#refresh();
   }
 
@@ -110,7 +113,7 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
   dispose(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#quiet);
-    vscode.Disposable.from(this.#view, this.#subscription, this.#changed).dispose();
+    vscode.Disposable.from(this.#view, this.#subscriptions, this.#changed).dispose();
   }
 
   /** A burst of news updates the view once. */
@@ -161,9 +164,20 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
     this.#asked = Date.now();
     this.#changed.fire(told);
     if (collides) {
-      clearTimeout(this.#quiet);
-      this.#quiet = setTimeout(() => this.#changed.fire(undefined), QUIET_MS);
+      this.#askWhenQuiet();
     }
+  }
+
+  /** A view that is just opened asks as well, so the quiet is waited for until it is there. */
+  #askWhenQuiet(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      if (Date.now() - this.#asked < QUIET_MS) {
+        this.#askWhenQuiet();
+      } else {
+        this.#changed.fire(undefined);
+      }
+    }, QUIET_MS);
   }
 }
 
