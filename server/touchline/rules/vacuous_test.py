@@ -3,10 +3,10 @@
 It raises the count of tests and the coverage, and says nothing.
 
 **Flagged**: a new test whose assertions all hold whatever the code does (constants, a value
-compared with itself), or that does nothing; one that replaces the very function it then checks.
+compared with itself); one that replaces the very function it then checks.
 
-**Let pass**, as information: a new test without assertions, which at least shows that nothing is
-raised. Nothing is said of tests that check through helpers or mocks.
+**Let pass**: a new test without assertions, which at least shows that nothing is raised; tests that
+check through helpers or mocks.
 
 ```python
 def test_refund():
