@@ -43,6 +43,7 @@ from touchline.rules.suppressions import (
     lines,
     names_rule,
     silenced,
+    silenced_in,
     suppression,
     suppressions,
     tool,
@@ -65,6 +66,7 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         for _, line, found in suppressions(file.before)
         for part in silenced(found)
     )
+    there: dict[int, Counter[str]] = {}
     for number, line, found in _kept_first(file):
         key = _key(line, found)
         if known[key] > 0:
@@ -74,6 +76,11 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         if bare(line) and parts and all(fewer[bare(line), part] > 0 for part in parts):
             fewer.subtract((bare(line), part) for part in parts)
             continue
+        if not bare(line) and (hunk := file.hunk_at(number)) and parts:
+            left = there.setdefault(hunk.target_start, silenced_in(hunk.removed))
+            if all(left[part] > 0 for part in parts):
+                left.subtract(parts)
+                continue
         stood = not file.is_test and _stood(file, number, line)
         stood = stood and not (_has_reason(file, number, found) or _follows(found, analysis))
         yield _finding(file, number, found, stood=stood)

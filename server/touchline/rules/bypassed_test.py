@@ -48,6 +48,16 @@ _NEVER = frozenset({"False", "false", "0", "None", "nil", "null", "[]", ""})
 """Conditions under which nothing is reached."""
 
 _RAISES = re.compile(r"\b(?:raise|throw|fail)\b")
+_FAILURE = re.compile(r"(?:fail|flunk)$")
+"""A call that fails a test wherever it is reached."""
+
+_CATCHES = {
+    "java": re.compile(r"Throwable|Assert|\bError\b"),
+    "python": re.compile(r"except\s*:|\b(?:Base)?Exception\b|Assert"),
+    "ruby": re.compile(r"\bException\b|Assert|Expectation"),
+}
+"""The head of a handler that takes the failure of a test, where handlers are for a kind."""
+
 _SHORT = 4
 """Characters of a subject that may stand in a handler by chance."""
 
@@ -102,7 +112,19 @@ def _unreached(file: FileChange, comparison: Comparison) -> Iterator[Finding]:
 def _hides(fact: Fact, test: Test) -> bool:
     if fact.kind == "branch":
         return fact.part("condition").strip("() ") in _NEVER
+    if _waits_for_error(fact, test):
+        return False
     return not FAILS.search(fact.part("handler")) or _asks_less(fact, test)
+
+
+def _waits_for_error(fact: Fact, test: Test) -> bool:
+    """Whether all that is asserted is that an error of some kind comes: it fails if none does."""
+    catches = _CATCHES.get(test.language)
+    head = fact.part("handler").partition("\n")[0]
+    if catches is None or catches.search(head):
+        return False
+    inside = (one.callee for one in test.assertions if fact.span.holds(one.span))
+    return all(map(_FAILURE.match, inside))
 
 
 def _asks_less(fact: Fact, test: Test) -> bool:

@@ -49,7 +49,7 @@ def guards(file: FileChange, analysis: Analysis) -> Iterator[int]:
     A ``rescue`` of Ruby that gives a value counts where tests expect the value.
     """
     for sign in signs(file, _SIGNS):
-        if not _stood_bare(file, sign) or _was_swallowed(file, sign):
+        if not _stood_bare(file, sign) or _was_dropped(file, sign) or _was_swallowed(file, sign):
             continue
         value = tuple(runs_in(_GUARDED.split(sign.text)[-1]))
         if file.after.language != "ruby" or analysis.is_expected((value,)):
@@ -71,6 +71,14 @@ def _stood_bare(file: FileChange, sign: Sign) -> bool:
     after = file.after.content.decode("utf-8", "replace").split("\n")
     below = [line for line in after[sign.number :] if len(line.strip()) >= TELLING][:2]
     return bool(below) and "".join(below[0].split()) in before
+
+
+def _was_dropped(file: FileChange, sign: Sign) -> bool:
+    """Whether a line that went dropped the errors of the same call in the same way."""
+    hunk = file.hunk_at(sign.number)
+    head = "".join(sign.text.partition(sign.found)[0].split())
+    own = head + "".join(sign.found.split())
+    return hunk is not None and any(own in "".join(line.split()) for line in hunk.removed)
 
 
 def _was_swallowed(file: FileChange, sign: Sign) -> bool:

@@ -37,6 +37,7 @@ from touchline.rules.across import Across
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.findings import Particulars
+from touchline.rules.implied import is_implied
 from touchline.rules.rule import Group, Rule
 from touchline.syntax import Span
 from touchline.syntax.config import Setting, parses, settings
@@ -72,7 +73,11 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
             continue
         if new is not None and new.strictness < old.strictness:
             yield _finding(file, old, new, f"{_name(key)} went from {old.value} to {new.value}.")
-        elif new is None and old.strictness > old.default and not _elsewhere(analysis, key):
+        elif (
+            new is None
+            and old.strictness > old.default
+            and not (is_implied(key, after) or _elsewhere(analysis, key))
+        ):
             yield _finding(file, old, None, f"{_name(key)} is no longer set; it was {old.value}.")
     for key, new in after.items():
         if key not in before and not new.list and new.strictness < new.default:

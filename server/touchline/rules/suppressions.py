@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from touchline.syntax import Facts
 
@@ -46,9 +47,11 @@ _NAMED = re.compile(
 
 _LISTED = re.compile(
     r"ignore\[([^\]]+)\]|(?:noqa:|disable=|rubocop:disable\s|eslint-disable(?:-next)?-line\s)\s*"
-    r"([\w@/-]+(?:\s*,\s*[\w@/-]+)*)"
+    r"([\w@/-]+(?:\s*,\s*[\w@/-]+)*)|(?<=@)SuppressWarnings\(\s*(?:value\s*=\s*)?\{?([^)}]*)"
 )
 """The rules that a suppression names."""
+
+_TYPESCRIPT = re.compile(r"@ts-(?:ignore|expect-error)")
 
 _REASON = re.compile(r"^\s*(?:#(?!\[)|//|/?\*)\s*[A-Za-z]+\W+[a-z]+\W+[a-z]+")
 """A comment of at least three words."""
@@ -111,10 +114,22 @@ def names_rule(found: str) -> bool:
 
 
 def silenced(found: str) -> tuple[str, ...]:
-    """Return what a suppression silences, each with its tool; none for what names nothing."""
+    """Return what a suppression silences, each with its tool; none for what names nothing.
+
+    TypeScript's ``@ts-expect-error`` silences what its ``@ts-ignore`` does.
+    """
+    if _TYPESCRIPT.search(found):
+        return ("ts",)
     named = _LISTED.search(found)
-    names = re.split(r"\s*,\s*", named[1] or named[2]) if named else []
+    listed = next(filter(None, named.groups()), "") if named else ""
+    names = [name.strip("\"' \n\t") for name in listed.split(",")]
     return tuple(f"{tool(found)} {name}" for name in names if name)
+
+
+def silenced_in(lines: Sequence[str]) -> Counter[str]:
+    """Return how often lines silence what, those counted in whose code there is nothing else."""
+    text = "\n".join(line for line in lines if not suppression(line) or not bare(line))
+    return Counter(part for one in SUPPRESSION.finditer(text) for part in silenced(one[0]))
 
 
 def is_of_deprecation(found: str) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from touchline.syntax.parse import parse
+from touchline.syntax.sums import added_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,7 +160,7 @@ def _tidy(words: list[str], *, keys: bool) -> list[str]:
         tidy.append(word)
     while is_wrapped(tidy):
         tidy = tidy[1:-1]
-    return tidy
+    return added_up(tidy) if "+" in tidy else tidy
 
 
 def is_wrapped(words: Sequence[str]) -> bool:

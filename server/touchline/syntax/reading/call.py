@@ -17,6 +17,7 @@ from touchline.syntax.reading.words import (
     arguments_of,
     as_text,
     inside,
+    is_fixed,
     is_literal,
     is_text,
     number_of,
@@ -110,8 +111,8 @@ def _is_settled(name: str, subject: Words, expected: Words, family: Family) -> b
         remembered = name in IDENTITY and subject[-2:] == ("(", ")")
         return bool(subject) and not remembered
     told = family.chained or family.on_receiver or _OF_NOTHING.search(name)
-    against = is_literal(expected) or (not expected and bool(told))
-    return is_literal(subject) and against
+    against = is_fixed(expected) or (not expected and bool(told))
+    return is_fixed(subject) and against
 
 
 def _within_tolerance(

@@ -13,6 +13,7 @@ from touchline.syntax.reading.words import (
     TRUE,
     Words,
     as_text,
+    is_fixed,
     is_literal,
     is_text,
     unwrapped,
@@ -130,7 +131,7 @@ def _comparison(words: Words, *, denied: bool) -> Reading:
     if not denied and (inner := _compared_with_true(left, operator, right)):
         return inner
     itself = left == right and operator in _OF_EQUALS and not (operator == "is" and "(" in left)
-    constant = itself or (len(parts) == 2 and is_literal(left) and is_literal(right))
+    constant = itself or (len(parts) == 2 and is_fixed(left) and is_fixed(right))
     return _compared(left, operator, right, constant=constant)
 
 

@@ -15,12 +15,20 @@ _PUNCTUATION = frozenset("()[]{},:-+")
 _LITERAL = re.compile(r"""^([\d"'`+.-]|[rbfuRBFU]+["'])""")
 """The beginning of a number or a string, its prefix included."""
 
+_FILLED = re.compile(r"`.*\$\{|\".*#\{|[rbRB]*[fF][rbRB]*[\"'].*\{", re.DOTALL)
+"""The beginning of a text into which values are filled."""
+
 
 def is_literal(words: Words) -> bool:
     """Whether words hold literals and brackets only."""
     return bool(words) and all(
         word in _CONSTANTS or word in _PUNCTUATION or _LITERAL.match(word) for word in words
     )
+
+
+def is_fixed(words: Words) -> bool:
+    """Whether words hold literals and brackets only, and nothing is filled into a text."""
+    return is_literal(words) and not any(map(_FILLED.match, words))
 
 
 def is_text(words: Words) -> bool:
