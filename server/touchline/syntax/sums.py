@@ -7,8 +7,11 @@ import re
 _PLAIN_TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
 """A text of one kind in quotes."""
 
-_TIGHTER = frozenset({"*", "/", "%", "**", ".", "[", "(", "?."})
+_TIGHTER = frozenset({"*", "/", "%", "**", "."})
 """Signs that bind tighter than a sum."""
+
+_FOLLOWING = _TIGHTER | {"[", "(", "?."}
+"""The same, and what takes a part of a value or calls it."""
 
 
 def added_up(words: list[str]) -> list[str]:
@@ -26,4 +29,4 @@ def added_up(words: list[str]) -> list[str]:
 
 def _ends(words: list[str], at: int) -> bool:
     """Whether nothing that binds tighter than a sum follows a word."""
-    return (words[at + 1 : at + 2] or [""])[0] not in _TIGHTER
+    return (words[at + 1 : at + 2] or [""])[0] not in _FOLLOWING
