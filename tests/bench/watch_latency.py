@@ -39,7 +39,9 @@ class Consumer:
 
     def _take(self) -> None:
         paths = self.watcher.drain().paths
-        self.seen.update(dict.fromkeys(paths, time.perf_counter()))
+        now = time.perf_counter()
+        for path in paths:
+            self.seen.setdefault(path, now)
 
 
 WRITER = """

@@ -57,7 +57,7 @@ class Filters:
         self._place = str(root)
         self.repositories: list[Repository] = []
         self.worktrees: set[str] = set()
-        self.known: Callable[[str], bool] = _nothing
+        self.known: Callable[[str], bool] = frozenset[str]().__contains__
         self._ignores = Ignores(root)
         self._excluded = GitIgnoreSpec.from_lines(
             [pattern for glob in exclude for pattern in _patterns(glob)]
@@ -65,6 +65,7 @@ class Filters:
         self._has_excluded = bool(exclude)
         self._always = set(always)
         self._tracked = TrackedFiles()
+        self._in_git = self._tracked.keys()
         # In order, to find what lies in a folder.
         self._names: list[str] = []
         self._needed = _parents(self._always)
@@ -77,7 +78,7 @@ class Filters:
             return self._folder(path)
         if self._barred(path):
             return False
-        if path in self._tracked or path in self._always or self.known(path):
+        if path in self._in_git or path in self._always or self.known(path):
             return True
         return self._folder(path.rpartition("/")[0]) and not self._ignores.ignored(
             path, is_dir=False
@@ -116,11 +117,10 @@ class Filters:
         git = f"{prefix}.git"
         if folder and (git in folders or git in files) and not self._enter(folder):
             return [], []
-        tracked = self._tracked.keys()
         if self._has_excluded:
             files = list(filter(self.watched, files))
-        elif not tracked >= set(files):
-            files = [path for path in files if path in tracked or self.watched(path)]
+        elif not self._in_git >= set(files):
+            files = [path for path in files if path in self._in_git or self.watched(path)]
         return files, list(filter(self._folder, folders))
 
     def refresh(self) -> None:
@@ -207,7 +207,3 @@ def _patterns(glob: str) -> Iterator[str]:
             yield from _patterns(glob[: match.start()] + choice + glob[match.end() :])
     else:
         yield glob if glob.startswith("**/") else f"/{glob.removeprefix('/')}"
-
-
-def _nothing(_path: str) -> bool:
-    return False

@@ -89,25 +89,28 @@ class Inotify(InotifyFD):
         return True
 
     def _record(self, buffer: bytes) -> None:
-        end = 0
-        while end < len(buffer):
+        end, size = 0, len(buffer)
+        # Who wrote last to an open file: the next event may be of the same, and say more.
+        written: tuple[str, bytes] | None = None
+        while end < size:
             wd, mask, cookie, length = _EVENT.unpack_from(buffer, end)
             start, end = end + _EVENT.size, end + _EVENT.size + length
+            name = buffer[start:end]
             known = self._paths.get(wd)
-            if known is None or mask & _FILE != mask:
-                name = buffer[start:end].rstrip(b"\0")
-                self.handle_event(InotifyEvent(wd, mask, cookie, name))
-            elif mask & _OPEN != mask or not _goes_on(buffer, end, wd, buffer[start:end]):
-                name = buffer[start:end].rstrip(b"\0").decode(_ENCODING, "surrogateescape")
-                self._tell(mask, known[2] + name)
-
-    def _tell(self, mask: int, path: str) -> None:
-        if mask & _OPEN == mask:
-            self._recorder.written(path)
-        elif mask & _WENT:
-            self._recorder.removed(path)
-        else:
-            self._recorder.settled(path)
+            place = (known[2], name) if known is not None and mask & _FILE == mask else None
+            if written is not None and written != place:
+                self._recorder.written(_path(*written))
+            written = None
+            if place is None:
+                self.handle_event(InotifyEvent(wd, mask, cookie, name.rstrip(b"\0")))
+            elif mask & _OPEN == mask:
+                written = place
+            elif mask & _WENT:
+                self._recorder.removed(_path(*place))
+            else:
+                self._recorder.settled(_path(*place))
+        if written is not None:
+            self._recorder.written(_path(*written))
 
     def close(self) -> None:
         """End all watches, though not in the middle of a read."""
@@ -176,10 +179,5 @@ class Inotify(InotifyFD):
         self._recorder.overflowed()
 
 
-def _goes_on(buffer: bytes, at: int, wd: int, name: bytes) -> bool:
-    """Whether the next event is of the same file, and so says all that this one could."""
-    if at == len(buffer):
-        return False
-    following, mask, _, length = _EVENT.unpack_from(buffer, at)
-    start = at + _EVENT.size
-    return following == wd and mask & _FILE == mask and buffer[start : start + length] == name
+def _path(folder: str, name: bytes) -> str:
+    return folder + name.rstrip(b"\0").decode(_ENCODING, "surrogateescape")

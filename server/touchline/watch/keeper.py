@@ -74,6 +74,7 @@ class Keeper:
         self._recorder = recorder
         self._options = options
         self._coverage = Coverage(root, recorder, stamps, trouble, options.poll)
+        self.read = self._coverage.read
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="touchline-watch", daemon=True)
         self._stopped = False
@@ -116,10 +117,6 @@ class Keeper:
     def descriptor(self) -> int | None:
         """What is readable while events are waiting; None where there is no such thing."""
         return self._coverage.descriptor
-
-    def read(self) -> None:
-        """Record the events that are waiting; never blocks."""
-        self._coverage.read()
 
     def look_soon(self) -> None:
         """Compare all files: what is watched may have changed."""

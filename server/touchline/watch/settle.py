@@ -57,20 +57,22 @@ class Dirty:
 
     def take(self) -> Ready:
         """Return the paths to judge now."""
-        ready = Ready(set(), set())
+        paths: set[str] = set()
+        gone: set[str] = set()
         touched, held = self._touched, self._held
         while touched:
             path, since = touched.popitem()
             if since > _NOW:
                 held.setdefault(path, since)
                 continue
-            held.pop(path, None)
-            ready.paths.add(path)
+            if held:
+                held.pop(path, None)
+            paths.add(path)
             if since == _GONE:
-                ready.gone.add(path)
+                gone.add(path)
         if held:
-            ready.paths.update(self._overdue())
-        return ready
+            paths.update(self._overdue())
+        return Ready(paths, gone)
 
     def _overdue(self) -> set[str]:
         now = time.monotonic()

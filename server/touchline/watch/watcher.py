@@ -94,20 +94,21 @@ class Watcher:
     def drain(self) -> Settled:
         """Return what has settled since the last time; never blocks."""
         self._woken = self._ready = False
-        ready = self._dirty.take()
-        paths = frozenset(filter(self._filters.watched, ready.paths))
+        touched, gone = self._dirty.take()
+        paths = frozenset(filter(self._filters.watched, touched))
+        rules = False
         for path in paths:
-            (self._stamps.forget if path in ready.gone else self._stamps.note)(path)
-        if any("/" not in path for path in ready.gone):
+            (self._stamps.forget if path in gone else self._stamps.note)(path)
+            rules |= path.endswith(".gitignore")
+        if gone and any("/" not in path for path in gone):
             self._keeper.doubt_root()
-        rules = any(path.endswith(".gitignore") for path in paths)
         if rules:
             self._filters.refresh()
             self._keeper.look_soon()
         git, self._git = self._git, False
         if self._dirty.waiting:
             self._keeper.mind()
-        return Settled(paths=paths, rescan=rules, git=git, notes=self._trouble.take_news())
+        return Settled(paths, rules, git, self._trouble.take_news())
 
     # What the reader thread calls, by the protocol Recorder.
 
