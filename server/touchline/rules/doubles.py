@@ -21,8 +21,8 @@ from touchline.syntax import Span, Test
 
 _SETS = {
     "python": re.compile(
-        r"^\s*\w+(?:\.\w+)*\.(\w+)\s*=\s*(?:lambda\b|(?:Magic|Async)?Mock\()"
-        r"|^\s*(?!self\b|cls\b)\w+(?:\.\w+)*\.(\w+)\s*=\s*(?!\2\b)[a-z_]\w*\s*$"
+        r"^[ \t]*\w[\w.]*\.(\w+)[ \t]*=[ \t]*(?:lambda\b|(?:Magic|Async)?Mock\()"
+        r"|^[ \t]*(?!self\b|cls\b)\w[\w.]*\.(\w+)[ \t]*=[ \t]*(?!\2\b)[a-z_]\w*[ \t]*$"
         r"|(?<![\w.])setattr\(\s*(?!self\b|cls\b)\w[\w.]*,\s*[\"'](\w+)[\"'],"
     ),
     "javascript": re.compile(

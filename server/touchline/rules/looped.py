@@ -71,19 +71,18 @@ def shrunk(file: FileChange, analysis: Analysis) -> Iterator[Shrunk]:
         return
     if file.after.language is None:
         yield from _in_data(file, analysis)
-    elif file.holds_tests and any(map(_may_lose_rows, file.hunks)):
+    elif any(map(_may_lose_rows, file.hunks)) and file.holds_tests:
         yield from _in_code(file, analysis)
 
 
 def cut(file: FileChange) -> Iterator[Span]:
-    """Yield the loops over all of a table that go through a part of it now."""
-    if not file.holds_tests:
-        return
+    """Yield the loops of tests over all of a table that go through a part of it now."""
     heads = [text for _, text in removed(file) if _HEAD.match(text) and not _PART.search(text)]
     for number, text in added(file) if heads else ():
         if _HEAD.match(text) and _PART.search(text):
             words = re.findall(r"\w+", _PART.sub("", text))
-            if any(set(re.findall(r"\w+", head)) <= {*words, "items"} for head in heads):
+            whole = any(set(re.findall(r"\w+", head)) <= {*words, "items"} for head in heads)
+            if whole and file.holds_tests:
                 yield file.line_span(number)
 
 

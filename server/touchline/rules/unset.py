@@ -84,8 +84,6 @@ def renamed_skips(file: FileChange, analysis: Analysis) -> Iterator[tuple[Span, 
 
     Each with its name and the variable without which it is skipped, "" where it always is.
     """
-    before = {name for test in file.before.whole.tests for name in test.path}
-    lines = file.after.content.decode("utf-8", "replace").split("\n")
     for _, text in matching(file, _OTHER_NAME):
         found = _OTHER_NAME.match(text)
         variable = _name(text) if found else ""
@@ -93,6 +91,8 @@ def renamed_skips(file: FileChange, analysis: Analysis) -> Iterator[tuple[Span, 
             continue
         if not variable and re.search(r"[?&|]", found[2]):
             continue
+        before = {name for test in file.before.whole.tests for name in test.path}
+        lines = file.after.content.decode("utf-8", "replace").split("\n")
         begins = re.compile(rf"^\s*{found[1]}\(\s*([\"'`])(.+?)\1")
         for number, line in enumerate(lines, 1):
             if (one := begins.match(line)) and one[2] in before:

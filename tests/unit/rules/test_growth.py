@@ -85,6 +85,14 @@ def test_work_grows_with_the_size(source: Source, edit: str) -> None:
     assert not {name: each for name, each in steep.items() if each[1] > allowed * each[0]}
 
 
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.path)
+def test_one_entry_is_read_by_itself(source: Source) -> None:
+    """No rule has the rest of a file read because one of its entries changed."""
+    edit = EDITS["one entry"]
+    few, many = (work(_change(source.path, edit(source, size))) for size in _SIZES)
+    assert 0 < many["collect.py"] == few["collect.py"]
+
+
 _FILES = (12, 48)
 _FIRST = 100
 
