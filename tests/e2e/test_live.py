@@ -40,6 +40,7 @@ def test_a_weakened_test_is_shown_and_taken_back_by_the_light_bulb(
     workbench.says("1 warning")
     workbench.show_changes()
     problem = workbench.problem("assertion")
+    expect(problem).to_contain_text("[Ln 11,")
     workbench.open_bulb(problem)
     picture(workbench, "removed-assertion")
     workbench.fix(problem, "Take this change back", lambda: test.read_bytes() == before)

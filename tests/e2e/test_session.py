@@ -40,7 +40,8 @@ def test_the_text_says_what_was_there_and_the_task_what_answers(
     workbench.says("1 ruled out")
     workbench.open("settings.toml")
     hover = workbench.hover(workbench.squiggles.first, "Ruled out by")
-    for words in ("an agent (90% sure)", "timeout_seconds = 60"):
+    rule = "The edit lies where the task rules work out."
+    for words in ("an agent (90% sure)", "timeout_seconds = 10", "timeout_seconds = 60", rule):
         expect(hover).to_contain_text(words)
     workbench.page.keyboard.press("Escape")
     workbench.open("task.md")

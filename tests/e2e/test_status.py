@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,13 @@ def test_the_status_bar_counts_and_its_tooltip_tells_more(
     workbench: Workbench, project: Path
 ) -> None:
     """The bar has the counts in a few words; the tooltip the table, the task and the start."""
-    wander(project)
     weaken(project)
+    workbench.says("1 warning")
+    coloured = re.compile("error-kind|warning-kind")
+    expect(workbench.status).not_to_have_class(coloured)
+    wander(project)
     workbench.says("3 · 1 ruled out · 1 warning")
+    expect(workbench.status).to_have_class(re.compile("error-kind"))
     hover = workbench.tooltip("Round refunds to whole cents")
     for words in ("Since", "Hunks asked for", "ruled out", "Warnings", "Typed by you"):
         expect(hover).to_contain_text(words)

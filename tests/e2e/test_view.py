@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,12 @@ from tests.e2e.agent import replace, wait_longer, wander, weaken
 from tests.e2e.conftest import Open
 from tests.e2e.waiting import wait_for
 from tests.e2e.workbench import Workbench
+from tests.workspace import git
 
 pytestmark = pytest.mark.e2e
 
 Picture = Callable[[Workbench, str], None]
+LINES, LAST = 300, 280
 THEMES = {"dark": ("Dark Modern", "vs-dark"), "high": ("Default High Contrast", "hc-black")}
 
 
@@ -27,12 +31,64 @@ def test_changes_are_grouped_by_what_they_answer_to(
     wander(project)
     workbench.says("1 ruled out")
     workbench.show_changes()
-    workbench.row("Ruled out")
-    workbench.row("refunds.py")
+    outside = "deploy/settings.toml lies outside of the task"
+    answered = "round the result of `refund` to two decimal places"
+    shown = [re.compile("Ruled out *1$"), "settings.toml:7", outside, answered, "refunds.py"]
+    expect(workbench.rows).to_contain_text(shown)
     picture(workbench, "changes-light")
     workbench.select("settings.toml")
-    workbench.page.locator(".monaco-diff-editor").first.wait_for()
+    compared = workbench.page.locator(".monaco-diff-editor")
+    expect(compared.locator(".editor.original")).to_contain_text("timeout_seconds = 10")
+    expect(compared.locator(".editor.modified")).to_contain_text("timeout_seconds = 60")
     assert workbench.popped_up() == []
+
+
+def test_what_nobody_mentioned_is_apart_from_what_is_near(
+    workbench: Workbench, project: Path
+) -> None:
+    """A hunk in what asked-for code imports is called near; a click goes to a line far down."""
+    (project / ".touchline" / "task.md").write_text("Let cart/cart.py count its items.\n", "utf-8")
+    notes = project / "notes.md"
+    notes.write_text("".join(f"Note {number}.\n" for number in range(1, LINES + 1)), "utf-8")
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "Count the items")
+    workbench.start_session("From now", "another task")
+    replace(project / "cart" / "cart.py", "Items with", "Counted items with")
+    replace(project / "cart" / "discounts.py", "a large cart", "a cart")
+    replace(notes, f"Note {LAST}.", f"Note {LAST}, and more.")
+    workbench.says("3")
+    workbench.show_changes()
+    files = (f"notes.md:{LAST}", "discounts.py:1", re.compile("cart.py:11.*Cart · "))
+    groups = ("Unmentioned", "Near what was asked for", "Let cart/cart.py count its items.")
+    counted = [re.compile(rf"^{re.escape(group)} *1$") for group in groups]
+    expect(workbench.rows).to_contain_text([*chain(*zip(counted, files, strict=True))])
+    workbench.select("notes.md")
+    compared = workbench.page.locator(".monaco-diff-editor")
+    expect(compared.locator(".editor.original")).to_contain_text(f"Note {LAST}.")
+    expect(compared.locator(".editor.modified")).to_contain_text(f"Note {LAST}, and more.")
+
+
+def test_one_change_one_file_or_everything_is_kept(workbench: Workbench, project: Path) -> None:
+    """What was kept is no change any more, and stays on disk; what comes next is one."""
+    cart = project / "cart" / "cart.py"
+    wander(project)
+    replace(cart, "Items with", "Counted items with")
+    replace(cart, "less the discount", "without the discount")
+    now = cart.read_bytes()
+    workbench.says("3 · 1 ruled out")
+    workbench.show_changes()
+    workbench.act("cart.py:11", "Keep", lambda: "cart.py:11" not in workbench.view.inner_text())
+    workbench.row("cart.py:21")
+    workbench.command("Touchline: Group by File")
+    says = workbench.status.filter
+    workbench.act("cart/refunds.py", "Keep", says(has_text="2 · 1 ruled out"))
+    workbench.command("Touchline: Group by Clause")
+    workbench.command("Touchline: Keep Every Change")
+    expect(workbench.status).to_have_text("0")
+    assert cart.read_bytes() == now
+    replace(cart, "Counted items", "Items")
+    workbench.row("cart.py:11")
+    expect(workbench.status).to_have_text("1")
 
 
 def test_a_file_is_taken_back_from_the_view(workbench: Workbench, project: Path) -> None:

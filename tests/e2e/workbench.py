@@ -50,9 +50,14 @@ class Workbench(Palette):
             self.view.locator(".monaco-list:focus").wait_for(timeout=SOON_MS)
         return self.view
 
+    @property
+    def rows(self) -> Locator:
+        """The rows of the changes view that are in sight."""
+        return self.view.locator(".monaco-list-row")
+
     def row(self, words: str | re.Pattern[str]) -> Locator:
         """Wait for one row of the changes view."""
-        found = self.view.locator(".monaco-list-row", has_text=words).first
+        found = self.rows.filter(has_text=words).first
         found.wait_for()
         return found
 
