@@ -53,7 +53,7 @@ class Comparison:
 def comparisons(file: FileChange, analysis: Analysis) -> Iterator[Comparison]:
     """Compare the tests and helpers of a file with what they were, wherever they stood."""
     for old, new in (*file.tests.pairs, *file.helpers.pairs):
-        if old.text == new.text or old.is_benchmark or old.is_skipped:
+        if _stands_as_it_was(old, new) or old.is_benchmark or old.is_skipped:
             continue
         if not analysis.stands_elsewhere(file, old):
             yield compare(old, new)
@@ -61,6 +61,12 @@ def comparisons(file: FileChange, analysis: Analysis) -> Iterator[Comparison]:
         old = analysis.came_from(new)
         if old is not None and old.text != new.text:
             yield compare(old, new, here=False)
+
+
+def _stands_as_it_was(old: Test, new: Test) -> bool:
+    """Whether a test has the same text, and so have its rows, which may stand around it."""
+    rows = ([row.text for row in one.cases] for one in (old, new))
+    return old.text == new.text and next(rows) == next(rows)
 
 
 def compare(old: Test, new: Test, *, here: bool = True) -> Comparison:
@@ -82,7 +88,11 @@ def compare(old: Test, new: Test, *, here: bool = True) -> Comparison:
 def _set_up(test: Test) -> Counter[str]:
     words = Counter(test.bag)
     for one in (*test.assertions, *test.cases):
-        words.subtract(one.normal.split())
+        if one.text in test.text:
+            words.subtract(one.normal.split())
+    for word in list(words) if test.cases else ():
+        if word.startswith("${"):
+            del words[word]  # the value of a row in a template
     return words
 
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.literals import number
-from touchline.syntax import Assertion, Test, literals_of, split, tokens
+from touchline.rules.other_rows import asks_another_thing
+from touchline.syntax import Assertion, Test, literals_of, tokens
 
 _TELLING = 8
 """Letters of a piece that is known again in the product."""
@@ -22,18 +23,6 @@ _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?<!\S)/(?:[^/\\\n
 
 _CONSTANTS = frozenset({"true", "false", "none", "null", "nil", "undefined"})
 """Values that are hardly worked out."""
-
-_LABELS = frozenset({"name", "desc", "description", "title", "label", "scenario"})
-"""The keys of what a row is called by."""
-
-_KEYED = frozenset({":", "=", "=>"})
-"""What stands between a key and its value."""
-
-_COMMA = frozenset({","})
-"""What stands between the parts of a row."""
-
-_ANSWER = re.compile(r"(?i)(?:want|exp|out|result|answer|err)|.*(?:want|expected|result)")
-"""The name of what a row expects."""
 
 _DENIES = re.compile(r"Not|not |False|refute|not_|!")
 """What says that something is not so."""
@@ -56,9 +45,7 @@ def is_explained(
         or _is_same_text(old, new)
         or _is_closer(old, new)
         or _is_reworded(old, new, test)
-        or _is_relabelled(old, new)
-        or _is_another_case(old, new)
-        or _is_another_input(old, new)
+        or asks_another_thing(old, new, analysis)
         or comes_from_data(file, old.expected, new.expected)
         or analysis.reaches_change(file, test)
         or _comes_from_source(old, new, analysis)
@@ -126,41 +113,6 @@ def _values(one: Assertion) -> tuple[str, ...]:
         return one.literals
     words = pairwise((*one.expected.split(), ""))
     return literals_of(word for word, sign in words if ":" not in {word, sign})
-
-
-def _is_relabelled(old: Assertion, new: Assertion) -> bool:
-    """Whether only what a row is called is another text: ``desc: "no host"``."""
-    if not old.is_case:
-        return False
-    one, two = (tokens(side.language, side.text) for side in (old, new))
-    other = [at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b]
-    return len(one) == len(two) and all(
-        at > 1 and one[at - 1] in _KEYED and one[at - 2].strip("\"'`:") in _LABELS for at in other
-    )
-
-
-def _is_another_case(old: Assertion, new: Assertion) -> bool:
-    """Whether more than the answer of a row changed, so that it asks another thing."""
-    if not old.is_case:
-        return False
-    one, two = (literals_of(tokens(side.language, side.text)) for side in (old, new))
-    return len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) > 1
-
-
-def _is_another_input(old: Assertion, new: Assertion) -> bool:
-    """Whether a row with names keeps what it expects: ``{in: 4, want: 2}``."""
-    if not old.is_case:
-        return False
-    was, now = (_named(tokens(side.language, side.text)) for side in (old, new))
-    answers = {name for name in was if _ANSWER.match(name)}
-    changed = {name for name in was if was[name] != now.get(name)}
-    return bool(answers) and was.keys() == now.keys() and answers.isdisjoint(changed)
-
-
-def _named(row: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the values of a row by their names."""
-    parts = [part for part in split(row[1:-1], _COMMA) if part[1:2] and part[1] in _KEYED]
-    return {part[0].strip("\"'`:"): part[2:] for part in parts}
 
 
 def comes_from_data(file: FileChange, was: str, value: str) -> bool:

@@ -47,8 +47,13 @@ _PART = re.compile(
 _EXPECTED = re.compile(r"^(?:expect\w*|want\w*|outputs?|results?|answers?)$", re.IGNORECASE)
 """The key of what a case expects."""
 
-_LONGEST = 60_000
+_NAMES = re.compile(rb"\b(?:MethodSource|dataProvider)\b[^;}]{0,120}[\"#,]\Z")
+"""What stands before the name of a method that gives a test its cases."""
 
+_PARAMETERS = re.compile(rb"@(?:Parameterized\.)?Parameters\b")
+"""What says so at the method itself."""
+
+_LONGEST = 60_000
 
 _Place = tuple[tuple[str, ...], bytes]
 """The definitions around a table, and its name."""
@@ -122,7 +127,20 @@ def _tables(facts: Facts) -> Mapping[_Place, Fact]:
         name = name_of(content, fact.extent.start)
         if name and len(fact.text) <= _LONGEST and _is_gone_through(content, name):
             found[facts.symbols(fact.span.line), name][fact.span] = fact
-    return {key: next(iter(held.values())) for key, held in found.items() if len(held) == 1}
+    tables = {key: next(iter(held.values())) for key, held in found.items() if len(held) == 1}
+    for fact in facts.of("provided"):
+        name = fact.part("provider").encode("utf-8", "surrogateescape")
+        if len(fact.text) <= _LONGEST and _is_provider(content, fact, name):
+            tables[(), name] = fact
+    return tables
+
+
+def _is_provider(content: bytes, fact: Fact, name: bytes) -> bool:
+    """Whether tests get their cases from a method: they name it, or it says so itself."""
+    head = content[fact.extent.start : fact.span.start]
+    return bool(_PARAMETERS.search(head)) or any(
+        _NAMES.search(content, max(0, start - 200), start) for start, _ in places(content, name)
+    )
 
 
 def _is_gone_through(content: bytes, name: bytes) -> bool:
@@ -134,7 +152,8 @@ def _is_gone_through(content: bytes, name: bytes) -> bool:
 
 def _rows(fact: Fact, language: str) -> list[tuple[str, ...]]:
     """Return the entries of a table, each as its words."""
-    words = tokens(language, fact.text.encode("utf-8", "surrogateescape"))
+    called = "of" if fact.text.startswith("(") and language == "java" else ""
+    words = tokens(language, f"{called}{fact.text}".encode("utf-8", "surrogateescape"))
     depth, at = 0, len(words) - 1
     for at in range(len(words) - 1, -1, -1):
         depth += (words[at] in _OPENING) - (words[at] in _OPENING.values())

@@ -4,7 +4,8 @@ A test that fails says something. Deleting it makes the failure invisible and le
 behaviour unchecked; nobody reads a diff for what is no longer there.
 
 **Flagged**: a test, or a row of a parametrised test, that stands neither in its file nor
-anywhere else in the change set; a row of a table that tests loop over, or of a file of cases; a
+anywhere else in the change set; a row of a table that tests loop over, of a list that a loop in
+or around tests goes through, of a method that gives tests their cases, or of a file of cases; a
 loop over a part of such a table.
 
 **Let pass**: tests that were moved (within the file or to another), renamed, parametrised,
@@ -43,7 +44,7 @@ from touchline.rules.renewed import are_rows, is_moved_by_name
 from touchline.rules.rewritten import are_rewritten
 from touchline.rules.rule import TESTS, Group, Rule
 from touchline.rules.tabled import tabled
-from touchline.syntax import Assertion, Test, split
+from touchline.syntax import Assertion, Span, Test, split
 
 _COMMA = frozenset({","})
 
@@ -65,8 +66,12 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         asked = rewritten or test.is_skipped or is_test_dropped(analysis, file, test)
         asked = asked or is_moved_by_name(analysis, test)
         yield _removed(file, test, message, test.name, asked=asked)
+    said: set[Span] = set()
     for old, new in file.tests.pairs:
-        yield from _rows(file, old, new, analysis)
+        for finding, row in _rows(file, old, new, analysis):
+            if row not in said:  # it may be one of several tests
+                said.add(row)
+                yield finding
 
 
 def _looped(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
@@ -97,7 +102,10 @@ def _removed(file: FileChange, test: Test, message: str, subject: str, *, asked:
     )
 
 
-def _rows(file: FileChange, old: Test, new: Test, analysis: Analysis) -> Iterator[Finding]:
+def _rows(
+    file: FileChange, old: Test, new: Test, analysis: Analysis
+) -> Iterator[tuple[Finding, Span]]:
+    """Find the rows that a test lost: one finding for all, with the place of the first."""
     if len(old.cases) <= len(new.cases) or not new.cases:
         return
     if max(map(_width, old.cases)) != max(map(_width, new.cases)):
@@ -107,7 +115,7 @@ def _rows(file: FileChange, old: Test, new: Test, analysis: Analysis) -> Iterato
     texts = {id(one): one.text.decode("utf-8", "replace") for one in gone}
     left = [one for one in gone if not is_dropped(analysis, texts[id(one)], [texts[id(one)]])]
     for case in (left or gone)[:1]:
-        yield file.compared(
+        finding = file.compared(
             RULE.id,
             case.span,
             new.span,
@@ -116,6 +124,7 @@ def _rows(file: FileChange, old: Test, new: Test, analysis: Analysis) -> Iterato
             aspect=Aspect.TEST_REMOVAL,
             subject=old.name,
         )
+        yield finding, case.span
 
 
 def _width(row: Assertion) -> int:

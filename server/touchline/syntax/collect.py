@@ -9,7 +9,9 @@ The captures of a match say what it is:
     with ``@denied`` instead, one that fails when it is true
 ``@call`` with ``@callee``, ``@arguments``, ``@receiver``   a call; the tables of the language
     say whether it is an assertion
-``@rows``   the node whose children are the cases of a parametrised test
+``@rows``   the node whose children are the cases of a parametrised test; ``@lines`` in their
+    place a text, each of whose lines after the first is one; ``@row`` with ``@above`` an attribute
+    that is one. With ``@loop``, they are those of what stands in the loop, if it asserts anything
 ``@skip``, ``@xfail``, ``@focus``, ``@return``, ``@uncollected``   a mark, with its ``@condition``;
     it belongs to the scope that it lies in, or whose ``@name`` is captured as ``@owner``
 ``@above`` with ``@test`` or a mark   an attribute: what it says belongs to the scope that follows
@@ -39,6 +41,7 @@ from touchline.syntax.doctests import examples
 from touchline.syntax.items import Items
 from touchline.syntax.kinds import Captures, matches
 from touchline.syntax.language import Language, load
+from touchline.syntax.loops import Loop, spread
 from touchline.syntax.overlaps import outermost, with_conditions
 from touchline.syntax.parse import parse_inside
 from touchline.syntax.patterns import MARKS
@@ -63,6 +66,7 @@ class Collector:
         self._attributes: list[Captures] = []
         self._owned: list[tuple[int, Item]] = []
         self._free: list[Item] = []
+        self._loops: list[Loop] = []
         self._embedded: list[tree_sitter.Node] = []
 
     def read(
@@ -84,6 +88,7 @@ class Collector:
             self._read(self.inner.root_node, words)
         ordered = sorted(self._scopes.values(), key=lambda s: (s.span.start, -s.span.end))
         self._attribute(ordered)
+        self._free += spread(self._loops, ordered, self._assertions)
         nest(ordered, with_conditions(self._free) + outermost(self._assertions), self.loose)
         for name, item in self._owned:
             self._scopes.get(name, self.loose).take(item)
@@ -112,6 +117,8 @@ class Collector:
                 continue
             if "test" in captures:
                 scope.is_test = True
+            if "row" in captures:
+                scope.take(self._items.case(captures["row"][0]))
             for kind in MARKS:
                 if kind in captures:
                     self._mark(kind, captures, names[id(scope)])
@@ -126,8 +133,8 @@ class Collector:
             self._scope(captures)
         elif "assertion" in captures:
             self._assertions.append(self._items.statement(captures))
-        elif "rows" in captures:
-            self._free += self._items.rows(captures["rows"][0])
+        elif "rows" in captures or "lines" in captures:
+            self._cases(captures)
         elif "doctest" in captures:
             self._doctest(captures["doctest"][0])
         elif "embedded" in captures:
@@ -150,6 +157,14 @@ class Collector:
         scope.is_inline |= kind == "inline"
         scope.is_class |= kind == "definition.class"
         scope.is_definition |= kind.startswith("definition")
+
+    def _cases(self, captures: Captures) -> None:
+        table, text = captures.get("rows"), captures.get("lines")
+        rows = self._items.rows(table[0]) if table else self._items.lines((text or [])[0])
+        if "loop" in captures:
+            self._loops.append(Loop(span_of(captures["loop"][0]), tuple(rows)))
+        else:
+            self._free += rows
 
     def _doctest(self, node: tree_sitter.Node) -> None:
         span = span_of(node)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from touchline.syntax.around import gate_of, outer_function
 from touchline.syntax.assertion import Assertion, family_of
 from touchline.syntax.mark import Mark
-from touchline.syntax.span import span_of
+from touchline.syntax.span import Span, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from touchline.syntax.kinds import Captures
     from touchline.syntax.language import Language
+
+_FILLED = re.compile(rb"\$\{(.*?)\}(?=\s*\||\s*$)")
+"""A value that is filled into a line of a template, up to the next one."""
 
 
 class Items:
@@ -77,8 +81,25 @@ class Items:
         """Yield the cases of a parametrised test."""
         for row in table.named_children:
             if "comment" not in row.type:
-                text = self.bytes_of(row)
-                yield Assertion(self._language.name, text, span_of(row), is_case=True)
+                yield self.case(row)
+
+    def case(self, row: tree_sitter.Node) -> Assertion:
+        """Return one case of a parametrised test."""
+        return Assertion(self._language.name, self.bytes_of(row), span_of(row), is_case=True)
+
+    def lines(self, table: tree_sitter.Node) -> Iterator[Assertion]:
+        """Yield the cases that are the lines of a template, below that of the names, as lists."""
+        whole, text = span_of(table), self.bytes_of(table)
+        start = 0
+        for number, line in enumerate(text.split(b"\n")):
+            row = line.strip(b" \t\r`")
+            if number > 1 and row:
+                at, last = whole.start + start, whole.line + number
+                column = len(line) - len(line.lstrip())
+                place = Span(at + column, at + len(line), last, last, column, len(line))
+                values = b"[%s]" % b", ".join(_FILLED.findall(row))
+                yield Assertion(self._language.name, values, place, is_case=True)
+            start += len(line) + 1
 
     def mark(self, kind: str, captures: Captures) -> Mark:
         """Return a mark, with what it depends on: its own condition, or the branch it is in."""

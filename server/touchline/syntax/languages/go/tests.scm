@@ -29,6 +29,15 @@
   ]
   body: (literal_value) @rows)
   (#match? @_row "([cC]ase|[tT]est|TC|tc|TT|tt)s?$"))
+((for_statement
+  (range_clause
+    right: (composite_literal
+      type: [
+        (slice_type element: [(type_identifier) (slice_type) (array_type)] @_row)
+        (map_type value: [(type_identifier) (slice_type) (array_type)] @_row)
+      ]
+      body: (literal_value) @rows))) @loop
+  (#not-match? @_row "([cC]ase|[tT]est|TC|tc|TT|tt)s?$"))
 
 ; Assertions: a condition under which the test reports, and calls.
 ((if_statement

@@ -28,6 +28,28 @@
     ]))
   (#any-of? @_source "ValueSource" "CsvSource" "EnumSource" "MethodSource"))
 
+; The rows of a loop over a list that is written out, and those that a method gives to tests.
+(enhanced_for_statement value: (array_creation_expression value: (array_initializer) @rows)) @loop
+((enhanced_for_statement
+  value: (method_invocation name: (identifier) @_of arguments: (argument_list) @rows)) @loop
+  (#any-of? @_of "of" "asList"))
+((method_declaration
+  name: (identifier) @provider
+  body: (block
+    (return_statement
+      (method_invocation name: (identifier) @_of arguments: (argument_list) @fact.provided)))) @extent
+  (#any-of? @_of "of" "asList"))
+(method_declaration
+  name: (identifier) @provider
+  body: (block
+    (return_statement
+      [
+        (array_creation_expression value: (array_initializer) @fact.provided)
+        (method_invocation
+          arguments: (argument_list
+            . (array_creation_expression value: (array_initializer) @fact.provided) .))
+      ]))) @extent
+
 ; Assertions.
 (method_invocation object: (_) @receiver name: (identifier) @callee arguments: (argument_list) @arguments) @call
 (method_invocation !object name: (identifier) @callee arguments: (argument_list) @arguments) @call

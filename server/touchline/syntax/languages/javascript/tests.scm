@@ -51,6 +51,21 @@
   function: (_ property: (_) @_each)
   arguments: (arguments . (array) @rows))
   (#any-of? @_each "each" "for"))
+((call_expression function: (_ property: (_) @_each) arguments: (template_string) @lines)
+  (#any-of? @_each "each" "for"))
+
+; The rows of describe.each, and of a loop over a list that is written out.
+((call_expression
+  function: (call_expression
+    function: (_ object: (identifier) @_describe property: (_) @_each)
+    arguments: [(arguments . (array) @rows) (template_string) @lines])) @loop
+  (#any-of? @_describe "describe" "context" "suite")
+  (#any-of? @_each "each" "for"))
+((call_expression
+  function: (_ object: (array) @rows property: (_) @_each)
+  arguments: (arguments . [(arrow_function) (function_expression)])) @loop
+  (#eq? @_each "forEach"))
+(for_in_statement right: (array) @rows) @loop
 
 ; Assertions.
 (call_expression

@@ -27,6 +27,9 @@
     function: (_ object: (identifier) @_module attribute: (identifier) @_expand)
     arguments: (argument_list . [(list) (tuple)] @rows))
   (#eq? @_expand "expand"))
+(for_statement right: [(list) (tuple)] @rows) @loop
+((for_statement right: (call function: (_ object: (dictionary) @rows attribute: (_) @_items))) @loop
+  (#eq? @_items "items"))
 
 ; Assertions.
 (assert_statement . (_) @condition) @assertion

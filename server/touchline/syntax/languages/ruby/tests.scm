@@ -16,6 +16,10 @@
 (class name: (_) @name) @suite
 (module name: (_) @name) @suite
 
+; The rows of a loop over a list that is written out.
+((call receiver: [(array) (string_array) (hash)] @rows method: (identifier) @_each block: (_)) @loop
+  (#any-of? @_each "each" "each_pair" "each_with_index"))
+
 ; Assertions.
 (call method: (identifier) @callee arguments: (argument_list) @arguments !receiver) @call
 (_ receiver: (_) @receiver method: (identifier) @callee arguments: (argument_list) @arguments) @call

@@ -11,6 +11,18 @@
 ((attribute_item
   (attribute [(identifier) @_test (scoped_identifier name: (identifier) @_test)])) @test @above
   (#match? @_test "^(test|rstest|test_case|case|quickcheck|proptest|wasm_bindgen_test|googletest|sqlx_test|test_log|apply)$"))
+((attribute_item
+  (attribute
+    [(identifier) @_case (scoped_identifier path: (identifier) @_case)]
+    arguments: (token_tree) @row)) @above
+  (#any-of? @_case "case" "test_case"))
+(for_expression
+  value: [
+    (array_expression) @rows
+    (reference_expression (array_expression) @rows)
+    (call_expression function: (field_expression value: (array_expression) @rows))
+    (macro_invocation (token_tree . (token_tree)) @rows)
+  ]) @loop
 (mod_item name: (identifier) @name body: (_)) @suite
 (function_item name: (metavariable) @name) @definition
 
