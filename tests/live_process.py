@@ -34,6 +34,10 @@ class LiveProcess:
         """Return every message so far, and the troubles of now."""
         return self._ask("said")
 
+    def unread(self) -> list[str]:
+        """Return every file that changed and can't be read, and why."""
+        return self._ask("unread")
+
     def _ask(self, question: str) -> list[str]:
         self._input.write(question + "\n")
         self._input.flush()
@@ -67,6 +71,9 @@ def main() -> None:
             if line.strip() == "difference":
                 session.agrees()
                 answer = sorted(session.difference())
+            elif line.strip() == "unread":
+                found = sorted(session.changes.items())
+                answer = [f"{path}: {each.unread}" for path, each in found if each.unread]
             else:
                 answer = session.messages + [note.message for note in session.watcher.troubles]
             print(json.dumps(answer), flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from touchline.baseline import HeadMove
@@ -30,6 +31,17 @@ def worktree(place: Path) -> Note:
     """Offer another work tree of a repository."""
     message = f"{place} is another work tree of this repository; open it to watch it as well."
     return Note(kind="session", message=message)
+
+
+def left_out(folders: Collection[str]) -> Note:
+    """Say which folders of dependencies are not watched."""
+    first, *others = sorted(folders)
+    more, them = (f" and {len(others):,} more are", "them") if others else (" is", "it")
+    message = (
+        f"{first}{more} not watched: dependencies are installed there."
+        f" Add {them} to .gitignore to end this note."
+    )
+    return Note(kind="watch", message=message)
 
 
 def unkept(error: OSError) -> Note:

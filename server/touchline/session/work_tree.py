@@ -92,7 +92,8 @@ class WorkTree:
         troubles = self._watcher.troubles if self._watcher else ()
         moves = map(said.moved, self._baseline.moves)
         elsewhere = map(said.worktree, self.worktrees)
-        own = (*troubles, *second, *self._unkept, *self._news, *moves, *elsewhere)
+        missing = (said.left_out(folders),) if (folders := {*self._filters.left_out}) else ()
+        own = (*troubles, *second, *self._unkept, *self._news, *moves, *elsewhere, *missing)
         return (*own, *self._baseline.notes)
 
     @property

@@ -39,6 +39,8 @@ _INSTALLED = frozenset(
         "venv",
     }
 )
+# Those of them that hold code which runs; the others are only caches.
+_HOLD_CODE = frozenset({".venv", "bower_components", "node_modules", "venv"})
 # git's own folder, and the one through which a revert exchanges files, for as long as it takes.
 _OWN = re.compile(r"(?:^|/)\.git(?:/|$)|^\.touchline-revert-")
 
@@ -47,7 +49,8 @@ class Filters:
     """Answers for paths, and lists what is watched now.
 
     ``exclude`` are globs as in VS Code's `files.watcherExclude`; ``always`` are paths that are
-    watched although git ignores them.
+    watched although git ignores them. ``left_out`` are the folders with code of dependencies that
+    are not watched though nobody said so.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Filters:
         self._place = str(root)
         self.repositories: list[Repository] = []
         self.worktrees: set[str] = set()
+        self.left_out: set[str] = set()
         self.known: Callable[[str], bool] = frozenset[str]().__contains__
         self._ignores = Ignores(root)
         self._excluded = GitIgnoreSpec.from_lines(
@@ -127,6 +131,7 @@ class Filters:
         """Read the ignore rules and git's indexes again."""
         self._ignores.refresh()
         self._folders.clear()
+        self.left_out.clear()
         for repository in self.repositories:
             self._read_index(repository)
 
@@ -144,9 +149,13 @@ class Filters:
         if folder in self._needed or self._holds_tracked(folder):
             return True
         parent, _, name = folder.rpartition("/")
-        if name in _INSTALLED or not self._folder(parent):
+        if name in _INSTALLED and name not in _HOLD_CODE:
             return False
-        return not self._ignores.folder_ignored(folder)
+        if not self._folder(parent) or self._ignores.folder_ignored(folder):
+            return False
+        if name in _HOLD_CODE:
+            self.left_out.add(folder)
+        return name not in _HOLD_CODE
 
     def _holds_tracked(self, folder: str) -> bool:
         below = f"{folder}/"

@@ -28,7 +28,7 @@ _CHUNK = 32
 _TURN = 0.002
 
 # How often the clock is looked at while a writer holds a file open, in seconds.
-_TICK = 0.1
+TICK = 0.1
 
 # So many seconds after something at its top went, the root may go as well without an event.
 _DOUBT = 2.0
@@ -167,7 +167,7 @@ class Keeper:
         # In this order: whoever minds a file after the first line puts a job.
         self._minding = False
         now = time.monotonic()
-        tick = _TICK if self._dirty.waiting or now < self._doubt else _NEVER
+        tick = TICK if self._dirty.waiting or now < self._doubt else _NEVER
         pause = min(tick, min(self._next_poll, self._next_sweep) - now)
         return None if pause == _NEVER else max(0.0, pause)
 

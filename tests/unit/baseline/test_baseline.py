@@ -1,7 +1,10 @@
 """The baseline: what every file was, whatever happens to git afterwards."""
 
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CalledProcessError
 
+import pytest
 from tests.workspace import Workspace
 
 
@@ -41,15 +44,39 @@ def test_a_repository_without_commits_and_an_empty_folder_have_a_baseline(
     assert list(plain.baseline().paths()) == []
 
 
-def test_git_can_not_lose_the_baseline(workspace: Workspace) -> None:
-    """Amending, dropping the history and collecting garbage change nothing."""
+def _amend(workspace: Workspace) -> None:
+    workspace.git("commit", "-qa", "--amend", "-m", "rewritten")
+
+
+def _rebase(workspace: Workspace) -> None:
+    workspace.git("commit", "-qam", "another")
+    squash = "sequence.editor=sed -i '2s/^pick/fixup/'"
+    workspace.git("-c", squash, "rebase", "-q", "-i", "HEAD~2")
+
+
+def _delete_branch(workspace: Workspace) -> None:
+    name = workspace.git("branch", "--show-current").strip()
+    workspace.git("checkout", "-qf", "--orphan", "other")
+    workspace.commit({"a": b"new\n", "b": b"new\n"})
+    workspace.git("branch", "-qD", name)
+
+
+@pytest.mark.parametrize("drop", [_amend, _rebase, _delete_branch])
+def test_git_can_not_lose_the_baseline(
+    workspace: Workspace, drop: Callable[[Workspace], None]
+) -> None:
+    """Amending, rebasing or deleting the branch and collecting garbage change nothing."""
+    workspace.commit({"a": b"zero\n"})
     workspace.commit({"a": b"one\n", "b": b"two\n"})
+    blob = workspace.git("rev-parse", "HEAD:a").strip()
     baseline = workspace.baseline()
     baseline.close()
     workspace.write({"a": b"new\n", "b": b"new\n"})
-    workspace.git("commit", "-qa", "--amend", "-m", "rewritten")
+    drop(workspace)
     workspace.git("reflog", "expire", "--expire=now", "--all")
     workspace.git("gc", "-q", "--prune=now")
+    with pytest.raises(CalledProcessError):
+        workspace.git("cat-file", "-e", blob)
     baseline = workspace.baseline()
     assert (baseline.read("a"), baseline.read("b")) == (b"one\n", b"two\n")
 

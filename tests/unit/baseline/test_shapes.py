@@ -34,6 +34,13 @@ def program_filter(workspace: Workspace) -> None:
     workspace.commit({".gitattributes": b"f filter=upper\n", "f": b"lower\n"})
 
 
+def pointers(workspace: Workspace) -> None:
+    """Hold pointers of LFS whose contents were not fetched, and no program that knows them."""
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 9\n" % (b"0" * 64)
+    workspace.commit({".gitattributes": b"f filter=lfs diff=lfs -text\n", "f": pointer})
+    workspace.root.joinpath("f").touch()
+
+
 def sparse(workspace: Workspace) -> None:
     """Keep a folder out of the work tree."""
     workspace.commit({"f": b"1", "in/a": b"1", "out/b": b"1"})
@@ -143,8 +150,9 @@ def touched(workspace: Workspace) -> None:
 
 
 SHAPES: list[Shape] = [
-    line_ends, attributes, program_filter, sparse, sparse_index, split_index, index_version_4,
-    submodule, nested, linked_worktree, conflict, subfolder, sha256, modes, links, touched,
+    line_ends, attributes, program_filter, pointers, sparse, sparse_index, split_index,
+    index_version_4, submodule, nested, linked_worktree, conflict, subfolder, sha256, modes,
+    links, touched,
 ]  # fmt: skip
 
 

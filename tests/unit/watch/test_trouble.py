@@ -1,6 +1,7 @@
 """Trouble: lost events, limits, permissions and a root that goes are made good and said."""
 
 import os
+import re
 import shutil
 import signal
 from pathlib import Path
@@ -35,7 +36,8 @@ def test_a_watch_limit_is_said_and_the_rest_is_polled(workspace: Workspace) -> N
         burst(workspace, 200, 0)
         assert session.difference() == []
         (message,) = session.said()
-        assert "sysctl fs.inotify.max_user_watches" in message
+        assert re.match(r"9 of [\d,]+ folders are watched: the system's limit of [\d,]+", message)
+        assert re.search(r"`sudo sysctl fs.inotify.max_user_watches=\d+` raises it", message)
 
 
 def test_a_folder_without_permission_is_said(workspace: Workspace) -> None:
@@ -49,6 +51,17 @@ def test_a_folder_without_permission_is_said(workspace: Workspace) -> None:
         assert session.difference() == []
         assert [message for message in session.said() if "secret can't be read" in message]
     secret.chmod(0o700)
+
+
+def test_a_file_without_permission_is_said(workspace: Workspace) -> None:
+    """A file that an ordinary user may not read is a change that says why nothing is shown."""
+    workspace.commit({"a": b"1", "secret": b"1"})
+    with live_process(workspace, ORDINARY) as session:
+        workspace.write({"secret": b"22"})
+        workspace.root.joinpath("secret").chmod(0)
+        assert session.difference() == []
+        assert session.unread() == ["secret: it can't be read: permission denied"]
+    workspace.root.joinpath("secret").chmod(0o600)
 
 
 def test_a_root_that_goes_is_waited_for(workspace: Workspace) -> None:
