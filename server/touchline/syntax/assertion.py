@@ -129,7 +129,6 @@ def literals_of(words: Iterable[str]) -> tuple[str, ...]:
 def family_of(language: str, callee: str, receiver: bytes) -> Family | None:
     """Return the family to which a call belongs; None where it is not an assertion."""
     for family in load(language).families.get(callee, ()):
-        wanted = family.receiver_pattern
-        if wanted is None or wanted.search(receiver[:80].decode("utf-8", "replace")):
+        if family.takes(receiver):
             return family
     return None

@@ -2,6 +2,7 @@
 
 ``receiver``      a pattern that what stands before the last name must match; absent means any
 ``chained``       the subject is the argument of the receiver: ``expect(subject).toBe(…)``
+``after``         a word after which the receiver may go on, its subject before: ``subject.should``
 ``on_receiver``   the receiver itself is the subject: ``subject.should(…)``
 ``expected_first``  what is expected comes before the subject
 ``tolerance_last``  a number after subject and expected is a tolerance
@@ -30,6 +31,7 @@ class Family(Frozen):
 
     receiver: str | None = None
     chained: bool = False
+    after: str | None = None
     on_receiver: bool = False
     expected_first: bool = False
     tolerance_last: bool = False
@@ -54,6 +56,17 @@ class Family(Frozen):
     def receiver_pattern(self) -> re.Pattern[str] | None:
         """The compiled pattern of the receiver."""
         return None if self.receiver is None else re.compile(self.receiver)
+
+    @cached_property
+    def _after_pattern(self) -> re.Pattern[str] | None:
+        return None if self.after is None else re.compile(rf"\.\s*{self.after}(?:\.\w+)*$")
+
+    def takes(self, receiver: bytes) -> bool:
+        """Whether a call on a receiver may belong to the family."""
+        begins, after = self.receiver_pattern, self._after_pattern
+        if begins is None or begins.search(receiver[:80].decode("utf-8", "replace")):
+            return True
+        return bool(after and after.search(receiver[-80:].decode("utf-8", "replace")))
 
     @cached_property
     def context_pattern(self) -> re.Pattern[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from touchline.syntax.family import Family
 from touchline.syntax.normal import split
@@ -10,6 +11,7 @@ from touchline.syntax.reading.condition import joined, read_condition, read_trut
 from touchline.syntax.reading.looseness import APPROXIMATE, most_said, tolerance_of
 from touchline.syntax.reading.matcher import BROAD, read_matcher
 from touchline.syntax.reading.model import Reading
+from touchline.syntax.reading.nearness import given_tolerance
 from touchline.syntax.reading.words import (
     COMMA,
     Words,
@@ -41,7 +43,8 @@ def read_call(name: str, receiver: Words, arguments: Words, family: Family) -> R
     """Read a call of a known family, such as ``assertEqual(a, b)`` or ``expect(a).toBe(b)``."""
     kind = family.strengths[name]
     given = _given(receiver, arguments, family)
-    negated = family.chained and "not" in after_call(receiver)
+    after = receiver[_end_of_subject(receiver, family) :] or after_call(receiver)
+    negated = family.chained and "not" in after
     if kind == "condition":
         condition = next((part for part in given if not is_text(part)), ())
         denied = negated or bool(_DENYING.search(name))
@@ -55,7 +58,10 @@ def read_call(name: str, receiver: Words, arguments: Words, family: Family) -> R
     strength = kind if isinstance(kind, Strength) else Strength.NONE
     if family.message_first and _is_led_by_text(name, given):
         given = given[1:]
-    return _call(name, strength, given, negated=negated, family=family)
+    reading = _call(name, strength, given, negated=negated, family=family)
+    if reading.strength is Strength.APPROXIMATE and reading.tolerance is None:
+        return replace(reading, tolerance=given_tolerance(name, receiver, given))
+    return reading
 
 
 def _given(receiver: Words, arguments: Words, family: Family) -> list[Words]:
@@ -64,8 +70,20 @@ def _given(receiver: Words, arguments: Words, family: Family) -> list[Words]:
     if family.context_pattern and given and family.context_pattern.match("".join(given[0])):
         given = given[1:]
     if family.chained:
-        return [inside(receiver), *given]
+        end = _end_of_subject(receiver, family)
+        return [receiver[:end] if end < len(receiver) else inside(receiver), *given]
     return [receiver, *given] if family.on_receiver else given
+
+
+def _end_of_subject(receiver: Words, family: Family) -> int:
+    """Return where ``.should`` begins, of a receiver that ends in it; else the length."""
+    if family.after:
+        for at in range(len(receiver) - 2, 0, -1):
+            if receiver[at : at + 2] == (".", family.after):
+                return at
+            if not (receiver[at] == "." or receiver[at].isidentifier()):
+                break
+    return len(receiver)
 
 
 def _is_led_by_text(name: str, given: list[Words]) -> bool:

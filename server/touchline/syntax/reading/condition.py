@@ -5,6 +5,7 @@ from __future__ import annotations
 from touchline.syntax.normal import is_wrapped, split
 from touchline.syntax.reading.looseness import APPROXIMATE, SIZES, most_said, tolerance_of
 from touchline.syntax.reading.model import Reading
+from touchline.syntax.reading.nearness import amount, distance
 from touchline.syntax.reading.predicate import condition_of_each, read_equality, read_predicate
 from touchline.syntax.reading.words import (
     COMMA,
@@ -35,6 +36,7 @@ _EQUALS = frozenset({"==", "===", "is"})
 _OF_EQUALS = _EQUALS | {"<=", ">="}
 """Operators that hold of a value and itself."""
 
+_LESS, _MORE = frozenset({"<", "<="}), frozenset({">", ">="})
 _DENIALS = {"==": "!=", "===": "!==", "!=": "==", "!==": "===", "is": "is not", "is not": "is"}
 _OPPOSITES = {"is_err": "is_ok", "is_ok": "is_err", "is_some": "is_none", "is_none": "is_some"}
 """Methods of Rust of which always one holds."""
@@ -123,6 +125,8 @@ def _comparison(words: Words, *, denied: bool) -> Reading:
     if len(parts) < 2 or not parts[0]:
         return _truth(words, denied=denied)
     operator = words[len(parts[0])]
+    if near := _near(parts, operator, denied=denied):
+        return near
     if denied:
         operator = _DENIALS.get(operator, operator)
     left, right = (parts[0], parts[1]) if not is_literal(parts[0]) else (parts[1], parts[0])
@@ -133,6 +137,14 @@ def _comparison(words: Words, *, denied: bool) -> Reading:
     itself = left == right and operator in _OF_EQUALS and not (operator == "is" and "(" in left)
     constant = itself or (len(parts) == 2 and is_fixed(left) and is_fixed(right))
     return _compared(left, operator, right, constant=constant)
+
+
+def _near(parts: list[Words], operator: str, *, denied: bool) -> Reading | None:
+    """Read ``abs(a - b) < c``, which says how far a value may be off; None for others."""
+    sides = distance(parts[0]) if len(parts) == 2 else None
+    if sides is None or operator not in (_MORE if denied else _LESS):
+        return None
+    return Reading.of(Strength.APPROXIMATE, sides[0], as_text(sides[1]), amount(parts[1]))
 
 
 def _is_empty(left: Words, operator: str, right: Words, *, denied: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from touchline.syntax.family import Family
 from touchline.syntax.reading.condition import read_truth
 from touchline.syntax.reading.model import Reading
+from touchline.syntax.reading.nearness import within
 from touchline.syntax.reading.words import Words, as_text, inside, is_text
 from touchline.syntax.strength import Strength
 
@@ -24,6 +25,10 @@ def read_matcher(given: list[Words], matchers: Family, *, negated: bool) -> Read
     said = read_truth(subject, _truth_of(matcher), negated=negated)
     if said:
         return said
+    if matcher[:2] == ("is", "(") and matchers.strengths.keys() & set(inside(matcher)[:1]):
+        matcher = inside(matcher)
+    if not negated and (near := within(matcher)):
+        return Reading.of(Strength.APPROXIMATE, subject, as_text(near[0]), near[1])
     name = next((word for word in matcher if word in matchers.strengths), "")
     remembered = name in {"be", "equal"} and "." in subject
     constant = inside(matcher) == subject and bool(subject) and not (negated or remembered)
