@@ -24,7 +24,7 @@ MODE = re.compile(r"NODE_ENV|RAILS_ENV|RACK_ENV|APP_ENV|TESTING|IS_TEST|TEST_ENV
 """Variables by which a framework is told that it is tested."""
 
 _SWITCH = re.compile(
-    r"(?:(?:NODE|RAILS|RACK|APP|FLASK|TEST)_ENV|\bMODE)\b.*\btest|\benv\.test\?|\bcfg!\(\s*test"
+    r"(?:(?:NODE|RAILS|RACK|APP|FLASK|TEST)_ENV|\bMODE)\b.*\btest|\benv\.test\?|\bcfg!?\(\s*test"
     r"|\b(?:IS_)?TEST(?:ING)?\b|[\"'.]CI\b|\bGITHUB_ACTIONS\b",
     re.IGNORECASE,
 )

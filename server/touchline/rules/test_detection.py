@@ -119,7 +119,7 @@ def _environment(file: FileChange) -> Iterator[Telling]:
 def _runners(file: FileChange) -> Iterator[Telling]:
     for fact in fresh(file, "runnerglobal"):
         # A language's own switch for test builds is no secret.
-        quiet = Severity.INFORMATION if fact.text.startswith("cfg!") else _LOUD
+        quiet = Severity.INFORMATION if fact.text.startswith(("cfg!", "#[cfg")) else _LOUD
         yield fact.span, "This tells whether a test runner is at work.", quiet
     for fact in fresh(file, "attribute"):
         key, holder = fact.part("key"), fact.part("object")

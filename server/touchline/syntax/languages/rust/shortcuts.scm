@@ -35,6 +35,17 @@
   (#eq? @_cfg "cfg")
   (#match? @_test "^\\(\\s*test\\s*\\)$"))
 
+((block
+  (attribute_item (attribute (identifier) @_cfg arguments: (token_tree) @_test)) @fact.runnerglobal
+  . [(expression_statement) (let_declaration)])
+  (#eq? @_cfg "cfg")
+  (#match? @_test "^\\(\\s*test\\s*\\)$"))
+((block
+  (attribute_item (attribute (identifier) @_cfg arguments: (token_tree) @_test)) @fact.special
+  . (expression_statement (return_expression (_) @value)) @extent)
+  (#eq? @_cfg "cfg")
+  (#match? @_test "^\\(\\s*test\\s*\\)$"))
+
 ; Files that are read.
 ((call_expression function: (scoped_identifier name: (identifier) @what) @_path) @fact.reads
   (#match? @_path "(fs::read|fs::read_to_string|File::open|fs::read_dir|Path::new)$"))
