@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from run import make_workspace
 from tests.e2e.agent import replace, wait_longer, wander, weaken
 from tests.e2e.conftest import Open
-from tests.e2e.waiting import wait_for
+from tests.e2e.waiting import TRY_MS, until, wait_for
 from tests.e2e.workbench import Workbench
 from tests.workspace import git
 
@@ -178,7 +178,7 @@ def test_a_calm_session_explains_itself(workbench: Workbench) -> None:
 
 
 def test_a_folder_without_git_is_watched(open_folder: Open, tmp_path: Path) -> None:
-    """A folder that is no repository gets a baseline, and the empty view offers a task."""
+    """A folder that is no repository gets a baseline; the view offers a task, the task a lens."""
     test = tmp_path / "plain" / "test_sum.py"
     test.parent.mkdir()
     test.write_text(
@@ -187,9 +187,20 @@ def test_a_folder_without_git_is_watched(open_folder: Open, tmp_path: Path) -> N
     workbench = open_folder(test.parent)
     workbench.says("0")
     workbench.show_changes()
-    expect(workbench.view).to_contain_text("Write the Task")
+    offered = workbench.view.get_by_role("button", name="Write the Task")
+    written = workbench.page.locator('.tab.active.dirty[data-resource-name="task.md"]')
+    until(lambda: offered.click(timeout=TRY_MS), written)
+    workbench.focused_editor.wait_for()
+    workbench.page.keyboard.type("Test the sums")
+    workbench.page.keyboard.press("Control+S")
+    accept = workbench.page.locator(".codelens-decoration a", has_text="Accept the new task")
+    until(lambda: accept.click(timeout=TRY_MS), lambda: not accept.is_visible())
+    workbench.tooltip("Test the sums")
+    workbench.close_editors()
+    workbench.command("Touchline: Write the Task")
+    expect(workbench.editor).to_contain_text("# Test the sums")
     replace(test, "    assert sum([]) == 0\n", "")
-    workbench.says("1 warning")
+    workbench.says("1 · 2 ruled out")
 
 
 def test_two_folders_have_a_session_each(open_folder: Open, fresh: Path, tmp_path: Path) -> None:

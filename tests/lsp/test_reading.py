@@ -92,6 +92,25 @@ async def test_a_changed_task_has_a_lens_that_accepts_it(tmp_path: Path, start: 
     await until(lambda: editor.status().counts.ruledOut == 0, "the old clause is gone")
 
 
+async def test_a_task_that_is_written_has_a_lens_that_accepts_it(
+    tmp_path: Path, start: Start
+) -> None:
+    """Where there was no task, the first one counts once a person accepts it."""
+    written = ".touchline/task.md"
+    files = {path: text for path, text in FILES.items() if path != written}
+    editor = await start(project(tmp_path / "shop", files))
+    agent(f"mkdir .touchline; echo Only change shop.py. > {written}", editor.roots[0])
+    await editor.sees(written, "changed-task")
+    (lens,) = await lenses(editor, written)
+    assert lens.command
+    assert lens.command.title == "Accept the new task"
+    params = types.ExecuteCommandParams(lens.command.command, lens.command.arguments)
+    await editor.client.workspace_execute_command_async(params)
+    await editor.sees(written)
+    agent("sed -i s/10/60/ settings.toml", editor.roots[0])
+    await editor.sees("settings.toml", "out-of-scope")
+
+
 async def test_a_warning_marks_no_more_than_it_is_about(tmp_path: Path, start: Start) -> None:
     """Of a line only the suppression or the assertion is marked; of a line of settings all."""
     editor = await start(project(tmp_path / "shop", FILES))

@@ -82,8 +82,8 @@ class Folder:
         """Have the client ask for the lenses again, where a text with clauses is open."""
         workspace = self.server.client_capabilities.workspace
         can = workspace and workspace.code_lens and workspace.code_lens.refresh_support
-        sources = self.live.session.spec.sources if self.live else ()
-        if can and not self.documents.keys().isdisjoint(sources):
+        tasks = self.live.tasks if self.live else ()
+        if can and not self.documents.keys().isdisjoint(tasks):
             self.server.workspace_code_lens_refresh(None)
 
     def path_of(self, absolute: Path) -> str | None:

@@ -22,7 +22,7 @@ from touchline.lsp.diagnostics import Painter
 from touchline.lsp.documents import OpenDocument
 from touchline.lsp.publisher import Publisher
 from touchline.lsp.showing import Show
-from touchline.model import Provenance
+from touchline.model import Aspect, Provenance
 from touchline.rules.rule import Stage
 from touchline.session import NOBODY_KNOWS, Decisions, Session
 from touchline.watch import Settled
@@ -60,6 +60,13 @@ class Live:
         self._aside: asyncio.Task[None] | None = None
         self._stale = False
         self._closed = False
+
+    @property
+    def tasks(self) -> set[str]:
+        """Files from which the task was read, or will be once the person accepts them."""
+        findings = (judged.finding for judged in self.session.report.findings)
+        waiting = {finding.path for finding in findings if finding.aspect is Aspect.TASK}
+        return waiting.union(self.session.spec.sources)
 
     def touch(self, path: str) -> None:
         """Say that the open document of a path changed or is gone."""

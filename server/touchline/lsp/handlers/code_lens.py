@@ -23,7 +23,7 @@ def register(server: TouchlineServer) -> None:
     def lenses(params: types.CodeLensParams) -> list[types.CodeLens]:
         place = server.place(params.text_document.uri)
         live = place[0].live if place else None
-        if place is None or live is None or place[1] not in live.session.spec.sources:
+        if place is None or live is None or place[1] not in live.tasks:
             return []
         return list(_Lenses(server, place[0], live, place[1]).all())
 
