@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from codeserver import CodeServer
 from playwright.sync_api import BrowserContext, expect
-from tests.e2e.agent import wait_longer, weaken
+from tests.e2e.agent import replace, wait_longer, weaken
 from tests.e2e.waiting import TRY_MS, until
 from tests.e2e.workbench import Workbench
 from tests.workspace import git
@@ -26,7 +26,7 @@ PICTURES = (
 def test_the_gutter_can_show_what_changed_since_the_session_began(
     workbench: Workbench, server: CodeServer, project: Path
 ) -> None:
-    """Once switched on, what the agent wrote is marked, though git has it committed."""
+    """Once switched on, what an agent wrote or writes is marked, though git has it committed."""
     wait_longer(project)
     git(project, "commit", "-qam", "Wait longer")
     workbench.says("1 ruled out")
@@ -34,6 +34,12 @@ def test_the_gutter_can_show_what_changed_since_the_session_began(
     marks = workbench.page.locator(".dirty-diff-glyph")
     expect(marks).to_have_count(0)
     server.configure({"touchline.quickDiff": True})
+    marks.first.wait_for()
+    workbench.open("refunds.py")
+    expect(workbench.editor).to_contain_text("refund")
+    expect(marks).to_have_count(0)
+    replace(project / "cart" / "refunds.py", "total", "amount")
+    git(project, "commit", "-qam", "Name the amount")
     marks.first.wait_for()
     server.configure()
     expect(marks).to_have_count(0)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.agent import replace, weaken
+from tests.e2e.agent import replace, wait_longer, weaken
 from tests.e2e.waiting import wait_for
 from tests.e2e.workbench import Workbench
 
@@ -41,3 +41,20 @@ def test_all_of_one_kind_are_taken_back(workbench: Workbench, project: Path) -> 
     workbench.press_in_notification("Take Back")
     wait_for(lambda: [file.read_bytes() for file in tests] == before, "the tests are back")
     expect(workbench.status).not_to_contain_text("warning")
+
+
+def test_every_change_to_a_file_is_taken_back(workbench: Workbench, project: Path) -> None:
+    """The fix of one finding offers the whole file; other files stay as the agent left them."""
+    test, settings = project / "tests" / "test_cart.py", project / "deploy" / "settings.toml"
+    before = test.read_bytes()
+    weaken(project)
+    replace(test, "from decimal import Decimal", "import decimal\nfrom decimal import Decimal")
+    wait_longer(project)
+    now = settings.read_bytes()
+    workbench.says("2 · 1 ruled out · 1 warning")
+    agreed = workbench.notifications.get_by_role("button", name="Take Back", exact=True)
+    workbench.fix(workbench.problem("removed-assertion"), "Take back every change to", agreed)
+    workbench.press_in_notification("Take Back")
+    wait_for(lambda: test.read_bytes() == before, "the file is back")
+    workbench.says("1 · 1 ruled out")
+    assert settings.read_bytes() == now

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
+from codeserver import CodeServer
 from playwright.sync_api import expect
-from tests.e2e.agent import wander, weaken
-from tests.e2e.waiting import wait_for
+from tests.e2e.agent import wait_longer, wander, weaken
+from tests.e2e.waiting import TRY_MS, until, wait_for
 from tests.e2e.workbench import Workbench
 
 pytestmark = pytest.mark.e2e
@@ -59,4 +62,35 @@ def test_a_restart_shows_that_the_baseline_is_taken(workbench: Workbench) -> Non
     workbench.command("Touchline: Restart the Server")
     wait_for(lambda: "codicon-loading" in str(seen()), "the item turns")
     workbench.status_icon("shield").wait_for()
+    assert workbench.popped_up() == []
+
+
+def test_a_folder_that_went_away_is_said_until_it_is_back(
+    workbench: Workbench, project: Path
+) -> None:
+    """Without its folder the session is in trouble; back again, it finds what changed."""
+    aside = project.with_name("aside")
+    project.rename(aside)
+    workbench.status_icon("warning").wait_for()
+    workbench.tooltip("is gone; the watch goes on when it is back")
+    wait_longer(aside)
+    aside.rename(project)
+    workbench.status_icon("shield").wait_for()
+    workbench.says("1 ruled out")
+
+
+def test_a_server_that_ended_is_said_and_started_by_a_click(
+    workbench: Workbench, server: CodeServer, project: Path
+) -> None:
+    """A crash is an error in the status bar and a line in the view, and no notification."""
+    workbench.show_changes()
+    for process in server.servers():
+        os.kill(process, signal.SIGKILL)
+    workbench.says("Touchline stopped")
+    expect(workbench.status).to_have_class(re.compile("error-kind"))
+    expect(workbench.view).to_contain_text("The server is not running.")
+    wait_longer(project)
+    until(lambda: workbench.status.click(timeout=TRY_MS), workbench.status_icon("shield"))
+    workbench.says("1 ruled out")
+    workbench.row("settings.toml")
     assert workbench.popped_up() == []

@@ -190,7 +190,7 @@ def test_a_folder_without_git_is_watched(open_folder: Open, tmp_path: Path) -> N
     offered = workbench.view.get_by_role("button", name="Write the Task")
     written = workbench.page.locator('.tab.active.dirty[data-resource-name="task.md"]')
     until(lambda: offered.click(timeout=TRY_MS), written)
-    workbench.focused_editor.wait_for()
+    expect(workbench.focused_editor).to_contain_text("What should be done")
     workbench.page.keyboard.type("Test the sums")
     workbench.page.keyboard.press("Control+S")
     accept = workbench.page.locator(".codelens-decoration a", has_text="Accept the new task")
