@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -60,9 +61,10 @@ class Coverage:
             return
         for repository in repositories:
             own, shared = repository.git_dir, repository.common_dir
-            for folder in (own, own / "logs", shared / "refs"):
+            branches = (folder for folder, _, _ in os.walk(shared / "refs" / "heads"))
+            for folder in (str(own), str(own / "logs"), str(shared / "refs"), *branches):
                 try:
-                    self._source.watch(str(folder))
+                    self._source.watch(folder)
                 except OSError:
                     continue
         self._source.start()

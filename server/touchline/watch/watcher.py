@@ -8,6 +8,7 @@ worker watches and lists folders that come, and compares stamps after a loss and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from touchline.watch.trouble import Trouble
 
 # What git writes when it moves HEAD, the index, a branch or a stash.
 _GIT_FILES = frozenset({"HEAD", "FETCH_HEAD", "ORIG_HEAD", "index", "packed-refs", "stash"})
+# Git logs a move before it moves the branch, so that the log alone would be heard too early.
+_BRANCH = re.compile(r"/refs/heads/.*(?<!\.lock)$")
 
 
 class Settled(NamedTuple):
@@ -158,5 +161,5 @@ class Watcher:
             self._keeper.mind()
 
     def _wrote_git(self, path: str) -> None:
-        if path.rpartition("/")[2] in _GIT_FILES:
+        if path.rpartition("/")[2] in _GIT_FILES or _BRANCH.search(path):
             self._git = self._ready = True

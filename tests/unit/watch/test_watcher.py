@@ -71,6 +71,21 @@ def test_ignored_files_do_not(workspace: Workspace) -> None:
         assert not any(path.startswith(".git/") for path in consumer.paths)
 
 
+@pytest.mark.parametrize("branch", ["main", "topic/one"])
+def test_a_branch_that_moves_is_heard(workspace: Workspace, branch: str) -> None:
+    """Git logs a pull first and moves the branch then: who looks at the log's event is early."""
+    workspace.commit({"a": b"1"})
+    workspace.git("checkout", "-q", "-B", branch)
+    moved = workspace.root / ".git/refs/heads" / branch
+    with watching(workspace) as consumer:
+        lock = moved.with_name(f"{moved.name}.lock")
+        lock.write_bytes(moved.read_bytes())
+        consumer.watcher.pump()
+        assert not consumer.watcher.drain().git
+        lock.rename(moved)
+        assert eventually(lambda: consumer.watcher.drain().git)
+
+
 def test_a_mount_without_events_is_polled(workspace: Workspace) -> None:
     """Without events, files are compared, and the person is told."""
     workspace.commit({"a": b"1"})
