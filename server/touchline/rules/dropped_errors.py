@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
+from touchline.rules.fresh import fresh
 from touchline.rules.literals import runs_in
 from touchline.rules.signs import Sign, signs
 from touchline.syntax import Fact
@@ -54,6 +55,10 @@ def guards(file: FileChange, analysis: Analysis) -> Iterator[int]:
         value = tuple(runs_in(_GUARDED.split(sign.text)[-1]))
         if file.after.language != "ruby" or analysis.is_expected((value,)):
             yield sign.number
+    for fact in fresh(file, "recover"):
+        before = "".join((file.change.before or b"").decode("utf-8", "replace").split())
+        if fact.span.line < fact.span.end_line and _goes_on(file, fact.span.end_line, before):
+            yield fact.span.line
 
 
 def discards(file: FileChange) -> Iterator[Fact]:
@@ -68,8 +73,13 @@ def _stood_bare(file: FileChange, sign: Sign) -> bool:
     own = "".join(guarded[0].split())
     if len(guarded) > 1:
         return len(own) >= TELLING and own in before
+    return _goes_on(file, sign.number, before)
+
+
+def _goes_on(file: FileChange, number: int, before: str) -> bool:
+    """Whether what comes below a line stood there before, white space aside."""
     after = file.after.content.decode("utf-8", "replace").split("\n")
-    below = [line for line in after[sign.number :] if len(line.strip()) >= TELLING][:2]
+    below = [line for line in after[number:] if len(line.strip()) >= TELLING][:2]
     return bool(below) and "".join(below[0].split()) in before
 
 

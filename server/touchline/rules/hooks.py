@@ -17,6 +17,11 @@ _GATED = re.compile(
 _BY_NAME = re.compile(r"\.(?:name|nodeid|originalname)\b")
 """The name of a test."""
 
+_NOTHING = re.compile(
+    r"\bitems\.clear\(\)|\bitems\[:\]\s*=\s*(?:\[\s*\]|\(\))\s*$|\bdel items\[:\]", re.MULTILINE
+)
+"""What takes all tests away that were collected."""
+
 _SWALLOWS = re.compile(
     r"\bexcept\b\s*\(?(?:AssertionError|Exception|BaseException)?\b[^\n]*:\s*(?:pass|return|\.\.\.)\s*$",
     re.MULTILINE,
@@ -46,5 +51,5 @@ def _is_rigged(name: str, body: str) -> bool:
         return not _GATED.search(body)
     if name == "pytest_collection_modifyitems":
         named = "add_marker" in body and "skip" in body and _BY_NAME.search(body)
-        return bool(named) and not _GATED.search(body)
+        return bool(named or _NOTHING.search(body)) and not _GATED.search(body)
     return name.startswith(_RUNS) and bool(_SWALLOWS.search(body))

@@ -3,12 +3,13 @@
 Every result after it is worth nothing, also those of tests that nobody touched.
 
 **Flagged**: hooks that rewrite the outcome of tests or the exit code, swallow the failure of a
-test, or leave tests out by name; assignments that replace the assertions or the reporting of a
-test framework; matchers of the framework that are defined anew, and assertions that a class of
-tests defines anew so that they can't fail; code in test set-up that ends the process with success.
+test, or leave tests out by name or altogether; assignments that replace the assertions or the
+reporting of a test framework; matchers of the framework that are defined anew, and assertions that
+a class of tests defines anew so that they can't fail; code in test set-up that ends the process
+with success.
 
 **Let pass**: hooks that add markers, options, fixtures or reports; matchers that are added;
-methods that are replaced for the time of one test.
+methods that are replaced for the time of one test; exit codes that the tests of a program reset.
 
 ```python
 def pytest_runtest_makereport(item, call):
@@ -52,7 +53,7 @@ _SIGNS = {
     "go": re.compile(r"^\s*os\.Exit\(0\)"),
     "ruby": re.compile(
         r"\bdef (?:assert|assert_equal|assert_nil|assert_raises|refute|flunk)\b"
-        r"|\b(?:example|ex|test)\.run\s+rescue\b"
+        r"|\b(?:example|ex|test)\.run\s+rescue\b|\bfailure_exit_code\s*=\s*0\b"
     ),
 }
 """Lines that change what is run or reported."""
@@ -62,10 +63,15 @@ _AT_EXIT = {
     "javascript": re.compile(
         r"\bprocess\.on\(\s*[\"'](?:exit|beforeExit)[\"'].*\bexit(?:Code\s*=|\()\s*0"
     ),
-    "ruby": re.compile(r"\bat_exit\b.*\bexit!?(?:\(\s*(?:0|true)?\s*\)|\s+0|\s+true)"),
+    "ruby": re.compile(
+        r"\b(?:at_exit|after_run)\b.*\bexit!?(?:\(\s*(?:0|true)?\s*\)|\s+0|\s+true)"
+    ),
 }
 """Lines of the set-up of tests that give the process another end than that of the run."""
 
+_ENDED = {"javascript": re.compile(r"\bprocess\.exit(?:Code\s*=\s*|\(\s*)0\b")}
+_SETS_UP = re.compile(rb"\bafterAll\(|\bonRunComplete\b|\bglobalTeardown\b|\bonFinished\(")
+"""What a file of set-up may hold whose lines run when all tests did, where it has no tests."""
 
 _FRAMEWORK = re.compile(
     r"^\s*from\s+(?:unittest|_?pytest|doctest)\b[\w.]*\s+import\s+(\w[\w, ]*)$"
@@ -116,9 +122,18 @@ def _lines(file: FileChange) -> Iterator[tuple[Sign, str]]:
     if file.path.endswith(_OF_PYTEST) or file.after.language != "python" or not file.is_test:
         for sign in signs(file, _SIGNS):
             yield sign, "This changes what the test runner runs or reports."
+    if _is_set_up(file):
+        for sign in signs(file, _ENDED):
+            yield sign, "This ends the run of the tests with another word than the runner's."
     if file.is_test:
         for sign in signs(file, _AT_EXIT):
             yield sign, "This ends the run of the tests with another word than the runner's."
+
+
+def _is_set_up(file: FileChange) -> bool:
+    """Whether a file of JavaScript is set-up or a reporter, and holds no tests of its own."""
+    content = file.change.after or b""
+    return bool(_SETS_UP.search(content)) and not file.after.whole.tests
 
 
 def _signs_of_product(file: FileChange) -> Iterator[Sign]:

@@ -16,10 +16,12 @@ _HASH = (
 _SLASHES = (
     r"eslint-disable[\w-]*|@ts-(?:ignore|expect-error|nocheck)|biome-ignore|oxlint-disable[\w-]*",
     r"tslint:disable[\w-]*|istanbul ignore|c8 ignore|v8 ignore",
-    r"nolint|noinspection|NOSONAR|NOPMD|CHECKSTYLE[: ]OFF|#nosec",
+    r"nolint|lint:(?:file-)?ignore\b|noinspection|NOSONAR|NOPMD|CHECKSTYLE[: ]OFF|#nosec",
 )
 _ATTRIBUTES = (
     r"#!?\[(?:allow|expect)\([^\n]*\)\]|#!?\[cfg_attr\([^\n]*allow\([^\n]*",
+    r"#!?\[(?:cfg_attr\([^\n]*)?coverage\(off\)\)?\]|#!?\[cfg\(not\(tarpaulin_include\)\)\]",
+    r"@ExcludeFrom\w*(?:Coverage|Generated)\w*|@Generated\s*$",
     r"@SuppressWarnings\([^)]*\)|@SuppressFBWarnings\b[^\n]*",
 )
 SUPPRESSION = re.compile(

@@ -3,10 +3,11 @@
 It raises the count of tests and the coverage, and says nothing.
 
 **Flagged**: a new test whose assertions all hold whatever the code does (constants, a value
-compared with itself); one that replaces the very function it then checks.
+compared with itself); one that replaces the very function it then checks, or tells a double what
+to answer and asks the double for nothing else.
 
 **Let pass**: a new test without assertions, which at least shows that nothing is raised; tests that
-check through helpers or mocks.
+check through helpers or mocks; the tests of what makes doubles, by the name of their files.
 
 ```python
 def test_refund():
@@ -29,7 +30,7 @@ from touchline.model import Aspect, Finding, Severity
 from touchline.rules.analysis import Analysis
 from touchline.rules.filechange import FileChange
 from touchline.rules.rule import TESTS, Group, Rule
-from touchline.syntax import Test
+from touchline.syntax import Test, normal
 
 _IS_EQUAL = re.compile(r"(?i)(?:^|[_ ])(?:eq|ne|equal\w*|hash\w*)(?:$|[_ ])|Equal|HashCode|Hash$")
 """The name of a test that asks whether equal things are equal: it may compare two like calls."""
@@ -69,6 +70,16 @@ def _replaced(file: FileChange, test: Test) -> str:
         call = f"{name} ("
         if name and all(call in a.subject for a in test.assertions):
             return name
+    if "mock" in file.path.lower():
+        return ""  # the tests of what makes doubles
+    asked = [a for a in test.assertions if not a.receiver.startswith(b"allow")]
+    for fact in file.after.within("answer", test.span):
+        target = fact.part("target").strip(":")
+        of = normal(test.language, fact.part("object").encode("utf-8", "surrogateescape"))
+        call = f"{of} . {target}"
+        plain = {call} if test.language == "ruby" else set[str]()
+        if asked and all(a.subject.startswith(f"{call} (") or a.subject in plain for a in asked):
+            return target
     return ""
 
 

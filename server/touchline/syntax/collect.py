@@ -17,6 +17,7 @@ The captures of a match say what it is:
 ``@above`` with ``@test`` or a mark   an attribute: what it says belongs to the scope that follows
 ``@inline`` with ``@name``   code that is a test wherever it stands, if it asserts anything
 ``@doctest``   a text with examples, each of which asserts what it shows
+``@shown``   a body that ends in comments which say what it prints: an assertion
 ``@comment``
 ``@fact.try`` with ``@handler``   statements whose failure a handler takes
 ``@fact.branch`` with ``@condition``   statements under a literal condition
@@ -42,6 +43,7 @@ from touchline.syntax.items import Items
 from touchline.syntax.kinds import Captures, matches
 from touchline.syntax.language import Language, load
 from touchline.syntax.loops import Loop, spread
+from touchline.syntax.outputs import outputs
 from touchline.syntax.overlaps import outermost, with_conditions
 from touchline.syntax.parse import parse_inside
 from touchline.syntax.patterns import MARKS
@@ -137,6 +139,9 @@ class Collector:
             self._cases(captures)
         elif "doctest" in captures:
             self._doctest(captures["doctest"][0])
+        elif "shown" in captures:
+            node = captures["shown"][0]
+            self._free += outputs(self._items.bytes_of(node), span_of(node))
         elif "embedded" in captures:
             self._embedded += captures["embedded"]
         else:

@@ -36,7 +36,8 @@ _PLAIN = bytes(c if chr(c).isalnum() or c == ord("_") or c > 127 else ord(" ") f
 """A table that puts a blank for each byte that is in no word."""
 
 _STRUCTURE = frozenset(
-    {"name", "above", "callee", "assertion", "comment", "rows", "lines", "doctest"} | {"embedded"}
+    {"name", "above", "callee", "assertion", "comment", "rows", "lines", "doctest", "shown"}
+    | {"embedded"}
 )
 """Captures of what tests and definitions are made of."""
 

@@ -102,3 +102,22 @@ def test_a_tolerance_is_read(path: str, code: str, tolerance: float) -> None:
 def test_a_bound_that_is_no_tolerance_is_an_order(path: str, code: str) -> None:
     """A distance that is to be large, or no distance at all, says only an order."""
     assert assertion(path, code).strength is Strength.ORDER
+
+
+@pytest.mark.parametrize(
+    ("comment", "strength", "expected"),
+    [
+        ("// Output: 3", Strength.EXACT, '"3"'),
+        ("// output:\n\t// 3\n\t// 4", Strength.EXACT, '"3\\n4"'),
+        ("// Unordered output: 3", Strength.PATTERN, 'in "3"'),
+    ],
+)
+def test_an_example_of_go_asserts_what_it_shows(
+    comment: str, strength: Strength, expected: str
+) -> None:
+    """The comment at its end is what ``go test`` compares the output with."""
+    content = f"package cart\n\nfunc ExampleTotal() {{\n\tfmt.Println(3)\n\t{comment}\n}}\n"
+    (test,) = facts("cart_test.go", content.encode()).tests
+    (found,) = test.assertions
+    assert (found.strength, found.subject, found.expected) == (strength, "printed ( )", expected)
+    assert found.span.line == 5

@@ -8,6 +8,10 @@
   (#eq? @_fmt "fmt")
   (#any-of? @_print "Println" "Print"))
 
+; A panic that nobody hears of.
+((defer_statement (call_expression function: (func_literal body: (block) @_body))) @fact.recover
+  (#match? @_body "^\\{\\s*((_|r|err) :?= )?recover\\(\\)\\s*\\}$|^\\{\\s*if ((\\w+) := )?recover\\(\\)(; \\w+)? != nil \\{\\s*(//[^\\n]*\\s*|return\\s*)*\\}\\s*\\}$"))
+
 ; Tables.
 (composite_literal type: (map_type) body: (literal_value)) @fact.table
 (composite_literal

@@ -10,6 +10,10 @@
   (#match? @name "^Test([^a-z]|$)")
   (#eq? @_none "()"))
 
+; What an example shows; without it, it is not run.
+((function_declaration name: (identifier) @_example body: (block) @shown)
+  (#match? @_example "^Example"))
+
 ; Subtests.
 ((call_expression
   function: (selector_expression operand: (_) @_t field: (field_identifier) @_run)

@@ -91,6 +91,20 @@
 ; The classes that the file imports.
 (import_declaration) @fact.module
 
+; What changes the word of the runner.
+((method_declaration name: (identifier) @what body: (block) @_body) @fact.runner
+  (#eq? @what "handleTestExecutionException")
+  (#match? @_body "^\\{\\s*(//[^\\n]*\\s*)*(return;\\s*)?\\}$"))
+
+; The answer that a double is told to give.
+((method_invocation
+  object: (method_invocation
+    name: (identifier) @_when
+    arguments: (argument_list . (method_invocation object: (_) @object name: (identifier) @target) .))
+  name: (identifier) @_then) @fact.answer
+  (#any-of? @_when "when" "given")
+  (#any-of? @_then "thenReturn" "willReturn"))
+
 ; What takes the failure of an assertion away.
 (try_statement body: (block) @fact.try (catch_clause) @handler)
 (if_statement condition: (parenthesized_expression (false)) @condition consequence: (_) @fact.branch)

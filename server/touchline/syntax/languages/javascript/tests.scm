@@ -147,6 +147,17 @@
   arguments: (arguments . (_) . (string) @target)) @fact.patch
   (#any-of? @_spy "spyOn" "stub"))
 
+; The answer that a double is told to give.
+((assignment_expression
+  left: (_ object: (_) @object property: (_) @target)
+  right: (call_expression
+    function: [
+      (_ object: (identifier) @_jest property: (_) @_fn)
+      (_ object: (call_expression function: (_ object: (identifier) @_jest property: (_) @_fn)))
+    ])) @fact.answer
+  (#any-of? @_jest "jest" "vi" "sinon")
+  (#any-of? @_fn "fn" "stub" "fake"))
+
 ; What changes the word of the runner.
 ((assignment_expression
   left: [(identifier) @what (_ object: (identifier) @_global property: (_) @what)]) @fact.runner

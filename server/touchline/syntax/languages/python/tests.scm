@@ -138,6 +138,17 @@
   arguments: (argument_list . (_) . (string) @target)) @fact.patch
   (#any-of? @_patch "setattr" "object"))
 
+; The answer that a double is told to give.
+((assignment
+  left: (attribute object: (_) @object attribute: (identifier) @target)
+  right: (call function: [(identifier) @_mock (_ attribute: (identifier) @_mock)])) @fact.answer
+  (#any-of? @_mock "Mock" "MagicMock" "AsyncMock"))
+((assignment
+  left: (attribute
+    object: (attribute object: (_) @object attribute: (identifier) @target)
+    attribute: (identifier) @_value)) @fact.answer
+  (#eq? @_value "return_value"))
+
 ; What changes the word of the runner.
 ((assignment
   left: (_ object: (_) @_object attribute: (identifier) @what)

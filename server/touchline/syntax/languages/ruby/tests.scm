@@ -76,6 +76,17 @@
 (if condition: (false) @condition consequence: (_) @fact.branch)
 (if condition: (_) @condition consequence: (_) @fact.guard)
 
+; The answer that a double is told to give.
+((call
+  receiver: (call method: (identifier) @_allow arguments: (argument_list . (_) @object .))
+  arguments: (argument_list
+    . (call
+      receiver: (call
+        method: (identifier) @_receive arguments: (argument_list . (simple_symbol) @target .)))))
+  @fact.answer
+  (#eq? @_allow "allow")
+  (#eq? @_receive "receive"))
+
 ; What a test replaces.
 ((call method: (identifier) @_receive arguments: (argument_list . (simple_symbol) @target)) @fact.patch
   (#eq? @_receive "receive"))
