@@ -61,3 +61,11 @@ def test_a_deleted_test_file_is_opened_from_the_problems_and_restored(
     back = lambda: test.exists() and test.read_bytes() == before  # noqa: E731
     workbench.fix(problem, "Take this change back", back)
     expect(workbench.problems()).not_to_contain_text("test_discounts")
+    from_outside("import os, sys; os.unlink(sys.argv[1])", test)
+    workbench.close_editors()
+    workbench.show_changes()
+    workbench.select("test_discounts.py")
+    expect(workbench.editor).to_contain_text("test_a_small_cart_has_no_discount")
+    workbench.focus_editor()
+    workbench.page.keyboard.type("x")
+    workbench.page.get_by_text("Cannot edit in read-only editor").first.wait_for()

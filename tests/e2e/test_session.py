@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from codeserver import CodeServer
 from playwright.sync_api import expect
-from tests.e2e.agent import ASSERTION, replace, wait_longer
-from tests.e2e.waiting import TRY_MS, until
+from tests.e2e.agent import ASSERTION, replace, wait_longer, wander
+from tests.e2e.waiting import TRY_MS, until, wait_for
 from tests.e2e.workbench import Workbench
 from tests.workspace import git
 
 pytestmark = pytest.mark.e2e
+
+BLOCK = "".join(f"SHARE_{number} = {number}\n" for number in range(40))
+
+
+def line_of(file: Path, text: str) -> int:
+    """Return the number of the line in which a text begins, from 1."""
+    return file.read_text("utf-8").split(text)[0].count("\n") + 1
 
 
 def test_what_a_person_types_is_listed_apart_and_not_marked(
     workbench: Workbench, project: Path
 ) -> None:
     """Deleting an assertion by hand is counted, without a squiggle; an agent's edit is marked."""
-    before = (project / "tests/test_cart.py").read_text("utf-8").split(ASSERTION)[0]
     workbench.open("test_cart.py")
-    workbench.go_to_line(before.count("\n") + 1)
+    workbench.go_to_line(line_of(project / "tests/test_cart.py", ASSERTION))
     workbench.page.keyboard.press("Control+Shift+K")
     workbench.says("1 warning")
     workbench.show_changes()
@@ -74,3 +82,66 @@ def test_a_session_takes_in_what_was_uncommitted_and_starts_anew(
     expect(workbench.view).not_to_contain_text("settings.toml")
     workbench.command("Touchline: Show the Last Sessions")
     expect(workbench.quick_input).to_contain_text("with earlier work")
+
+
+def test_a_stash_and_a_pull_are_told_as_gits(
+    workbench: Workbench, project: Path, tmp_path: Path
+) -> None:
+    """What was stashed before the session, and what a pull brought, is one line in the view."""
+    wander(project)
+    workbench.start_session("From now", "with work that is put away")
+    workbench.show_changes()
+    workbench.row("2 uncommitted files lie before the session")
+    git(project, "stash", "-q")
+    workbench.row(re.compile("Git changed 2 files.*what was there is in stash"))
+    origin, other = tmp_path / "origin", tmp_path / "other"
+    git(project, "clone", "-q", "--bare", ".", str(origin))
+    git(project, "clone", "-q", str(origin), str(other))
+    git(project, "remote", "add", "origin", str(origin))
+    workbench.start_session("From now", "before the pull")
+    wait_longer(other)
+    git(other, "commit", "-qam", "Wait longer")
+    git(other, "push", "-q", "origin", "master")
+    git(project, "pull", "-q", "--ff-only", "origin", "master")
+    workbench.row(re.compile("Git changed 1 file.*HEAD is at"))
+    expect(workbench.rows).to_have_count(1)
+    expect(workbench.status).to_have_text("0")
+    git(project, "remote", "remove", "origin")
+
+
+def test_who_wrote_it_is_told_and_the_setting_says_whose_is_shown(
+    workbench: Workbench, server: CodeServer, project: Path
+) -> None:
+    """A block that came at once is someone unknown's; the setting hides it, or marks all."""
+    show(workbench, server, "outside")
+    workbench.open("test_cart.py")
+    workbench.go_to_line(line_of(project / "tests/test_cart.py", ASSERTION))
+    workbench.page.keyboard.press("Control+Shift+K")
+    workbench.show_changes()
+    workbench.row("Typed by you")
+    save(workbench)
+    workbench.open("refunds.py")
+    workbench.focus_editor()
+    workbench.page.evaluate("text => navigator.clipboard.writeText(text)", BLOCK)
+    workbench.page.keyboard.press("Control+V")
+    workbench.row("Not shown")
+    save(workbench)
+    expect(workbench.squiggles).to_have_count(0)
+    show(workbench, server, "everything")
+    workbench.hover(workbench.row("test_cart.py"), "Written by you")
+    workbench.hover(workbench.row("refunds.py"), "Written by someone unknown")
+    workbench.problem("assertion")
+
+
+def show(workbench: Workbench, server: CodeServer, whose: str) -> None:
+    """Set whose changes are shown, and wait until the server has started with it."""
+    seen = workbench.record_status()
+    server.configure({"touchline.show": whose})
+    wait_for(lambda: "codicon-loading" in str(seen()), "the server starts")
+    workbench.status_icon("shield").wait_for()
+
+
+def save(workbench: Workbench) -> None:
+    """Save the active editor."""
+    workbench.page.keyboard.press("Control+S")
+    expect(workbench.page.locator(".tab.active.dirty")).to_have_count(0)
