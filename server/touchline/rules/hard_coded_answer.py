@@ -8,7 +8,8 @@ test, in a sample file or in an example of the task, where they say more than a 
 answers of the tests that are found by a digest of the input, by several telling numbers, or that
 are given one after the other, whatever the input; functions in which every answer of their tests
 stands, chosen by the size or a part of the input, or without a look at one of the arguments;
-programs in which the answers of several samples are written out.
+programs in which the answers of several samples are written out; lists of inputs of the tests
+that are only asked whether they hold the input.
 
 **Let pass**: base cases (``n <= 1``); tables that mostly hold what no example shows, or in which
 nothing is looked up; values that the task itself states as a rule; choices by name that only new
@@ -43,6 +44,7 @@ from touchline.rules.filechange import FileChange
 from touchline.rules.filled import filled_tables, may_fill
 from touchline.rules.handed_out import by_digest, by_number, in_order
 from touchline.rules.literals import bits
+from touchline.rules.members import members
 from touchline.rules.recited import recited
 from touchline.rules.rule import PRODUCT, Group, Rule
 from touchline.rules.special_cases import SpecialCase, special_cases
@@ -74,7 +76,8 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     """Find the special cases that an example shows and that were not there before."""
     if not analysis.ask("answers", lambda across: across.may_show_answers):
         return
-    found = [*_in_order(file, analysis), *_special(file, analysis)] or _recited(file, analysis)
+    found = [*_in_order(file, analysis), *_special(file, analysis), *_members(file, analysis)]
+    found = found or _recited(file, analysis)
     yield from found
     if not found:
         for fact, count in by_heart(file, analysis):
@@ -107,6 +110,18 @@ def _in_order(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
     for span, answers in in_order(file):
         if analysis.is_expected(answers, in_order=True):
             yield _found(file, span, len(answers))
+
+
+def _members(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
+    for cases in members(file):
+
+        def are_shown(across: Across, cases: tuple[SpecialCase, ...] = cases) -> bool:
+            samples = across.samples
+            stated = {word for rule in samples.rules for word in rule}
+            return all(samples.has(one) and stated.isdisjoint(one.key) for one in cases)
+
+        if analysis.ask(("members", cases), are_shown):
+            yield _finding(file, cases)
 
 
 def _recited(file: FileChange, analysis: Analysis) -> list[Finding]:

@@ -17,6 +17,7 @@
 ; Lists of literals.
 (list . (_) . (_)) @fact.list
 (tuple . (_) . (_)) @fact.list
+(set . (_) . (_)) @fact.list
 
 ; Equality.
 ((function_definition name: (identifier) @fact.equality body: (block) @extent)
