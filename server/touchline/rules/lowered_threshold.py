@@ -80,7 +80,8 @@ def check(file: FileChange, analysis: Analysis) -> Iterator[Finding]:
         ):
             yield _finding(file, old, None, f"{_name(key)} is no longer set; it was {old.value}.")
     for key, new in after.items():
-        if key not in before and not new.list and new.strictness < new.default:
+        excepted = new.strictness <= 0 and is_implied(key, before)
+        if key not in before and not new.list and (new.strictness < new.default or excepted):
             yield _finding(file, None, new, f"{_name(key)} is set to {new.value}.")
 
 
@@ -99,12 +100,20 @@ def _lists(
         for new in more if len(more) > len(less) else ():
             if new.strictness < 0:
                 yield _finding(file, None, new, f"{_name(key)} now leaves out {new.value}.")
+        kept = {one.value for one in after.values() if one.list}
         added = {one.value for one in after.values() if one.list == key}
         for old in {one.value: one for one in reversed(less)}.values():
             if any(old.value in _COVERED.get(value, ()) for value in added):
                 continue
+            if key.endswith("select") and any(_selects(value, old.value) for value in kept):
+                continue
             if old.strictness > 0 and len(less) > len(more):
                 yield _finding(file, old, None, f"{old.value} is gone from {_name(key)}.")
+
+
+def _selects(one: str, other: str) -> bool:
+    """Whether the name of rules of a linter stands for another one."""
+    return one == "ALL" or other.startswith(one)
 
 
 def _beyond(one: dict[str, Setting], other: dict[str, Setting]) -> list[Setting]:

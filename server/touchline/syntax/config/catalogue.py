@@ -57,6 +57,7 @@ KINDS = (
         "on",
     ),
     _kind(rf"{_PY}|\.?mypy\.ini", r"mypy[^.]*\.(?:.*\.)?ignore_errors", "off"),
+    _kind(rf"{_PY}|\.?mypy\.ini", r"mypy\.follow_imports", "skip<silent<normal", 2.0),
     _kind(
         r"tsconfig[^/]*\.json",
         r"compilerOptions\.(?:strict\w*|noImplicit\w+|noUnused\w+|noUnchecked\w+|noFallthrough\w+"
@@ -87,12 +88,15 @@ KINDS = (
     _kind(r"\.?clippy\.toml", r"[\w-]+-threshold", "less"),
     _kind(r"Cargo\.toml", r"lints\..*?(?:\.level)?", "allow<warn<deny<forbid"),
     _kind(r"\.rubocop[^/]*\.yml", r"[\w/]+\.Max", "less"),
+    _kind(r"\.rubocop[^/]*\.yml", r"(?:Lint|Security)/\w+\.Enabled", "on", 1.0),
     _kind(r"\.rubocop[^/]*\.yml", r"[\w/]+\.Enabled", "on"),
     _kind(_GOLANGCI, r"run\.tests", "on", 1.0),
     _kind(_GOLANGCI, r"issues-exit-code", "on", 1.0),
     _kind(_GOLANGCI, r"linters\.disable-all", "off"),
     # What a tool leaves out everywhere, and what it runs.
     _kind(rf"{_PY}|\.?ruff\.toml", r"(?:tool\.ruff\.)?(?:lint\.)?(?:extend-)?ignore", "without"),
+    _kind(rf"{_PY}|\.?ruff\.toml", r"(?:tool\.ruff\.)?(?:lint\.)?(?:extend-)?select", "with"),
+    _kind(r"\.flake8|setup\.cfg|tox\.ini", r"flake8\.(?:extend-)?select", "with"),
     _kind(r"\.flake8|setup\.cfg|tox\.ini", r"flake8\.(?:extend-)?ignore", "without"),
     _kind(rf"{_PY}|\.coveragerc", r"(?:coverage[.:])?(?:run|report)\.omit", "without"),
     _kind(rf"{_PY}|\.?mypy\.ini", r"(?:tool\.)?mypy\.disable_error_code", "without"),

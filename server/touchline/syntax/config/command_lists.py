@@ -1,8 +1,9 @@
-"""Command lists that CI calls: the scripts of ``package.json``, ``tox.ini``, ``Makefile``."""
+"""Command lists that CI calls: scripts of ``package.json``, of tox, nox and make."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from touchline.syntax.config.command import Command, commands_in
@@ -18,12 +19,23 @@ _CHECKING = re.compile(r"type|lint|check|test|ci|verify|valid", re.IGNORECASE)
 _HEAD = re.compile(r"([\w.-]+):(?!=)|\[([\w:-]+)\]")
 """The head of a target of make, or of a section of tox."""
 
+_SESSION = re.compile(r"^@nox\.session\b(?:.*\n){1,8}?def (\w+)\(", re.MULTILINE)
+"""A session of nox, with its decorators."""
+
+_RUN = re.compile(r"\bsession\.run(?:_always)?\(((?:[^()]|\([^()]*\))*)\)")
+"""A command that a session runs."""
+
+_WORD = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
+"""A text in the arguments of one."""
+
 _KEY = re.compile(r"([a-z_]+)\s*=")
 """A setting of tox, of which not every one holds commands."""
 
 
 def listed(path: str, content: bytes, text: str) -> Iterator[Command]:
     """Yield the commands of a command list, given as bytes and as text."""
+    if path.endswith("noxfile.py"):
+        return _sessions(text)
     return _scripts(path, content, text) if path.endswith(".json") else _targets(path, text)
 
 
@@ -35,6 +47,17 @@ def _scripts(path: str, content: bytes, text: str) -> Iterator[Command]:
             continue  # a comment, as package.json can have one
         if not _COMPILES.search(run) or _CHECKING.search(name):
             yield from commands_in(run, name, frozenset(), lines.find(f'"{name}"'))
+
+
+def _sessions(text: str) -> Iterator[Command]:
+    """Yield what the sessions of nox run, each run with its texts as the words of a command."""
+    heads, lines = list(_SESSION.finditer(text)), Lines(text)
+    starts = [head.start() for head in heads]
+    for found in _RUN.finditer(text):
+        at = bisect_right(starts, found.start())
+        job = heads[at - 1][1] if at else ""
+        words = " ".join(one or other for one, other in _WORD.findall(found[1]))
+        yield from commands_in(words, job, frozenset(), lines.find(found[0].partition("\n")[0]))
 
 
 def _targets(path: str, text: str) -> Iterator[Command]:

@@ -1,7 +1,7 @@
 """What CI runs: the commands of a pipeline, each with the place it stands at and what softens it.
 
 Read are GitHub Actions, GitLab, CircleCI, Azure and Travis, and command lists that CI calls:
-the scripts of ``package.json``, ``tox.ini``, ``Makefile``.
+the scripts of ``package.json``, ``tox.ini``, ``noxfile.py``, ``Makefile``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _CI = any_of(
 )
 """The paths of CI files."""
 
-_LISTS = any_of(r"(?:^|/)(?:package\.json|tox\.ini|(?:GNU)?[Mm]akefile|[^/]*\.mk|justfile)$")
+_LISTS = any_of(
+    r"(?:^|/)(?:package\.json|tox\.ini|(?:GNU)?[Mm]akefile|[^/]*\.mk|justfile|noxfile\.py)$"
+)
 """The paths of command lists."""
 
 

@@ -44,6 +44,7 @@ def _option(name: str, files: str, pattern: str, *, one: bool = False) -> _Optio
 
 
 _PY = r"pyproject\.toml|setup\.cfg|tox\.ini|\.?pytest\.ini|pytest\.toml"
+_PYTEST = re.compile(rf"(?:^|/)(?:{_PY})$")
 _JS = (
     r"(?:jest|vitest|vite|playwright|karma)(?:\.\w+)?\.(?:config|conf)\.\w+|package\.json"
     r"|\.mocharc\.\w+"
@@ -107,6 +108,7 @@ _OPTIONS = (
         r"\.pre-commit-config\.ya?ml",
         r"\bstages\s*:\s*(?:\[\s*|\s*-\s*)(manual)\b(?!\s*,)",
     ),
+    _option("pre-commit.--exit-zero", r"\.pre-commit-config\.ya?ml", r"(--exit-zero)\b", one=True),
     _option(
         "coverage.exclude_lines",
         r"pyproject\.toml|setup\.cfg|tox\.ini|\.coveragerc",
@@ -127,6 +129,13 @@ _GLOBS = (
 )
 """Where the files of tests are looked for."""
 
+_STRICT = re.compile(
+    r"(?<=\s)(?:--(strict-markers|strict-config))(?=\s)"
+    r"|^strict_(markers|config)\s*=\s*(?:true|True|1)",
+    re.MULTILINE,
+)
+"""What makes pytest strict."""
+
 _COMMENT = re.compile(r"\s*(?:#|//|\*|;)")
 """The beginning of a line that is a comment."""
 
@@ -142,6 +151,10 @@ def left_out(path: str, text: str) -> Iterator[Setting]:
             for value in _values(found[1]):
                 key = option.name if option.one else f"{option.name}={value}"
                 yield Setting(key, value, -1.0, 0.0, line)
+    for found in _STRICT.finditer(_addopts(text)) if _PYTEST.search(path) else ():
+        name = found[1] or f"strict-{found[2]}"
+        line = line_at(text, found.start())
+        yield Setting(f"pytest.{name}", name, 1.0, 0.0, line)
     for files, pattern in _NUMBERS:
         for found in pattern.finditer(text) if files.search(path) else ():
             line = line_at(text, found.start())

@@ -50,7 +50,7 @@ def _known(path: str, content: bytes, text: str) -> Iterator[Setting]:
     if _XML.search(path):
         yield from tags(text)
     elif _SCRIPT.search(path):
-        yield from script(text)
+        yield from script(text, levels="eslint" in path)
     elif kinds := _kinds_of(path):
         yield from _read(kinds, document(path, content), text)
         yield from options(text)

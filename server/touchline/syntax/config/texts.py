@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from touchline.syntax.config.lines import line_at
 from touchline.syntax.config.setting import Setting
@@ -35,7 +37,13 @@ _LEVELLED = re.compile(
 )
 """A rule of a linter and its level in such a configuration."""
 
-_LEVELS = {"off": 0.0, "warn": 1.0, "error": 2.0}
+_COUNTED = re.compile(
+    r"""['"]((?:@?[a-z-]+/[\w/-]+|[a-z]+(?:-[a-z]+)+)|semi|quotes|curly|eqeqeq|indent|radix|strict)['"]"""
+    r"""\s*:\s*\[?\s*([012])(?![\w.])"""
+)
+"""The same of ESLint with a number for its level, where the name is surely that of a rule."""
+
+_LEVELS = {"off": 0.0, "warn": 1.0, "error": 2.0, "0": 0.0, "1": 1.0, "2": 2.0}
 _OPTION = re.compile(
     r"--(cov-fail-under|fail-under|max-warnings|max-complexity|coverage)[= ](\d+(?:\.\d+)?)"
 )
@@ -54,17 +62,23 @@ def tags(text: str) -> Iterator[Setting]:
             yield Setting(key, match[2], strictness, float(lax), line)
 
 
-def script(text: str) -> Iterator[Setting]:
-    """Read a configuration that is a script; a key that is there again has a number."""
-    seen: dict[str, int] = {}
-    for pattern in (_NUMBERED, _LEVELLED):
+def script(text: str, *, levels: bool = False) -> Iterator[Setting]:
+    """Read a configuration that is a script; a key that is there again has a number.
+
+    The strictest comes first: what holds for some files only may come and go before the others.
+    With ``levels`` it is one of ESLint, in which a number may be a level.
+    """
+    found: defaultdict[str, list[Setting]] = defaultdict(list)
+    for pattern in (_NUMBERED, _LEVELLED, _COUNTED) if levels else (_NUMBERED, _LEVELLED):
         for match in pattern.finditer(text):
-            seen[match[1]] = seen.get(match[1], 0) + 1
-            key = match[1] if seen[match[1]] == 1 else f"{match[1]}.{seen[match[1]]}"
-            value = _LEVELS[match[2]] if pattern is _LEVELLED else float(match[2])
+            value = float(match[2]) if pattern is _NUMBERED else _LEVELS[match[2]]
             line = line_at(text, match.start())
             strictness = -value if match[1] == "maxWarnings" else value
-            yield Setting(key, match[2], strictness, 0.0, line)
+            found[match[1]].append(Setting(match[1], match[2], strictness, 0.0, line))
+    for key, several in found.items():
+        several.sort(key=lambda one: -one.strictness)
+        for number, one in enumerate(several, 1):
+            yield one if number == 1 else replace(one, key=f"{key}.{number}")
 
 
 def options(text: str) -> Iterator[Setting]:

@@ -36,6 +36,9 @@ _SOFT_KEYS = frozenset({"continue-on-error", "allow_failure", "continueOnError"}
 _NEVER = re.compile(r"(?:\$\{\{\s*)?(?:false|0|never\(\))(?:\s*\}\})?", re.IGNORECASE)
 """A condition that never holds."""
 
+_RARE = frozenset({"tags", "schedules", "web", "api", "triggers"})
+"""What starts jobs of GitLab that no change of the code starts."""
+
 _PIPED = re.compile(r"[^|]\|\s*(?:tail|head|cat|true|:)\b[^|&]*$")
 """A pipe whose end never fails."""
 
@@ -45,7 +48,9 @@ _MINDED = ("pipefail", "shell: bash")
 
 def commands(value: Value, text: str) -> Iterator[Command]:
     """Yield the commands of a CI file, given as values and as text."""
-    return _commands(value, "", frozenset(), Lines(text))
+    unused = _unused(value)
+    found = _commands(value, "", frozenset(), Lines(text))
+    return (command for command in found if command.job not in unused)
 
 
 def triggers(values: Value) -> frozenset[str]:
@@ -76,10 +81,30 @@ def _commands(value: Value, job: str, soft: frozenset[str], lines: Lines) -> Ite
             yield Command(str(inner), job, kind, soft, lines.find(str(inner)))
         elif key in _RUNS and (isinstance(inner, str) or is_list(inner)):
             yield from _scripted(inner, job or str(key), soft, lines)
+        elif key == "include" and "allow_failures" in step:
+            for one, softer in zip(items_of(inner), _may_fail(step, soft), strict=True):
+                yield from _commands(one, job, softer, lines)
         else:
             runs = times(inner)
             found = _commands(inner, str(key) if job in _GROUPS else job, soft, lines)
             yield from (replace(one, times=one.times * runs) for one in found)
+
+
+def _unused(values: Value) -> frozenset[str]:
+    """Return the jobs of CircleCI that no workflow names."""
+    flows = mapping_of(mapping_of(values).get("workflows"))
+    named = [one for flow in flows.values() for one in items_of(mapping_of(flow).get("jobs"))]
+    used = {str(name) for one in named for name in (mapping_of(one) or (one,))}
+    jobs = frozenset(map(str, mapping_of(mapping_of(values).get("jobs"))))
+    return jobs - used if named else frozenset()
+
+
+def _may_fail(step: Mapping[object, Value], soft: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Yield what softens each job of Travis: it may fail if all of an exception holds of it."""
+    exceptions = [mapping_of(one) for one in items_of(step.get("allow_failures"))]
+    for job in map(mapping_of, items_of(step.get("include"))):
+        excepted = any(one and one.items() <= job.items() for one in exceptions)
+        yield soft | {"allow_failures"} if excepted else soft
 
 
 def _softened(step: Mapping[object, Value]) -> Iterator[str]:
@@ -90,6 +115,15 @@ def _softened(step: Mapping[object, Value]) -> Iterator[str]:
             yield "if: false"
         elif key == "when" and str(value) in ("never", "manual"):
             yield f"when: {value}"
+        elif key == "rules" and items_of(value) and all(map(_is_never, items_of(value))):
+            yield "rules: never"
+        elif key == "only" and _RARE.issuperset(map(str, items_of(value) or (value,))):
+            yield "only: " + ", ".join(map(str, items_of(value) or (value,)))
+
+
+def _is_never(rule: Value) -> bool:
+    """Whether a rule of GitLab never has its job run."""
+    return str(mapping_of(rule).get("when")) == "never"
 
 
 def _scripted(value: Value, job: str, soft: frozenset[str], lines: Lines) -> Iterator[Command]:
