@@ -3,7 +3,15 @@
 import * as vscode from "vscode";
 import { showAnswers } from "./answers";
 import { openChange } from "./diff";
-import type { AllowParams, Methods, SessionParams, TargetKind, TargetParams } from "./protocol";
+import { hidden } from "./hidden";
+import type {
+  AllowParams,
+  Author,
+  Methods,
+  SessionParams,
+  TargetKind,
+  TargetParams,
+} from "./protocol";
 import { report, say } from "./say";
 import type { Server } from "./server";
 import type { Sessions } from "./sessions";
@@ -39,15 +47,15 @@ export function registerCommands(
     copyMessage: async (...given: Given) => decisions.copyMessage(await decisions.target(given)),
     keepAll: () => decisions.keep(decisions.everything("all")),
     revertAll: () => decisions.revert(decisions.everything("all")),
-    revertRuledOut: () => decisions.revert(decisions.everything("ruled-out")),
-    revertUnmentioned: () => decisions.revert(decisions.everything("unmentioned")),
+    revertRuledOut: () => decisions.revert(decisions.everything("ruled-out", hidden())),
+    revertUnmentioned: () => decisions.revert(decisions.everything("unmentioned", hidden())),
     undo: () => decisions.ask("touchline/undo", {}),
     undoMove: (row?: Row) => decisions.ask("touchline/undoMove", row ? { root: row.root } : {}),
     includeUncommitted: (row?: Row) => decisions.session("include", row?.root),
     lastSessions: () => lastSessions(server, sessions.currentRoot),
     showAnswers,
-    pause: () => decisions.session("pause"),
-    resume: () => decisions.session("resume"),
+    pause: () => decisions.pause("pause"),
+    resume: () => decisions.pause("resume"),
     startSession: () => startSession(server, sessions.currentRoot),
     writeTask: () => writeTask(sessions),
     groupByVerdict: () => view.groupBy("verdict"),
@@ -113,10 +121,18 @@ class Decisions {
     return this.ask("touchline/session", { ...given, action, revision: null, name: "" });
   }
 
-  /** Everything of a kind in the current folder. */
-  everything(kind: TargetKind): TargetParams | undefined {
+  /** Pauses every folder that is watched, or goes on with every one that is paused. */
+  async pause(action: "pause" | "resume"): Promise<void> {
+    const meant = this.sessions.statuses.filter(({ paused }) => paused === (action === "resume"));
+    for (const { root } of meant) {
+      await this.session(action, root);
+    }
+  }
+
+  /** Everything of a kind in the current folder, but what some authors wrote. */
+  everything(kind: TargetKind, left: Author[] = []): TargetParams | undefined {
     const root = this.sessions.currentRoot;
-    return root === undefined ? undefined : { root, target: { kind, id: "" } };
+    return root === undefined ? undefined : { root, target: { kind, id: "", hidden: left } };
   }
 
   /** Sends a request about the current folder, unless it names another, and says the outcome. */

@@ -15,7 +15,8 @@ let server: Server | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Touchline", { log: true });
-  server = new Server(context.extensionPath, log);
+  const developed = context.extensionMode === vscode.ExtensionMode.Development;
+  server = new Server(context.extensionPath, developed, log);
   const sessions = new Sessions(server);
   const view = new ChangesView(sessions, context.workspaceState);
   context.subscriptions.push(

@@ -3,6 +3,8 @@
 import * as vscode from "vscode";
 import { type Candidate, type Found, findPython, onPath } from "./python";
 
+const PATIENCE_MS = 5000;
+
 interface PythonApi {
   environments: {
     getActiveEnvironmentPath(): { path: string };
@@ -31,12 +33,21 @@ async function pythonExtension(): Promise<Candidate[]> {
     return [];
   }
   try {
-    const { environments } = await extension.activate();
-    const chosen = await environments.resolveEnvironment(environments.getActiveEnvironmentPath());
-    const command = chosen?.executable.uri?.fsPath;
+    const command = await Promise.race([chosen(extension), late()]);
     return command ? [{ command, origin: vscode.l10n.t("the Python extension's choice") }] : [];
   } catch {
     // That extension's trouble is its own; the PATH comes next.
     return [];
   }
+}
+
+async function chosen(extension: vscode.Extension<PythonApi>): Promise<string | undefined> {
+  const { environments } = await extension.activate();
+  const found = await environments.resolveEnvironment(environments.getActiveEnvironmentPath());
+  return found?.executable.uri?.fsPath;
+}
+
+/** Another extension that hangs must not keep the server from starting. */
+function late(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), PATIENCE_MS));
 }

@@ -31,6 +31,10 @@ export interface Counts {
   warnings: number;
   informations: number;
   mine: number;
+  byAgent: number;
+  byHuman: number;
+  byGit: number;
+  byUnknown: number;
 }
 
 export interface Note {
@@ -43,6 +47,8 @@ export interface Status {
   root: string;
   state: "starting" | "watching" | "paused" | "trouble";
   text: string;
+  /** Whether warnings are held back; what is wrong shows in `state` all the same. */
+  paused: boolean;
   /** Grows whenever `Changes` would differ. */
   revision: number;
   /** ISO 8601. */
@@ -119,6 +125,8 @@ export interface Target {
   kind: TargetKind;
   /** A hunk's or a finding's id, a rule's id, or a file's path. */
   id: string;
+  /** Whose changes are left out of a file, or of all of a kind. */
+  hidden?: Author[];
 }
 
 export interface TargetParams {

@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { realpath } from "node:fs/promises";
 import * as path from "node:path";
 import { promisify } from "node:util";
+import { l10n } from "vscode";
 
 export const OLDEST = 11;
 export const NEWEST = 14;
@@ -33,6 +34,14 @@ export interface Launch {
 export type Found = { command: string; version: string } | { refused: string[] };
 type Judgement = { version: string } | { reason: string };
 
+/**
+ * Whether the server starts from the source tree: where it is developed, though packed libraries
+ * may lie there as well, and where there are none.
+ */
+export function startsFromSource(has: { packed: boolean; source: boolean; developed: boolean }) {
+  return !has.packed || (has.source && has.developed);
+}
+
 /** Returns how the source tree's server starts: by itself, or so that it calls a debugger. */
 export function fromSource(bin: string, debuggerAt?: string): Launch {
   if (!debuggerAt) {
@@ -55,7 +64,7 @@ export async function findPython(candidates: Candidate[], workspaces: string[]):
       continue;
     }
     const judgement = workspaces.some((root) => isInside(command, root))
-      ? { reason: `${command} lies in the workspace` }
+      ? { reason: l10n.t("{0} lies in the workspace", command) }
       : await probe(command);
     if ("version" in judgement) {
       return { command, version: judgement.version };
@@ -69,7 +78,7 @@ export async function findPython(candidates: Candidate[], workspaces: string[]):
 export function onPath(): Candidate[] {
   const versions = Array.from({ length: NEWEST - OLDEST + 1 }, (_, n) => `python3.${NEWEST - n}`);
   const names = process.platform === "win32" ? ["python"] : ["python3", ...versions, "python"];
-  return names.map((command) => ({ command, origin: `${command} on the PATH` }));
+  return names.map((command) => ({ command, origin: l10n.t("{0} on the PATH", command) }));
 }
 
 /** Judges the line that the probe printed. */
@@ -77,13 +86,15 @@ export function judge(line: string): Judgement {
   const [name, major, minor, pointer, free] = line.split(" ");
   const version = `${major}.${minor}`;
   if (name !== "cpython") {
-    return { reason: `${name} ${version}, where CPython is needed` };
+    return { reason: l10n.t("{0} {1}, where CPython is needed", name ?? "", version) };
   }
   if (major !== "3" || Number(minor) < OLDEST || Number(minor) > NEWEST) {
-    return { reason: `Python ${version}, where 3.${OLDEST} to 3.${NEWEST} is needed` };
+    return {
+      reason: l10n.t("Python {0}, where 3.{1} to 3.{2} is needed", version, OLDEST, NEWEST),
+    };
   }
   if (pointer !== "8" || free === "True") {
-    return { reason: `a 32-bit or free-threaded Python ${version}` };
+    return { reason: l10n.t("a 32-bit or free-threaded Python {0}", version) };
   }
   return { version };
 }
@@ -112,7 +123,7 @@ async function probe(command: string): Promise<Judgement> {
     const { stdout } = await promisify(execFile)(command, [...ISOLATED, "-c", PROBE], options);
     return judge(stdout.trim());
   } catch {
-    return { reason: `${command} did not start` };
+    return { reason: l10n.t("{0} did not start", command) };
   }
 }
 

@@ -5,25 +5,33 @@ import type { Sessions } from "./sessions";
 
 /** Registers one quick diff a folder while `touchline.quickDiff` is on. */
 export function provideQuickDiff(sessions: Sessions): vscode.Disposable {
-  let controls: vscode.Disposable | undefined;
+  const controls = new Map<string, vscode.Disposable>();
   const update = () => {
-    const wanted = vscode.workspace.getConfiguration("touchline").get("quickDiff", false);
-    if (wanted && !controls) {
-      controls = vscode.Disposable.from(...folders().map((root) => control(root, sessions)));
-    } else if (!wanted) {
-      controls?.dispose();
-      controls = undefined;
+    const wanted = new Map(folders().map((root) => [root.toString(), root]));
+    for (const [name, known] of controls) {
+      if (!wanted.has(name)) {
+        known.dispose();
+        controls.delete(name);
+      }
+    }
+    for (const [name, root] of wanted) {
+      if (!controls.has(name)) {
+        controls.set(name, control(root, sessions));
+      }
     }
   };
   update();
   return vscode.Disposable.from(
     vscode.workspace.onDidChangeConfiguration(update),
-    new vscode.Disposable(() => controls?.dispose()),
+    vscode.workspace.onDidChangeWorkspaceFolders(update),
+    new vscode.Disposable(() => vscode.Disposable.from(...controls.values()).dispose()),
   );
 }
 
+/** The folders of the workspace, or none where the setting is off. */
 function folders(): vscode.Uri[] {
-  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const wanted = vscode.workspace.getConfiguration("touchline").get("quickDiff", false);
+  return wanted ? (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri) : [];
 }
 
 function control(root: vscode.Uri, sessions: Sessions): vscode.Disposable {

@@ -7,7 +7,7 @@ import { chooseInterpreter } from "./interpreter";
 import type * as languageClient from "./languageclient.js";
 import { initializationOptions } from "./options";
 import { BASELINE_SCHEME, type Methods, PRESENT, STATUS, type Status } from "./protocol";
-import { DEBUGGER, fromSource, ISOLATED, type Launch } from "./python";
+import { DEBUGGER, fromSource, ISOLATED, type Launch, startsFromSource } from "./python";
 
 export type Phase =
   | { kind: "starting" }
@@ -27,6 +27,7 @@ export class Server {
 
   constructor(
     private readonly extensionPath: string,
+    private readonly developed: boolean,
     readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -105,9 +106,10 @@ export class Server {
   /** The command line: the bundled libraries where they are packed, else the source tree's own. */
   async #launch(): Promise<Launch | undefined> {
     const at = (...parts: string[]) => path.join(this.extensionPath, ...parts);
-    if (!existsSync(at("bundled"))) {
-      const folder = process.platform === "win32" ? "Scripts" : "bin";
-      return fromSource(at(".venv", folder), process.env[DEBUGGER]);
+    const bin = at(".venv", process.platform === "win32" ? "Scripts" : "bin");
+    const has = { packed: existsSync(at("bundled")), source: existsSync(bin) };
+    if (startsFromSource({ ...has, developed: this.developed })) {
+      return fromSource(bin, process.env[DEBUGGER]);
     }
     const found = await chooseInterpreter();
     if ("refused" in found) {

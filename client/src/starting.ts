@@ -76,7 +76,7 @@ export async function writeTask(sessions: Sessions): Promise<void> {
   }
   const document = await vscode.workspace.openTextDocument(uri.with({ scheme: "untitled" }));
   const editor = await vscode.window.showTextDocument(document);
-  await editor.insertSnippet(new vscode.SnippetString(OUTLINE));
+  await editor.insertSnippet(new vscode.SnippetString(outline()));
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
@@ -88,10 +88,15 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-const OUTLINE = `# \${1:What should be done}
+/** What is to be filled in; the words that the server reads stay as they are. */
+function outline(): string {
+  const title = vscode.l10n.t("What should be done");
+  const words = vscode.l10n.t("Say it in your own words.");
+  return `# \${1:${title}}
 
-\${2:Say it in your own words.}
+\${2:${words}}
 
 - Only change files in \${3:src/}.
 - Do not change \${4:the tests}.
 `;
+}

@@ -11,11 +11,12 @@ export interface StatusView {
   /** Markdown with icons. */
   tooltip: string;
   command: string;
-  /** A colour only where something is ruled out, or wrong with Touchline itself. */
-  colour?: "error" | "warning";
+  /** A colour only where something is ruled out, or Touchline does not run. */
+  colour?: "error";
 }
 
 const NOTES_SHOWN = 5;
+const DOWNLOADS = "https://www.python.org/downloads/";
 
 /** Returns what the status bar shows of this state. */
 export function statusView(phase: Phase, statuses: readonly Status[]): StatusView {
@@ -38,11 +39,12 @@ export function statusView(phase: Phase, statuses: readonly Status[]): StatusVie
 
 function noPython(refused: string[]): StatusView {
   const needed = l10n.t("Touchline runs on Python 3.11 to 3.14.");
+  const help = `[${l10n.t("Get Python")}](${DOWNLOADS})`;
   return {
-    text: l10n.t("$(shield) Touchline needs Python 3.11 or newer"),
-    tooltip: [needed, ...refused.map(plain), l10n.t("Click to choose one.")].join("\n\n"),
+    text: l10n.t("$(shield) Touchline needs Python 3.11 to 3.14"),
+    tooltip: [needed, ...refused.map(plain), l10n.t("Click to choose one."), help].join("\n\n"),
     command: "touchline.choosePython",
-    colour: "warning",
+    colour: "error",
   };
 }
 
@@ -60,7 +62,7 @@ function watching(statuses: readonly Status[]): StatusView {
   const changed = l10n.t("Touchline: {0} files changed", counts.files);
   const since = statuses.map(({ label, text }) => [label, text].filter(Boolean).join(": "));
   return {
-    text: [`${icon(states)} ${counts.files}`, ...words(counts)].join(" · "),
+    text: [`${icon(statuses)} ${counts.files}`, ...words(counts)].join(" · "),
     label: [changed, ...words(counts), ...since].join(", "),
     tooltip: statuses.map(tooltip).join("\n\n---\n\n"),
     command: "touchline.showChanges",
@@ -68,11 +70,11 @@ function watching(statuses: readonly Status[]): StatusView {
   };
 }
 
-function icon(states: Status["state"][]): string {
-  if (states.includes("trouble")) {
+function icon(statuses: readonly Status[]): string {
+  if (statuses.some(({ state }) => state === "trouble")) {
     return "$(warning)";
   }
-  return states.every((state) => state === "paused") ? "$(debug-pause)" : "$(shield)";
+  return statuses.some(({ paused }) => paused) ? "$(debug-pause)" : "$(shield)";
 }
 
 /** What is worth a word in the bar. */
@@ -103,6 +105,7 @@ function tooltip(status: Status): string {
     plain(text),
     start && l10n.t("Since {0} ({1})", start, plain(label)),
     table(status.counts),
+    writers(status.counts),
     ...notes.slice(0, NOTES_SHOWN).map((note) => `$(info) ${plain(note.message)}`),
     more > 0 ? l10n.t("and {0} more notes", more) : "",
   ]
@@ -123,6 +126,18 @@ function table(counts: Counts): string {
   return ["| | |", "|:--|--:|", ...rows.map(([name, count]) => `| ${name} | ${count} |`)].join(
     "\n",
   );
+}
+
+/** Who wrote the hunks, those first whose hunks are most worth a look. */
+function writers({ byAgent, byUnknown, byHuman, byGit }: Counts): string {
+  const each: [string, number][] = [
+    [l10n.t("an agent {0}", byAgent), byAgent],
+    [l10n.t("someone unknown {0}", byUnknown), byUnknown],
+    [l10n.t("you {0}", byHuman), byHuman],
+    [l10n.t("git {0}", byGit), byGit],
+  ];
+  const said = each.filter(([, count]) => count > 0).map(([name]) => name);
+  return said.length > 0 ? l10n.t("Hunks written by: {0}", said.join(", ")) : "";
 }
 
 /** Text from the workspace must not act as Markdown or as icons. */

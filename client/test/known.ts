@@ -13,6 +13,10 @@ const NONE: Counts = {
   warnings: 0,
   informations: 0,
   mine: 0,
+  byAgent: 0,
+  byHuman: 0,
+  byGit: 0,
+  byUnknown: 0,
 };
 
 export function status(
@@ -23,6 +27,7 @@ export function status(
     root: "file:///cart",
     state: "watching",
     text: "",
+    paused: given.state === "paused",
     revision: 1,
     since: null,
     label: "session start",

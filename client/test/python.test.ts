@@ -5,7 +5,7 @@ import { chmod, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { test } from "node:test";
-import { findPython, fromSource, judge, NEWEST, OLDEST } from "../src/python";
+import { findPython, fromSource, judge, NEWEST, OLDEST, startsFromSource } from "../src/python";
 
 const VERSIONS = Array.from({ length: NEWEST - OLDEST + 1 }, (_, n) => OLDEST + n);
 
@@ -36,6 +36,14 @@ test("the source tree's server runs by itself, or calls the debugger that waits 
     debugged.args.join(" "),
     "-P -m debugpy --connect 127.0.0.1:5678 -m touchline serve",
   );
+});
+
+test("the packed server starts where a person installed it, the source's where it is made", () => {
+  const here = { packed: true, source: true, developed: true };
+  assert.equal(startsFromSource(here), true);
+  assert.equal(startsFromSource({ ...here, developed: false }), false);
+  assert.equal(startsFromSource({ ...here, source: false }), false);
+  assert.equal(startsFromSource({ ...here, packed: false, developed: false }), true);
 });
 
 test("what lies in the workspace is never run, even through a link from outside", async () => {

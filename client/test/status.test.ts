@@ -42,9 +42,26 @@ test("a lost watch shows before a pause", () => {
   assert.match(statusView(RUNNING, states.slice(0, 1)).text, /^\$\(debug-pause\)/);
 });
 
+test("one folder of two that is paused shows, and one that is in trouble as well", () => {
+  const one = status({ state: "paused" });
+  assert.match(statusView(RUNNING, [status({}), one]).text, /^\$\(debug-pause\)/);
+  const lost = status({ state: "trouble", paused: true });
+  assert.match(statusView(RUNNING, [lost]).text, /^\$\(warning\)/);
+});
+
+test("the tooltip says who wrote the hunks, and nothing of who wrote none", () => {
+  const counted = status({}, { byAgent: 7, byHuman: 2, byUnknown: 1 });
+  const { tooltip } = statusView(RUNNING, [counted]);
+  assert.match(tooltip, /Hunks written by: an agent 7, someone unknown 1, you 2\n|you 2$/);
+  assert.doesNotMatch(tooltip, /git/);
+  assert.doesNotMatch(statusView(RUNNING, [status({})]).tooltip, /written by/);
+});
+
 test("without Python the tooltip has the reasons, and a click leads to the setting", () => {
   const view = statusView({ kind: "noPython", refused: ["python3: Python 3.9"] }, []);
-  assert.match(view.text, /needs Python 3\.11/);
+  assert.match(view.text, /needs Python 3\.11 to 3\.14/);
+  assert.match(view.tooltip, /https:\/\/www\.python\.org\/downloads/);
+  assert.equal(view.colour, "error");
   assert.match(view.tooltip, /Python 3\.9/);
   assert.equal(view.command, "touchline.choosePython");
 });

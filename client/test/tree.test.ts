@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Author } from "../src/protocol";
 import { type Row, rows } from "../src/views/tree";
 import { changes, finding, hunk, status } from "./known";
 
@@ -13,7 +14,7 @@ const other = hunk("docs/notes.md");
 const typed = hunk("README.md", { author: "human" });
 
 const labels = (found: Row[]) => found.map(({ label }) => label);
-const isMine = (author: string) => author === "human";
+const MINE: Author[] = ["human"];
 
 test("the groups come in the order of what needs a look first", () => {
   const found = rows([changes([asked, near, other, out])], "verdict");
@@ -26,10 +27,35 @@ test("the groups come in the order of what needs a look first", () => {
 });
 
 test("what the person typed lies in a closed group of its own", () => {
-  const last = rows([changes([out, typed])], "verdict", [], isMine).at(-1);
+  const last = rows([changes([out, typed])], "verdict", [], MINE).at(-1);
   assert.equal(last?.label, "Typed by you");
   assert.equal(last?.expanded, false);
   assert.equal(last?.children.length, 1);
+});
+
+test("by file as well, what the person typed lies in that group", () => {
+  const both = hunk("deploy/settings.toml", { id: "mine", author: "human" });
+  const found = rows([changes([out, both, typed])], "file", [], MINE);
+  assert.deepEqual(labels(found), ["deploy/settings.toml", "Typed by you"]);
+  assert.deepEqual(
+    found.map(({ children }) => children.length),
+    [1, 2],
+  );
+});
+
+test("an action on a row means what the row shows", () => {
+  const found = rows([changes([out, near, other, typed])], "verdict", [], MINE);
+  assert.deepEqual(
+    found.map(({ target }) => target),
+    [
+      { kind: "ruled-out", id: "", hidden: MINE },
+      { kind: "unmentioned", id: "", hidden: MINE },
+      undefined,
+      undefined,
+    ],
+  );
+  const [file] = rows([changes([out])], "file", [], MINE);
+  assert.deepEqual(file?.target, { kind: "file", id: out.path, hidden: MINE });
 });
 
 test("by file, each file is a row with what was found in it below", () => {

@@ -69,8 +69,9 @@ class Editor:
         encoding: str = "utf-16",
         options: dict[str, Any] | None = None,
         answers: bool = False,
+        until: str = "watching",
     ) -> Editor:
-        """Start a server for folders and wait until it watches them.
+        """Start a server for folders and wait until it watches them, or another state.
 
         Asked whether its window is there, it ``answers`` or, like a lost one, does not.
         """
@@ -90,7 +91,7 @@ class Editor:
             )
         )
         for root in roots:
-            await editor.state("watching", root)
+            await editor.state(until, root)
         return editor
 
     async def stop(self) -> None:

@@ -94,6 +94,25 @@ async def test_a_paused_session_shows_nothing_and_misses_nothing(
     await editor.sees("test_a.py", "removed-assertion")
 
 
+async def test_a_pause_lasts_until_it_is_over(tmp_path: Path) -> None:
+    """A server that is started anew is paused as the one before was; a new session is not."""
+    root = project(tmp_path / "w", {"a.txt": "1\n"})
+    editor = await Editor.start(root)
+    await ask(editor, "pause")
+    await editor.state("paused")
+    await editor.stop()
+    editor = await Editor.start(root, until="paused")
+    assert editor.status().paused
+    await ask(editor, "start")
+    await changed(editor, 0, "session start")
+    assert not editor.status().paused
+    await ask(editor, "pause")
+    await editor.state("paused")
+    await ask(editor, "resume")
+    await editor.state("watching")
+    await editor.stop()
+
+
 async def test_a_restarted_server_sees_what_was_written_meanwhile(tmp_path: Path) -> None:
     """A session that has a name keeps it, and its start, over a restart."""
     root = history(tmp_path / "w")

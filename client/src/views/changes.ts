@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import { opening } from "../diff";
-import type { Author } from "../protocol";
+import { hidden } from "../hidden";
 import type { Sessions } from "../sessions";
 import { renew } from "./renewal";
 import { type Grouping, type Row, rows } from "./tree";
@@ -142,7 +142,14 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
       "hasTask",
       statuses.some(({ task }) => task !== null),
     );
-    setContext("paused", statuses.length > 0 && statuses.every(({ state }) => state === "paused"));
+    setContext(
+      "paused",
+      statuses.some(({ paused }) => paused),
+    );
+    setContext(
+      "running",
+      statuses.some(({ paused }) => !paused),
+    );
   }
 
   #show(now: Row[]): void {
@@ -183,13 +190,6 @@ export class ChangesView implements vscode.TreeDataProvider<Row>, vscode.Disposa
 
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, STEP_MS));
-}
-
-/** Whose changes the setting hides; they are counted, and listed in a group of their own. */
-function hidden(): (author: Author) => boolean {
-  const show = vscode.workspace.getConfiguration("touchline").get<string>("show", "not-mine");
-  return (author) =>
-    show === "outside" ? author !== "agent" : show === "not-mine" && author === "human";
 }
 
 /** Sets what the `when` clauses of package.json look at. */

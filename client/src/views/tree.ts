@@ -10,6 +10,7 @@ import type {
   Hunk,
   Status,
   Target,
+  TargetKind,
 } from "../protocol";
 import { about, findingIcon, hunkIcon, type Icon } from "./words";
 
@@ -42,12 +43,12 @@ export function rows(
   all: readonly Changes[],
   grouping: Grouping,
   statuses: readonly Status[] = [],
-  hides: (author: Author) => boolean = () => false,
+  hidden: readonly Author[] = [],
 ): Row[] {
   const before = new Map(statuses.map((status) => [status.root, beforeSession(status)]));
   const changed = all.filter(({ root, files }) => files.length > 0 || before.get(root)?.length);
   const groups = changed.map((changes) => [
-    ...new Folder(changes, hides).groups(grouping),
+    ...new Folder(changes, hidden).groups(grouping),
     ...(before.get(changes.root) ?? []),
   ]);
   if (changed.length < 2) {
@@ -96,7 +97,7 @@ class Folder {
 
   constructor(
     changes: Changes,
-    private readonly hides: (author: Author) => boolean,
+    private readonly hidden: readonly Author[],
   ) {
     this.#root = changes.root;
     this.#changes = changes;
@@ -112,9 +113,18 @@ class Folder {
     return grouping === "file" ? this.#byFile() : this.#byVerdict();
   }
 
+  /** The hunks that are shown, and the closed group of the others. */
+  #parted(): { hunks: Hunk[]; others: Row } {
+    const others = this.#changes.hunks.filter(({ author }) => this.hidden.includes(author));
+    const row = this.#group("hidden", hiddenName(others), { id: "eye-closed" }, others);
+    return {
+      hunks: this.#changes.hunks.filter(({ author }) => !this.hidden.includes(author)),
+      others: { ...row, expanded: false },
+    };
+  }
+
   #byVerdict(): Row[] {
-    const hidden = this.#changes.hunks.filter(({ author }) => this.hides(author));
-    const hunks = this.#changes.hunks.filter(({ author }) => !this.hides(author));
+    const { hunks, others } = this.#parted();
     const out = hunks.filter((hunk) => this.#isRuledOut(hunk));
     const rest = hunks.filter((hunk) => !this.#isRuledOut(hunk));
     const unmentioned = rest.filter(({ verdict }) => verdict === "unmentioned");
@@ -138,10 +148,7 @@ class Folder {
         unmentioned.filter(({ near }) => near),
       ),
       ...this.#clauses(rest.filter(({ verdict }) => verdict === "asked-for")),
-      {
-        ...this.#group("hidden", hiddenName(hidden), { id: "eye-closed" }, hidden),
-        expanded: false,
-      },
+      others,
     ];
     const loose = (this.#findings.get("") ?? []).map((finding) =>
       this.#finding(finding, this.#root),
@@ -168,17 +175,27 @@ class Folder {
   }
 
   #byFile(): Row[] {
-    return this.#changes.files.map((file) => {
-      const hunks = this.#changes.hunks.filter(({ path }) => path === file.path);
+    const { hunks: shown, others } = this.#parted();
+    const all = new Set(this.#changes.hunks.map(({ path }) => path));
+    const seen = new Set(shown.map(({ path }) => path));
+    const files = this.#changes.files.filter(({ path }) => seen.has(path) || !all.has(path));
+    const rows = files.map((file) => {
+      const hunks = shown.filter(({ path }) => path === file.path);
       const row = this.#group(`file:${file.path}`, file.path, { id: "file" }, hunks);
       return {
         ...row,
         description: file.unread ?? row.description,
         context: "target change",
-        target: { kind: "file", id: file.path },
+        target: this.#target("file", file.path),
         place: { file, line: hunks[0]?.line ?? 1 },
       };
     });
+    return [...rows, ...(others.children.length > 0 ? [others] : [])];
+  }
+
+  /** What an action on a row means: what the row shows. */
+  #target(kind: TargetKind, id: string): Target {
+    return this.hidden.length > 0 ? { kind, id, hidden: [...this.hidden] } : { kind, id };
   }
 
   #group(id: string, label: string, icon: Icon, hunks: Hunk[]): Row {
@@ -186,7 +203,7 @@ class Folder {
     const children = hunks.map((hunk) => this.#hunk(hunk, own));
     const row = group(own, this.#root, label, icon, children);
     if (id === "ruled-out" || id === "unmentioned") {
-      return { ...row, context: "target", target: { kind: id, id: "" } };
+      return { ...row, context: "target", target: this.#target(id, "") };
     }
     return row;
   }

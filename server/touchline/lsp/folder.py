@@ -50,6 +50,7 @@ class Folder:
         self.state = state_dir(root)
         self.documents: dict[str, OpenDocument] = {}
         self.live: Live | None = None
+        self._paused = self.state / "paused"
         self.pages = Pages(self.state.parent / "rules")
         self.status = StatusLine(self)
         self._loop = asyncio.get_running_loop()
@@ -65,6 +66,17 @@ class Folder:
     def _pump(self, live: Live) -> None:
         if live.session.pump() and not live.at_once():
             self._dirty.set()
+
+    def pause(self, paused: bool) -> None:
+        """Show no warnings, or show them again; a session that is opened anew goes on so."""
+        with suppress(OSError):  # then a reload shows them again
+            if paused:
+                self._paused.touch()
+            else:
+                self._paused.unlink(missing_ok=True)
+        if self.live:
+            self.live.paused = paused
+            self.live.publish()
 
     def touch(self, path: str) -> None:
         """Say that the open document of a path changed or is gone."""
@@ -193,6 +205,7 @@ class Folder:
         publisher = Publisher(server.text_document_publish_diagnostics)
         live = Live(session, painter, publisher, self.status.refresh)
         live.show = server.options.show
+        live.paused = self._paused.exists()
         self.status.show("watching")
         return live
 

@@ -118,8 +118,9 @@ class AnswersParams(Answer):
 class Counts(Wire):
     """The session in numbers: hunks by verdict, findings by severity.
 
-    ``near`` counts those unmentioned hunks that asked-for code imports or is imported by;
-    ``mine`` the findings that are not shown because a person typed them.
+    ``near`` counts those unmentioned hunks that asked-for code imports or is imported by, and
+    ``unmentioned`` the others; ``mine`` the findings that are not shown because a person typed
+    them; ``by_agent`` and the like the hunks by who wrote them.
     """
 
     files: int = 0
@@ -132,6 +133,10 @@ class Counts(Wire):
     warnings: int = 0
     informations: int = 0
     mine: int = 0
+    by_agent: int = 0
+    by_human: int = 0
+    by_git: int = 0
+    by_unknown: int = 0
 
 
 class WireNote(Wire):
@@ -175,6 +180,7 @@ class Status(Wire):
     root: str
     state: Literal["starting", "watching", "paused", "trouble"]
     text: str = ""
+    paused: bool = False
     revision: int = 0
     since: str | None = None
     label: str = ""
@@ -268,11 +274,13 @@ class BaselineText(Wire):
 class Target(Wire):
     """What a revert, a keep or a message is about.
 
-    ``id`` is a hunk's or a finding's id, a rule's id, or a file's path; unused for the rest.
+    ``id`` is a hunk's or a finding's id, a rule's id, or a file's path; unused for the rest. Of
+    these, and of a file, what one of ``hidden`` wrote is left out.
     """
 
     kind: Literal["hunk", "finding", "file", "rule", "ruled-out", "unmentioned", "all"]
     id: str = ""
+    hidden: tuple[Author, ...] = ()
 
 
 class TargetParams(RootParams):

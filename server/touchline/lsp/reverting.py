@@ -72,7 +72,7 @@ async def _revert(folder: Folder, live: Live, way_back: Plan) -> RevertResult:
 
 def selection_of(target: Target) -> Selection:
     """Return what a client means."""
-    return Selection(target.kind, target.id)
+    return Selection(target.kind, target.id, frozenset(target.hidden))
 
 
 def _refused(folder: Folder, conflicts: tuple[Conflict, ...]) -> RevertResult:

@@ -32,8 +32,7 @@ async def session(server: TouchlineServer, params: SessionParams) -> Outcome:
         return Outcome(done=False, message=STARTING)
     if params.action == "include":
         return await _include(folder.live)
-    folder.live.paused = params.action == "pause"
-    folder.live.publish()
+    folder.pause(params.action == "pause")
     return Outcome(done=True, message="Paused." if folder.live.paused else "Watching again.")
 
 
@@ -48,6 +47,7 @@ async def _start(folder: Folder, beginning: Beginning) -> Outcome:
         with suppress(OSError):  # then the list of the last sessions lacks it
             note_past(folder.state, session.info, session.report.summary)
     options = folder.options().model_copy(update={"resume": False, "beginning": beginning})
+    folder.pause(False)
     await folder.restart(options)
     since = f"from {beginning.revision.removesuffix('...')}" if beginning.revision else "now"
     return Outcome(done=True, message=f"A new session begins {since}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from touchline.baseline import HeadMove
@@ -53,6 +54,7 @@ class StatusLine:
             root=root,
             state=_state(self._state, paused=live.paused, trouble=trouble is not None),
             text=trouble.message if trouble else self._text,
+            paused=live.paused,
             revision=session.revision,
             since=session.info.started.isoformat(),
             label=session.info.label,
@@ -109,15 +111,21 @@ def _state(state: State, *, paused: bool, trouble: bool) -> State:
 def _counts(report: Report) -> Counts:
     summary = report.summary
     mine = [found for found in report.findings if found.provenance.author is Author.HUMAN]
+    near = sum(hunk.near for hunk in report.hunks)
+    by = Counter(hunk.provenance.author for hunk in report.hunks)
     return Counts(
         files=summary.files,
         hunks=len(report.hunks),
         asked_for=summary.asked_for,
-        near=sum(hunk.near for hunk in report.hunks),
-        unmentioned=summary.unmentioned,
+        near=near,
+        unmentioned=summary.unmentioned - near,
         ruled_out=summary.ruled_out,
         errors=summary.errors,
         warnings=summary.warnings,
         informations=summary.informations,
         mine=sum(found.verdict is not Verdict.ASKED_FOR for found in mine),
+        by_agent=by[Author.AGENT],
+        by_human=by[Author.HUMAN],
+        by_git=by[Author.GIT],
+        by_unknown=by[Author.UNKNOWN],
     )

@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from touchline.model import Finding, Hunk, JudgedFinding, JudgedHunk, Report, Verdict
+from touchline.model import Author, Finding, Hunk, JudgedFinding, JudgedHunk, Report, Verdict
 from touchline.spec.content import hunk_content
 
 Kind = Literal["hunk", "finding", "file", "rule", "ruled-out", "unmentioned", "all"]
 
 
 class Selection(NamedTuple):
-    """What is meant; ``id`` is a hunk's or finding's id, a rule's id, or a path."""
+    """What is meant; ``id`` is a hunk's or finding's id, a rule's id, or a path.
+
+    Of a kind, "unmentioned" leaves out what is near, and what one of ``hidden`` wrote is left out.
+    """
 
     kind: Kind
     id: str = ""
+    hidden: frozenset[Author] = frozenset()
 
 
 def hunk_ids(hunks: Iterable[JudgedHunk]) -> dict[str, JudgedHunk]:
@@ -41,7 +45,9 @@ def hunks_of(finding: Finding, hunks: Iterable[Hunk]) -> list[Hunk]:
 
 def chosen_findings(report: Report, selection: Selection) -> list[Finding]:
     """Return the findings that a selection means; none where it means hunks."""
-    return [found.finding for found in report.findings if _is_meant(found, selection)]
+    near = {one.hunk.path for one in report.hunks if one.near}
+    meant = (found.finding for found in report.findings if _is_meant(found, selection))
+    return [one for one in meant if selection.kind != "unmentioned" or one.path not in near]
 
 
 def chosen_hunks(report: Report, selection: Selection) -> list[Hunk]:
@@ -51,11 +57,17 @@ def chosen_hunks(report: Report, selection: Selection) -> list[Hunk]:
             found = hunk_ids(report.hunks).get(selection.id)
             return [found.hunk] if found else []
         case "file":
-            return [each.hunk for each in report.hunks if each.hunk.path == selection.id]
+            return [one.hunk for one in _seen(report, selection) if one.hunk.path == selection.id]
         case "all":
-            return [each.hunk for each in report.hunks]
+            return [one.hunk for one in _seen(report, selection)]
         case _:
-            return [each.hunk for each in report.hunks if each.verdict == selection.kind]
+            same = (one for one in _seen(report, selection) if one.verdict == selection.kind)
+            return [one.hunk for one in same if not one.near]
+
+
+def _seen(report: Report, selection: Selection) -> Iterator[JudgedHunk]:
+    """Yield the hunks that nobody who is left out wrote."""
+    return (one for one in report.hunks if one.provenance.author not in selection.hidden)
 
 
 def _is_meant(found: JudgedFinding, selection: Selection) -> bool:
@@ -66,7 +78,9 @@ def _is_meant(found: JudgedFinding, selection: Selection) -> bool:
             same = found.finding.rule == selection.id
             return same and found.verdict is not Verdict.ASKED_FOR
         case _:
-            return found.verdict == selection.kind
+            return (
+                found.verdict == selection.kind and found.provenance.author not in selection.hidden
+            )
 
 
 def touches(hunk: Hunk, finding: Finding) -> bool:

@@ -9,7 +9,9 @@ import pytest
 from tests.unit.revert.killing import lines_of, run_and_kill
 from tests.workspace import git
 
+from touchline.model import Author, JudgedHunk, Provenance, Report
 from touchline.session import Decisions, Kind, Options, Selection, Session, hunk_ids
+from touchline.session.select import chosen_findings, chosen_hunks
 
 TEST = "def test_a():\n    assert a() == 1\n\n\ndef test_b():\n    assert b() == 2\n"
 BEFORE = {
@@ -93,6 +95,50 @@ def test_each_selection_takes_back_just_that(session: Session, kind: Kind) -> No
     assert files(session.root) == SELECTIONS[kind]
     decisions.undo()
     assert files(session.root) == AFTER
+
+
+def by_hand(report: Report, path: str) -> Report:
+    """Return a report in which a person wrote what changed in a file."""
+    person = Provenance(author=Author.HUMAN, confidence=0.9)
+
+    def said(one: JudgedHunk) -> JudgedHunk:
+        return one.model_copy(update={"provenance": person}) if one.hunk.path == path else one
+
+    findings = [
+        found.model_copy(update={"provenance": person}) if found.finding.path == path else found
+        for found in report.findings
+    ]
+    return report.model_copy(
+        update={"hunks": tuple(map(said, report.hunks)), "findings": tuple(findings)}
+    )
+
+
+def paths_of(report: Report, selection: Selection) -> set[str]:
+    """Return the files that a selection is about."""
+    meant = (*chosen_hunks(report, selection), *chosen_findings(report, selection))
+    return {one.path for one in meant}
+
+
+def test_whose_changes_are_hidden_they_are_not_meant(session: Session) -> None:
+    """What a view does not show is neither kept nor taken back with what it shows."""
+    report = by_hand(session.report, "tests/test_a.py")
+    mine = frozenset({Author.HUMAN})
+    shown = {"lib/b.py", "lib/new.py"}
+    assert paths_of(report, Selection("unmentioned")) == {*shown, "tests/test_a.py"}
+    assert paths_of(report, Selection("unmentioned", hidden=mine)) == shown
+    assert paths_of(report, Selection("file", "tests/test_a.py", mine)) == set()
+    assert paths_of(report, Selection("ruled-out", hidden=mine)) == {"lib/c.py"}
+
+
+def test_what_is_near_is_not_meant_by_unmentioned(session: Session) -> None:
+    """It has a place of its own, with the findings in it."""
+    hunks = tuple(
+        one.model_copy(update={"near": one.hunk.path == "tests/test_a.py"})
+        for one in session.report.hunks
+    )
+    report = session.report.model_copy(update={"hunks": hunks})
+    assert paths_of(report, Selection("unmentioned")) == {"lib/b.py", "lib/new.py"}
+    assert "tests/test_a.py" in paths_of(report, Selection("all"))
 
 
 @pytest.mark.parametrize("kind", ["hunk", "finding", "file", "rule", "unmentioned", "all"])
