@@ -45,6 +45,18 @@ def test_the_gutter_can_show_what_changed_since_the_session_began(
     expect(marks).to_have_count(0)
 
 
+def test_a_changed_task_counts_once_it_is_accepted(workbench: Workbench, project: Path) -> None:
+    """What an agent writes into the task is ruled out until a person clicks at its top."""
+    replace(project / ".touchline" / "task.md", "  - tests/**\n", "  - tests/**\n  - deploy/**\n")
+    wait_longer(project)
+    workbench.says("3 ruled out")
+    workbench.open("task.md")
+    accept = workbench.page.locator(".codelens-decoration a", has_text="Accept the new task")
+    until(lambda: accept.click(timeout=TRY_MS), lambda: not accept.is_visible())
+    expect(workbench.status).not_to_contain_text("ruled out")
+    assert workbench.popped_up() == []
+
+
 def test_the_walkthrough_has_four_steps_with_pictures(workbench: Workbench) -> None:
     """Each step of the walkthrough shows its picture."""
     workbench.command("Welcome: Open Walkthrough", "Watch an agent's edits")
