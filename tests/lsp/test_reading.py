@@ -125,3 +125,18 @@ async def test_a_warning_marks_no_more_than_it_is_about(tmp_path: Path, start: S
         (found,) = await editor.sees(path, rule)
         line = (editor.roots[0] / path).read_text().split("\n")[found.range.start.line]
         assert line[found.range.start.character : found.range.end.character] == words
+
+
+async def test_of_very_many_findings_the_first_are_shown_and_the_rest_is_counted(
+    tmp_path: Path, start: Start
+) -> None:
+    """A hundred stay usable; one line at the top of the file says how many more there are."""
+    tests = "".join(f"def test_{n}():\n    assert f({n}) == {n}\n\n\n" for n in range(130))
+    editor = await start(project(tmp_path / "shop", {"tests/test_shop.py": tests}))
+    agent("sed -i 's/^def/@pytest.mark.skip\\ndef/' tests/test_shop.py", editor.roots[0])
+    await until(lambda: editor.status().counts.warnings == 130, "all are counted")
+    await until(lambda: len(editor.shown("tests/test_shop.py")) == 101, "and a hundred shown")
+    (rest,) = [one for one in editor.shown("tests/test_shop.py") if one.code != "skipped-test"]
+    assert rest.message.startswith("30 more findings in this file; ")
+    assert rest.severity == types.DiagnosticSeverity.Information
+    assert rest.range.start.line == 0

@@ -97,6 +97,17 @@ def test_each_selection_takes_back_just_that(session: Session, kind: Kind) -> No
     assert files(session.root) == AFTER
 
 
+@pytest.mark.parametrize("kind", SELECTIONS)
+def test_each_selection_is_kept_as_it_is(session: Session, kind: Kind) -> None:
+    """The files stay, what was kept is no change any more, and all else still is."""
+    changed = {change.path for change in session.changes}
+    kept = {path for path in changed if SELECTIONS[kind].get(path) != AFTER[path]}
+    Decisions(session).keep(pointed_at(session, kind))
+    assert files(session.root) == AFTER
+    session.review()
+    assert {change.path for change in session.changes} == changed - kept
+
+
 def by_hand(report: Report, path: str) -> Report:
     """Return a report in which a person wrote what changed in a file."""
     person = Provenance(author=Author.HUMAN, confidence=0.9)
