@@ -127,11 +127,12 @@ def _checkouts(folder: Path, repository: Path, revisions: list[str], rounds: int
     root = folder / "root"
     subprocess.run(["git", "clone", "-q", "--shared", "-n", repository, root], check=True)
     workspace = Workspace(root, folder / "state")
-    workspace.git("checkout", "-q", revisions[0])
+    ids = [workspace.git("rev-parse", revision).strip() for revision in revisions]
+    workspace.git("checkout", "-q", ids[0])
     with live(workspace) as session:
         wrong = 0
         for number in range(rounds):
-            workspace.git("checkout", "-qf", revisions[1 - number % 2])
+            workspace.git("checkout", "-qf", ids[1 - number % 2])
             wrong += not session.agrees(120)
     return wrong
 
