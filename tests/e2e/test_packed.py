@@ -58,6 +58,17 @@ def test_a_persons_packages_stay_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.e2e
+def test_the_pictures_of_the_page_are_packed() -> None:
+    """VS Code shows the README as the extension's page, offline too."""
+    with zipfile.ZipFile(VSIX) as packed:
+        names = packed.namelist()
+        page = packed.read("extension/readme.md").decode()
+    pictures = re.findall(r"!\[[^\]]*\]\(([^):]+)\)", page)
+    assert pictures
+    assert [each for each in pictures if f"extension/{each}" not in names] == []
+
+
+@pytest.mark.e2e
 def test_make_install_gives_the_vsix_to_desktop_vs_code(tmp_path: Path) -> None:
     """To its command `code`, for which something stands in that notes down what it is told."""
     code, calls = tmp_path / "code", tmp_path / "calls"
