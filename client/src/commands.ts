@@ -52,7 +52,7 @@ export function registerCommands(
     undo: () => decisions.ask("touchline/undo", {}),
     undoMove: (row?: Row) => decisions.ask("touchline/undoMove", row ? { root: row.root } : {}),
     includeUncommitted: (row?: Row) => decisions.session("include", row?.root),
-    lastSessions: () => lastSessions(server, sessions.currentRoot),
+    lastSessions: () => lastSessions(server, sessions.currentRoot, texts),
     showAnswers,
     pause: () => decisions.pause("pause"),
     resume: () => decisions.pause("resume"),

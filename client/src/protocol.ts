@@ -162,6 +162,8 @@ export interface PastSession {
   ruledOut: number;
   errors: number;
   warnings: number;
+  /** The URI of the text that was kept of it. */
+  report: string | null;
 }
 
 export interface RevertResult {

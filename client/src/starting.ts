@@ -1,9 +1,10 @@
 /** How a person starts a session, and writes the task. */
 
 import * as vscode from "vscode";
-import { report } from "./say";
+import { report, say } from "./say";
 import type { Server } from "./server";
 import type { Sessions } from "./sessions";
+import type { Texts } from "./texts";
 
 interface Start extends vscode.QuickPickItem {
   /** A git revision; null for now; undefined asks for one. */
@@ -39,20 +40,32 @@ export async function startSession(server: Server, root: string | undefined): Pr
   }
 }
 
-/** Lists the sessions that are over. */
-export async function lastSessions(server: Server, root: string | undefined): Promise<void> {
+/** Lists the sessions that are over; the chosen one's last report opens as a read-only text. */
+export async function lastSessions(
+  server: Server,
+  root: string | undefined,
+  texts: Texts,
+): Promise<void> {
   if (root === undefined) {
     return;
   }
   const { t } = vscode.l10n;
   const { sessions } = await server.request("touchline/sessions", { root });
-  const items = sessions.map(({ label, began, ended, files, errors, warnings }) => ({
+  const items = sessions.map(({ label, began, ended, files, errors, warnings, report: kept }) => ({
     label,
     description: `${new Date(began).toLocaleString()} – ${new Date(ended).toLocaleString()}`,
     detail: t("{0} files changed, {1} errors, {2} warnings", files, errors, warnings),
+    kept,
   }));
   const placeHolder = items.length > 0 ? t("The last sessions") : t("No session is over yet.");
-  await vscode.window.showQuickPick(items, { placeHolder });
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder });
+  if (chosen?.kept) {
+    const file = vscode.Uri.parse(chosen.kept);
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    await vscode.window.showTextDocument(texts.add(file, text));
+  } else if (chosen) {
+    say(t("Nothing but its counts was kept of that session."));
+  }
 }
 
 function askRevision(): Thenable<string | undefined> {

@@ -81,7 +81,8 @@ def test_a_session_takes_in_what_was_uncommitted_and_starts_anew(
     workbench.start_session("From now", "after the checkout")
     expect(workbench.view).not_to_contain_text("settings.toml")
     workbench.command("Touchline: Show the Last Sessions")
-    expect(workbench.quick_input).to_contain_text("with earlier work")
+    workbench.quick_input.get_by_text("with earlier work").click()
+    expect(workbench.page.locator(".editor-group-container.active")).to_contain_text("1 ruled out")
 
 
 def test_a_stash_and_a_pull_are_told_as_gits(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
 from tests.lsp.conftest import Start
@@ -29,6 +30,11 @@ async def changed(editor: Editor, files: int, label: str) -> None:
         return (status.label, status.counts.files) == (label, files)
 
     await until(reached, f"{files} files since {label}, last {editor.status()}")
+
+
+def kept_at(report: str) -> Path:
+    """Return the file that a URI names."""
+    return Path(unquote(urlsplit(report).path))
 
 
 def history(root: Path) -> Path:
@@ -66,6 +72,22 @@ async def test_a_session_starts_from_now_head_the_branch_or_any_revision(
         "session start",
     ]
     assert past.sessions[0].files == 4
+    assert "4 files" in kept_at(past.sessions[0].report).read_text("utf-8")
+
+
+async def test_the_report_of_a_session_is_kept_as_long_as_the_session_is_listed(
+    tmp_path: Path, start: Start
+) -> None:
+    """Twenty sessions are listed, and as many reports lie in the state folder."""
+    editor = await start(history(tmp_path / "w"))
+    for number in range(22):
+        assert (await ask(editor, "start", revision="HEAD", name=f"n{number}")).done
+        await changed(editor, 2, f"n{number}")
+    past = await editor.request("touchline/sessions")
+    reports = [each.report for each in past.sessions]
+    assert len(reports) == 20
+    assert all("2 files" in kept_at(report).read_text("utf-8") for report in reports)
+    assert len(list(kept_at(reports[0]).parent.iterdir())) == 20
 
 
 async def test_a_revision_that_git_does_not_know_starts_nothing(

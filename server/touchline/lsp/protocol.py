@@ -363,7 +363,10 @@ class SessionParams(RootParams):
 
 
 class PastSession(Wire):
-    """A session that is over: its name, when it was (ISO 8601), and what it ended with."""
+    """A session that is over: its name, when it was (ISO 8601), and what it ended with.
+
+    ``report`` is the URI of a text file with all that was said of it; null where none was kept.
+    """
 
     label: str
     began: str
@@ -372,6 +375,7 @@ class PastSession(Wire):
     ruled_out: int = 0
     errors: int = 0
     warnings: int = 0
+    report: str | None = None
 
 
 class PastSessions(Wire):

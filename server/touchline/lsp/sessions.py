@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from pathlib import Path
 
 from touchline.baseline.revision import UnknownRevisionError
+from touchline.lsp.convert import file_uri
 from touchline.lsp.folder import Folder
 from touchline.lsp.live import Live
 from touchline.lsp.protocol import (
@@ -18,7 +20,7 @@ from touchline.lsp.protocol import (
 from touchline.lsp.ready import STARTING
 from touchline.lsp.reverting import said_files
 from touchline.lsp.server import TouchlineServer
-from touchline.session import Beginning, Past, note_past, past_sessions, resolved
+from touchline.session import Beginning, Past, note_past, past_sessions, report_of, resolved
 
 
 async def session(server: TouchlineServer, params: SessionParams) -> Outcome:
@@ -45,7 +47,7 @@ async def _start(folder: Folder, beginning: Beginning) -> Outcome:
     if folder.live is not None:
         session = folder.live.session
         with suppress(OSError):  # then the list of the last sessions lacks it
-            note_past(folder.state, session.info, session.report.summary)
+            note_past(folder.state, session.info, session.report)
     options = folder.options().model_copy(update={"resume": False, "beginning": beginning})
     folder.pause(False)
     await folder.restart(options)
@@ -66,11 +68,14 @@ async def _include(live: Live) -> Outcome:
 def sessions(server: TouchlineServer, params: RootParams) -> PastSessions:
     """Return the last sessions of a folder."""
     folder = server.folder(params.root)
-    past = past_sessions(folder.state) if folder else ()
-    return PastSessions(sessions=tuple(_past(each) for each in past))
+    if folder is None:
+        return PastSessions()
+    past = past_sessions(folder.state)
+    return PastSessions(sessions=tuple(_past(folder.state, each) for each in past))
 
 
-def _past(past: Past) -> PastSession:
+def _past(state: Path, past: Past) -> PastSession:
+    report = report_of(state, past)
     return PastSession(
         label=past.label,
         began=past.began.isoformat(),
@@ -79,4 +84,5 @@ def _past(past: Past) -> PastSession:
         ruled_out=past.summary.ruled_out,
         errors=past.summary.errors,
         warnings=past.summary.warnings,
+        report=file_uri(report) if report else None,
     )

@@ -23,6 +23,8 @@ QUOTED_LINES = 8
 SHOWN = 100
 """Findings for information that are shown, and lines of the trace; counts stand for the rest."""
 
+IN_FULL = "touchline check --format json has them all."
+
 _LOUDNESS = {
     Severity.ERROR: (0, "bold red"),
     Severity.WARNING: (1, "bold yellow"),
@@ -32,18 +34,23 @@ _LOUDNESS = {
 _LOUD = frozenset({Severity.ERROR, Severity.WARNING})
 
 
-def render(report: Report, *, color: bool = False, width: int = 100) -> str:
-    """Render the report; `color` adds terminal escapes, `width` is in columns."""
+def render(
+    report: Report, *, color: bool = False, width: int = 100, elsewhere: str = IN_FULL
+) -> str:
+    """Render the report; `color` adds terminal escapes, `width` is in columns.
+
+    ``elsewhere`` says where the findings are that are only counted.
+    """
     out = io.StringIO()
     console = Console(
         file=out, force_terminal=color, no_color=not color, width=width, highlight=False
     )
-    for line in _lines(report):
+    for line in _lines(report, elsewhere):
         console.print(line, soft_wrap=True)
     return out.getvalue()
 
 
-def _lines(report: Report) -> Iterator[Text]:
+def _lines(report: Report, elsewhere: str) -> Iterator[Text]:
     asked = [each for each in report.findings if each.verdict is Verdict.ASKED_FOR]
     open_ones = [each for each in report.findings if each.verdict is not Verdict.ASKED_FOR]
     open_ones.sort(key=lambda each: _LOUDNESS[each.severity][0])
@@ -51,12 +58,12 @@ def _lines(report: Report) -> Iterator[Text]:
     for judged in open_ones[: loud + SHOWN]:
         yield from _finding(judged)
     if more := open_ones[loud + SHOWN :]:
-        yield from (_rest(more, "for information"), Text())
+        yield from (_rest(more, "for information", elsewhere), Text())
     if asked:
         yield Text("Asked for:", style="bold")
         yield from (_trace(each) for each in asked[:SHOWN])
         if more := asked[SHOWN:]:
-            yield _rest(more, "asked for")
+            yield _rest(more, "asked for", elsewhere)
         yield Text()
     if report.notes:
         yield Text("Not known:", style="bold")
@@ -65,14 +72,11 @@ def _lines(report: Report) -> Iterator[Text]:
     yield _sums(report.summary)
 
 
-def _rest(more: Sequence[JudgedFinding], how: str) -> Text:
+def _rest(more: Sequence[JudgedFinding], how: str, elsewhere: str) -> Text:
     """Count findings that are not shown, by rule."""
     rules = Counter(each.finding.rule for each in more).most_common()
     counts = ", ".join(f"{rule} {count:,}" for rule, count in rules)
-    return Text(
-        f"{len(more):,} more {how}: {counts}. touchline check --format json has them all.",
-        style="dim",
-    )
+    return Text(f"{len(more):,} more {how}: {counts}. {elsewhere}".rstrip(), style="dim")
 
 
 def _finding(judged: JudgedFinding) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from touchline.session.beginning import Beginning, resolved
 from touchline.session.committed import committed_too
 from touchline.session.decisions import Decisions
 from touchline.session.options import Options
-from touchline.session.past import Past, note_past, past_sessions
+from touchline.session.past import Past, note_past, past_sessions, report_of
 from touchline.session.select import Kind, Selection, hunk_ids, touches
 from touchline.session.session import Session
 
@@ -23,6 +23,7 @@ __all__ = [
     "joined",
     "note_past",
     "past_sessions",
+    "report_of",
     "resolved",
     "touches",
 ]
