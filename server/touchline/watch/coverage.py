@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from touchline.tree import Repository
@@ -61,13 +62,18 @@ class Coverage:
             return
         for repository in repositories:
             own, shared = repository.git_dir, repository.common_dir
-            branches = (folder for folder, _, _ in os.walk(shared / "refs" / "heads"))
-            for folder in (str(own), str(own / "logs"), str(shared / "refs"), *branches):
-                try:
-                    self._source.watch(folder)
-                except OSError:
-                    continue
+            for folder in (own, own / "logs", shared / "refs"):
+                with suppress(OSError):
+                    self._source.watch(str(folder))
+            for _ in self._branches(self._source, str(shared / "refs" / "heads")):
+                pass
         self._source.start()
+
+    def watch_branches(self, folder: str) -> None:
+        """Watch a new folder of branches; tell of those that it has, as no event did."""
+        if self._source is not None:
+            for branch in self._branches(self._source, folder):
+                self._recorder.settled(branch)
 
     def read(self) -> None:
         """Record the events that are waiting; never blocks, and any thread may ask."""
@@ -108,6 +114,19 @@ class Coverage:
         """End all watches for good."""
         self.drop()
         self._readiness.close()
+
+    def _branches(self, source: Source, top: str) -> Iterator[str]:
+        """Watch the folders of branches from here on, and return what lies in them."""
+        folders = [top]
+        while folders:
+            folder = folders.pop()
+            with suppress(OSError):
+                source.watch(folder)
+                for entry in os.scandir(folder):
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    else:
+                        yield entry.path
 
     def _say(self) -> None:
         if self._unreadable:

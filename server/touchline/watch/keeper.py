@@ -126,6 +126,10 @@ class Keeper:
         """Watch a new folder, and everything that is in it already."""
         self._jobs.put(partial(self._came, path))
 
+    def branches_came(self, folder: str) -> None:
+        """Watch a new folder of branches of git's, and hear of those in it already."""
+        self._jobs.put(partial(self._coverage.watch_branches, folder))
+
     def folder_went(self, path: str) -> None:
         """Look at everything that was in a folder."""
         self._jobs.put(partial(self._went, path))

@@ -138,7 +138,10 @@ class Watcher:
 
     def folder_came(self, path: str) -> None:
         """Note that a folder was made or moved here."""
-        self._keeper.folder_came(path)
+        if path[0] != "/":
+            self._keeper.folder_came(path)
+        elif _BRANCH.search(path):
+            self._keeper.branches_came(path)
 
     def folder_went(self, path: str) -> None:
         """Note that a folder was removed or moved away."""

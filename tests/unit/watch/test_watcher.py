@@ -86,6 +86,21 @@ def test_a_branch_that_moves_is_heard(workspace: Workspace, branch: str) -> None
         assert eventually(lambda: consumer.watcher.drain().git)
 
 
+def test_a_branch_in_a_new_folder_is_heard(workspace: Workspace) -> None:
+    """The folder is made with the branch, and its own events begin after that."""
+    workspace.commit({"a": b"1"})
+    with watching(workspace) as consumer:
+        workspace.git("branch", "topic/one/two")
+        assert eventually(lambda: consumer.watcher.drain().git)
+        while consumer.watcher.pump():
+            consumer.watcher.drain()
+        moved = workspace.root / ".git/refs/heads/topic/one/two"
+        lock = moved.with_name(f"{moved.name}.lock")
+        lock.write_bytes(moved.read_bytes())
+        lock.rename(moved)
+        assert eventually(lambda: consumer.watcher.drain().git)
+
+
 def test_a_mount_without_events_is_polled(workspace: Workspace) -> None:
     """Without events, files are compared, and the person is told."""
     workspace.commit({"a": b"1"})
