@@ -94,6 +94,13 @@ class Authors:
         file.order = ()
         return file.author or NOBODY_KNOWS
 
+    def sign(self, change: Change) -> None:
+        """Give the hunks of a change their authors now, before what comes next mixes with them."""
+        file = self._file(change.path)
+        if file.written is not None:
+            _sign(file, diff.hunks(change))
+            file.order = ()
+
     def forget(self, path: str) -> None:
         """Note that a file is as in the baseline again; what its hunks were is remembered."""
         if file := self._files.get(path):

@@ -66,6 +66,8 @@ class Changes:
         """
         if content is None:
             return self._overlays.pop(path, None) is not None
+        if path not in self._overlays and self._authors and (found := self._found.get(path)):
+            self._authors.sign(found)
         self._overlays[path] = content
         return False
 

@@ -123,6 +123,16 @@ def test_authors_survive_a_restart(session: Session, workspace: Workspace) -> No
     again.close()
 
 
+def test_a_buffer_that_a_restart_finds_is_nobodys(session: Session, workspace: Workspace) -> None:
+    """Its text does not mix with what was written to the file meanwhile."""
+    session.close()
+    workspace.write({"f": edited(12)})
+    again = Session.open(workspace.root, Options(), workspace.state)
+    type_(again, edited(3, 12), PASTED)
+    assert authors(again) == ["unknown", "agent"]
+    again.close()
+
+
 def test_lines_that_shift_keep_their_author(session: Session) -> None:
     """Lines added above by an agent do not make a person's lines an agent's."""
     type_(session, edited(12))
