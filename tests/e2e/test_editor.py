@@ -9,7 +9,7 @@ import pytest
 from codeserver import CodeServer
 from playwright.sync_api import BrowserContext, expect
 from tests.e2e.agent import replace, wait_longer, weaken
-from tests.e2e.waiting import TRY_MS, until
+from tests.e2e.waiting import TRY_MS, until, wait_for
 from tests.e2e.workbench import Workbench
 from tests.workspace import git
 
@@ -81,5 +81,30 @@ def test_a_restricted_window_gets_the_static_checks(
         workbench.says("0")
         weaken(fresh)
         workbench.says("1 warning")
+        before = distrustful.servers()
+        trust(workbench)
+        wait_for(lambda: distrustful.servers() not in ([], before), "a server is started anew")
+        workbench.says("1 warning")
         assert workbench.popped_up() == []
         workbench.page.close()
+
+
+def trust(workbench: Workbench) -> None:
+    """Say in VS Code's own editor that the folder is trusted."""
+    workbench.command("Workspaces: Manage Workspace Trust")
+    button = workbench.page.get_by_role("button", name="Trust", exact=True).first
+    restricted = workbench.page.locator(".statusbar-item", has_text="Restricted Mode")
+    until(lambda: button.click(timeout=TRY_MS), lambda: not restricted.is_visible())
+
+
+def test_a_window_without_a_folder_says_what_to_do(
+    server: CodeServer, context: BrowserContext
+) -> None:
+    """The view asks for a folder, and nothing is told to be wrong."""
+    page = context.new_page()
+    page.goto(f"{server.address}?ew=true")
+    icon = page.locator(".activitybar .action-item", has=page.get_by_label("Touchline"))
+    welcome = page.locator(".part.sidebar", has_text="Open a folder, and Touchline watches")
+    until(lambda: icon.click(timeout=TRY_MS), welcome)
+    assert page.evaluate("window.touchlineToasts") == []
+    page.close()

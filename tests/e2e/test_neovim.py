@@ -13,6 +13,7 @@ import pytest
 pytestmark = pytest.mark.e2e
 
 SCRIPT = Path(__file__).with_name("neovim.lua")
+WARNING = 2  # vim.diagnostic.severity.WARN
 BIN = Path(sys.executable).parent
 
 
@@ -37,3 +38,4 @@ def test_neovim_shows_a_weakened_test_and_takes_it_back(fresh: Path, tmp_path: P
     seen = json.loads(done.stdout)
     assert seen["code"] == "removed-assertion"
     assert "assertion" in seen["message"]
+    assert seen["severity"] == WARNING

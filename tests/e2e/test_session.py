@@ -138,7 +138,7 @@ def test_who_wrote_it_is_told_and_the_setting_says_whose_is_shown(
 
 def show(workbench: Workbench, server: CodeServer, whose: str) -> None:
     """Set whose changes are shown, and wait until the server has started with it."""
-    seen = workbench.record_status()
+    seen = workbench.record(workbench.status)
     server.configure({"touchline.show": whose})
     wait_for(lambda: "codicon-loading" in str(seen()), "the server starts")
     workbench.status_icon("shield").wait_for()

@@ -58,7 +58,7 @@ def test_a_file_that_is_not_read_is_said(workbench: Workbench, project: Path) ->
 
 def test_a_restart_shows_that_the_baseline_is_taken(workbench: Workbench) -> None:
     """While the server starts, the item turns; then it watches, without a notification."""
-    seen = workbench.record_status()
+    seen = workbench.record(workbench.status)
     workbench.command("Touchline: Restart the Server")
     wait_for(lambda: "codicon-loading" in str(seen()), "the item turns")
     workbench.status_icon("shield").wait_for()

@@ -21,7 +21,11 @@ pytestmark = pytest.mark.e2e
 
 Picture = Callable[[Workbench, str], None]
 LINES, LAST = 300, 280
-THEMES = {"dark": ("Dark Modern", "vs-dark"), "high": ("Default High Contrast", "hc-black")}
+THEMES = {
+    "dark": ("Dark Modern", "vs-dark"),
+    "high": ("Default High Contrast", "hc-black"),
+    "high-light": ("Default High Contrast Light", "hc-light"),
+}
 
 
 def test_changes_are_grouped_by_what_they_answer_to(
@@ -222,7 +226,7 @@ def test_two_folders_have_a_session_each(open_folder: Open, fresh: Path, tmp_pat
 def test_the_view_is_readable_in_every_theme(
     workbench: Workbench, server: CodeServer, project: Path, picture: Picture, name: str
 ) -> None:
-    """The view follows the theme; the picture is looked at by people."""
+    """The view and the text follow the theme; the pictures are looked at by people."""
     wander(project)
     workbench.says("1 ruled out")
     workbench.show_changes()
@@ -231,3 +235,5 @@ def test_the_view_is_readable_in_every_theme(
     workbench.page.locator(f".monaco-workbench.{kind}").wait_for()
     workbench.row("Ruled out")
     picture(workbench, f"changes-{name}")
+    workbench.open("settings.toml")
+    workbench.hover(workbench.squiggles.first, "Ruled out by")

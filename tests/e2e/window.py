@@ -12,9 +12,12 @@ from tests.e2e.waiting import PATIENCE, TRY_MS, once_done, until
 EMPTY = "You have not yet added a folder to the workspace"
 # Milliseconds that a window may take from no folder on the screen to Touchline's item.
 MAY_BE_EMPTY_MS = 3000.0
-RECORD = """item => {
-  window.touchlineSeen = [];
-  const note = () => window.touchlineSeen.push(item.innerHTML);
+RECORD = """(item, [name, part]) => {
+  const seen = [];
+  (window.touchlineSeen ??= {})[name] = seen;
+  const text = () => (part ? item.querySelector(part)?.textContent : item.innerHTML) ?? "";
+  let last = text();
+  const note = () => last !== text() && seen.push((last = text()));
   new MutationObserver(note).observe(item, {childList: true, subtree: true, characterData: true});
 }"""
 
@@ -108,10 +111,14 @@ class Window:
         until(point, hover)
         return hover
 
-    def record_status(self) -> Callable[[], list[str]]:
-        """Note down from now on each state of the status bar's item; returns how to read them."""
-        self.status.evaluate(RECORD)
-        return lambda: self.page.evaluate("window.touchlineSeen")
+    def record(self, place: Locator, part: str = "") -> Callable[[], list[str]]:
+        """Note down from now on each state of a place; returns how to read them.
+
+        ``part`` selects what in the place has the text to be noted.
+        """
+        name = str(place)
+        place.evaluate(RECORD, [name, part])
+        return lambda: self.page.evaluate("name => window.touchlineSeen[name]", name)
 
     def clipboard(self) -> str:
         """Return what was copied last."""
